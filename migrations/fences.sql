@@ -1,0 +1,53 @@
+-- Runs after every change of the schema: the second fence between workspaces, and what the serving role may do.
+-- A table with workspace_id shows and takes only rows of the workspace that the transaction has set; unset means none.
+
+CREATE OR REPLACE FUNCTION rafid_workspace() RETURNS uuid
+  LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('rafid.workspace_id', true), '')::uuid $$;
+
+CREATE OR REPLACE FUNCTION rafid_user() RETURNS uuid
+  LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('rafid.user_id', true), '')::uuid $$;
+
+DO $$
+DECLARE
+  name text;
+  fenced boolean;
+BEGIN
+  FOR name, fenced IN
+    SELECT c.relname, EXISTS (
+      SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname <> 'rafid_migrations'
+  LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+    EXECUTE format('DROP POLICY IF EXISTS fence ON %I', name);
+    IF name = 'members' THEN
+      -- A person sees their own memberships before a workspace is chosen.
+      CREATE POLICY fence ON members
+        USING (workspace_id = rafid_workspace() OR user_id = rafid_user())
+        WITH CHECK (workspace_id = rafid_workspace());
+    ELSIF name = 'workspaces' THEN
+      CREATE POLICY fence ON workspaces
+        USING (id = rafid_workspace() OR EXISTS (
+          SELECT FROM members m WHERE m.workspace_id = workspaces.id AND m.user_id = rafid_user()))
+        WITH CHECK (id = rafid_workspace());
+    ELSIF fenced AND name <> 'store_directory' THEN
+      EXECUTE format('CREATE POLICY fence ON %I USING (workspace_id = rafid_workspace())
+        WITH CHECK (workspace_id = rafid_workspace())', name);
+    ELSE
+      -- People, sign-in, the directory of stores and the instance itself belong to no workspace.
+      EXECUTE format('CREATE POLICY fence ON %I USING (true) WITH CHECK (true)', name);
+    END IF;
+    IF name LIKE 'ledger\_%' THEN
+      EXECUTE format('REVOKE ALL ON %I FROM rafid_app', name);
+      EXECUTE format('GRANT SELECT ON %I TO rafid_app', name);
+    ELSIF name = 'audit_events' THEN
+      EXECUTE format('GRANT SELECT, INSERT ON %I TO rafid_app', name);
+    ELSE
+      EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO rafid_app', name);
+    END IF;
+  END LOOP;
+END
+$$;

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module'
+import type pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import type { Connection } from '../database/database.ts'
+
+/** The schema that holds the queue's tables. */
+export const JOBS_SCHEMA = 'pgboss'
+
+const packageSchema = z.object({ pgboss: z.object({ schema: z.number() }) })
+
+/** Makes or upgrades the queue's tables as the database's owner; nothing to do when they are of this version. */
+export async function installJobs(client: pg.Client, owner: Connection): Promise<void> {
+  const required = packageSchema.parse(createRequire(import.meta.url)('pg-boss/package.json')).pgboss.schema
+  if ((await installedVersion(client)) === required) return
+  const boss = new PgBoss({
+    ...owner,
+    schema: JOBS_SCHEMA,
+    supervise: false,
+    schedule: false,
+    max: 2,
+  } as ConstructorParameters<typeof PgBoss>[0])
+  const faults: unknown[] = []
+  boss.on('error', (error) => faults.push(error))
+  await boss.start()
+  await boss.stop({ graceful: false })
+  if (faults.length > 0) throw faults[0]
+  await client.query(`GRANT USAGE ON SCHEMA ${JOBS_SCHEMA} TO rafid_app`)
+  await client.query(
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${JOBS_SCHEMA} TO rafid_app`,
+  )
+  await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${JOBS_SCHEMA} TO rafid_app`)
+  await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${JOBS_SCHEMA} TO rafid_app`)
+}
+
+async function installedVersion(client: pg.Client): Promise<number | undefined> {
+  const { rows: found } = await client.query<{ present: boolean }>(
+    `SELECT to_regclass('${JOBS_SCHEMA}.version') IS NOT NULL AS present`,
+  )
+  if (found[0]?.present !== true) return undefined
+  const { rows } = await client.query<{ version: number }>(`SELECT version FROM ${JOBS_SCHEMA}.version`)
+  return rows[0]?.version
+}

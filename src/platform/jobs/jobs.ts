@@ -1,0 +1,121 @@
+import type { PgBoss, JobInsert } from 'pg-boss'
+import type { z } from 'zod'
+import type { Ctx, Services, TxCtx } from '../ctx.ts'
+import { runPrepared } from '../database/database.ts'
+import { afterCommit } from '../database/transaction.ts'
+
+/** A kind of background work. Handlers get the inputs of one workspace at a time, several at once, and may run twice. */
+export type JobDefinition<Input> = {
+  readonly name: string
+  readonly schema: z.ZodType<Input>
+  readonly handler: (ctx: Ctx, inputs: readonly Input[]) => Promise<void>
+  /** How many inputs a handler may get at once; 1 by default. */
+  readonly batch?: number
+  /** How many batches run side by side in one process; 1 by default. */
+  readonly workers?: number
+  /** How often a failing job is tried again before it is left as failed; 12 by default, with growing pauses. */
+  readonly retries?: number
+  /** Seconds after which a job that is still running counts as lost; 120 by default. */
+  readonly expireSeconds?: number
+  /** A cron line (UTC) for work that the program starts by itself; the handler then gets no workspace. */
+  readonly cron?: string
+}
+
+/** Something that happened; its subscribers each get a job of their own. */
+export type EventDefinition<Payload> = { readonly name: string; readonly schema: z.ZodType<Payload> }
+
+/** A job that reads an event. */
+export type Subscription = { readonly event: string; readonly job: string }
+
+/** When a job may start and what makes it unique among those that wait. */
+export type EnqueueOptions = { key?: string; startAfter?: Date | undefined }
+
+/** The queue as operations see it. */
+export type Jobs = {
+  readonly boss: PgBoss
+  /** Tells the workers of this process that a job of that name is waiting; without it they look every half second. */
+  wake(name: string): void
+}
+
+/** What is stored for a job: the workspace it acts in and the input. */
+export type Envelope = { workspaceId: string | null; input: unknown }
+
+/** Declares a job; register it in the module's `jobs` list. */
+export function defineJob<Input>(definition: JobDefinition<Input>): JobDefinition<Input> {
+  return definition
+}
+
+/** Declares an event. */
+export function defineEvent<Payload>(name: string, schema: z.ZodType<Payload>): EventDefinition<Payload> {
+  return { name, schema }
+}
+
+/** Declares that a job reads an event: it gets the event's payload as its input. */
+export function subscribe<Payload>(
+  event: EventDefinition<Payload>,
+  job: JobDefinition<Payload>,
+): Subscription {
+  return { event: event.name, job: job.name }
+}
+
+/** The queue that holds an event until it is handed to its subscribers. */
+export function eventQueue(event: string): string {
+  return `event/${event}`
+}
+
+/** Adds one job in the business transaction; it exists exactly if the transaction commits. */
+export async function enqueue<Input>(
+  ctx: TxCtx,
+  job: JobDefinition<Input>,
+  input: Input,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  await enqueueAll(ctx, job, [input], options)
+}
+
+/** Adds several jobs of one kind in one statement. */
+export async function enqueueAll<Input>(
+  ctx: TxCtx,
+  job: JobDefinition<Input>,
+  inputs: readonly Input[],
+  options: EnqueueOptions = {},
+): Promise<void> {
+  await insert(ctx, job.name, inputs, options)
+}
+
+/** Publishes an event in the business transaction. */
+export async function publish<Payload>(
+  ctx: TxCtx,
+  event: EventDefinition<Payload>,
+  payload: Payload,
+): Promise<void> {
+  await insert(ctx, eventQueue(event.name), [payload], {})
+}
+
+async function insert(
+  ctx: TxCtx,
+  name: string,
+  inputs: readonly unknown[],
+  options: EnqueueOptions,
+): Promise<void> {
+  if (inputs.length === 0) return
+  const jobs: JobInsert[] = inputs.map((input) => ({
+    data: { workspaceId: ctx.workspaceId, input } satisfies Envelope,
+    ...(options.key === undefined ? {} : { singletonKey: options.key }),
+    ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
+  }))
+  await ctx.jobs.boss.insert(name, jobs, { db: onTransaction(ctx) })
+  if (options.startAfter === undefined) afterCommit(ctx, () => ctx.jobs.wake(name))
+}
+
+/** The queue's statements on the business transaction's connection. */
+function onTransaction(ctx: TxCtx): {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+} {
+  return {
+    executeSql: async (text, values = []) => ({ rows: await runPrepared(ctx.tx.client, text, values) }),
+  }
+}
+
+/** The context of a job's handler. */
+export type JobCtx = (services: Services, workspaceId: string | undefined) => Ctx

@@ -1,0 +1,201 @@
+import { PgBoss, type Job, type JobResult } from 'pg-boss'
+import { systemCtx, type Services } from '../ctx.ts'
+import { runPrepared, type Database } from '../database/database.ts'
+import type { Logger } from '../log.ts'
+import { JOBS_SCHEMA } from './install.ts'
+import { eventQueue, type Envelope, type JobDefinition, type Jobs, type Subscription } from './jobs.ts'
+
+/** Every job and subscription of the program; the modules' lists put together. */
+export type JobRegistry = {
+  // Inputs differ per job; each is parsed by its own schema before its handler sees it.
+  readonly jobs: readonly JobDefinition<never>[]
+  readonly subscriptions: readonly Subscription[]
+}
+
+/** The queue, connected; `work` makes this process take jobs. */
+export type RunningJobs = Jobs & {
+  work(services: Services): Promise<void>
+  /** Waits for what is in flight, then lets go. */
+  stop(): Promise<void>
+}
+
+const EVENT_BATCH = 100
+const POLL_SECONDS = 0.5
+
+/**
+ * Connects to the queue over the serving pool. `alone` says that no other process works on this database, so jobs that a
+ * killed process left as running can be taken up at once.
+ */
+export async function startJobs(
+  database: Database,
+  registry: JobRegistry,
+  options: { alone: boolean; log: Logger },
+): Promise<RunningJobs> {
+  const { log } = options
+  const boss = new PgBoss({
+    db: poolAsQueueDatabase(database),
+    schema: JOBS_SCHEMA,
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    monitorVacuum: false,
+    superviseIntervalSeconds: 30,
+    monitorIntervalSeconds: 30,
+  })
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'))
+  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'job queue'))
+  await boss.start()
+  await createQueues(boss, registry)
+  if (options.alone) {
+    await database.pool.query(
+      `UPDATE ${JOBS_SCHEMA}.job SET state = 'retry', start_after = now() WHERE state = 'active'`,
+    )
+  }
+  const workers = new Map<string, string[]>()
+  return {
+    boss,
+    wake: (name) => workers.get(name)?.forEach((id) => boss.notifyWorker(id)),
+    work: (services) => startWorkers(services, boss, registry, workers),
+    stop: () => boss.stop({ graceful: true, timeout: 20_000, close: false }),
+  }
+}
+
+async function createQueues(boss: PgBoss, { jobs, subscriptions }: JobRegistry): Promise<void> {
+  const existing = new Set((await boss.getQueues()).map(({ name }) => name))
+  for (const job of jobs) {
+    if (existing.has(job.name)) continue
+    await boss.createQueue(job.name, {
+      retryLimit: job.retries ?? 12,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 3600,
+      expireInSeconds: job.expireSeconds ?? 120,
+      deleteAfterSeconds: 24 * 3600,
+    })
+  }
+  for (const event of new Set(subscriptions.map((one) => one.event))) {
+    if (existing.has(eventQueue(event))) continue
+    await boss.createQueue(eventQueue(event), {
+      retryLimit: 1000,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      deleteAfterSeconds: 3600,
+    })
+  }
+}
+
+async function startWorkers(
+  services: Services,
+  boss: PgBoss,
+  registry: JobRegistry,
+  workers: Map<string, string[]>,
+): Promise<void> {
+  for (const job of registry.jobs) {
+    const ids: string[] = []
+    for (let nth = 0; nth < (job.workers ?? 1); nth++) {
+      ids.push(
+        await boss.work<
+          Envelope,
+          unknown,
+          {
+            batchSize: number
+            pollingIntervalSeconds: number
+            perJobResults: true
+            burstWhenBatchFull: boolean
+          }
+        >(
+          job.name,
+          {
+            batchSize: job.batch ?? 1,
+            pollingIntervalSeconds: job.cron === undefined ? POLL_SECONDS : 2,
+            perJobResults: true,
+            burstWhenBatchFull: (job.batch ?? 1) > 1,
+          },
+          (batch) => runBatch(services, job, batch),
+        ),
+      )
+    }
+    workers.set(job.name, ids)
+    if (job.cron !== undefined)
+      await boss.schedule(job.name, job.cron, { workspaceId: null, input: {} } satisfies Envelope)
+  }
+  for (const event of new Set(registry.subscriptions.map((one) => one.event))) {
+    const readers = registry.subscriptions.filter((one) => one.event === event).map((one) => one.job)
+    const id = await boss.work<Envelope>(
+      eventQueue(event),
+      { batchSize: EVENT_BATCH, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true },
+      async (batch) => {
+        for (const reader of readers) {
+          await boss.insert(
+            reader,
+            batch.map(({ data }) => ({ data })),
+          )
+          services.jobs.wake(reader)
+        }
+      },
+    )
+    workers.set(eventQueue(event), [id])
+  }
+}
+
+/** Runs a batch workspace by workspace; a workspace whose batch fails is run again one by one, so that one bad job holds up no other. */
+async function runBatch(
+  services: Services,
+  job: JobDefinition<never>,
+  batch: readonly Job<Envelope>[],
+): Promise<JobResult[]> {
+  const results: JobResult[] = []
+  for (const [workspaceId, jobs] of Map.groupBy(batch, ({ data }) => data.workspaceId)) {
+    const failure = await attempt(services, job, workspaceId, jobs)
+    if (failure === undefined) {
+      results.push(...jobs.map(({ id }) => ({ id, status: 'completed' as const })))
+      continue
+    }
+    for (const one of jobs) {
+      const reason = jobs.length === 1 ? failure : await attempt(services, job, workspaceId, [one])
+      if (reason !== undefined) services.log.warn({ job: job.name, jobId: one.id, err: reason }, 'job failed')
+      results.push(
+        reason === undefined
+          ? { id: one.id, status: 'completed' }
+          : { id: one.id, status: 'failed', output: { message: reason.message } },
+      )
+    }
+  }
+  return results
+}
+
+async function attempt(
+  services: Services,
+  job: JobDefinition<never>,
+  workspaceId: string | null,
+  jobs: readonly Job<Envelope>[],
+): Promise<Error | undefined> {
+  try {
+    const inputs = jobs.map(({ data }) => job.schema.parse(data.input))
+    await job.handler(systemCtx(services, workspaceId ?? undefined), inputs)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+/** pg-boss over our pool; its statements are few and fixed, so they are prepared too. */
+function poolAsQueueDatabase({ pool }: Database): {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+} {
+  return {
+    executeSql: async (text, values) => {
+      if (values === undefined || values.length === 0) {
+        const result = await pool.query(text)
+        return Array.isArray(result) ? { rows: [] } : { rows: result.rows }
+      }
+      const client = await pool.connect()
+      try {
+        return { rows: await runPrepared(client, text, values) }
+      } finally {
+        client.release()
+      }
+    },
+  }
+}
