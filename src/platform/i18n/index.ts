@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { locales, type Locale } from '../../shared/locale.ts'
-import { createTranslate, type MessageTree, type Translate } from '../../shared/messages.ts'
+import { createTranslate, flattenMessages, type MessageTree, type Translate } from '../../shared/messages.ts'
 
 /** The folder `messages/` of this installation, wherever the code was bundled to. */
 export const messagesFolder = findMessages(import.meta.dirname)
@@ -26,6 +26,15 @@ export const t: Translate = createTranslate({
   },
   onMissing: warnOnce(),
 })
+
+const known = new Map(
+  locales.map((locale) => [locale, flattenMessages(readCatalogue(locale).map((file) => file.tree))]),
+)
+
+/** Whether the catalogue has a text for a key; for keys that are made from data, such as a problem's slug. */
+export function hasMessage(locale: Locale, key: string): boolean {
+  return known.get(locale)?.has(key) === true
+}
 
 function warnOnce(): (locale: Locale, key: string) => void {
   const warned = new Set<string>()
