@@ -1,5 +1,5 @@
 import type { Ctx } from './ctx.ts'
-import { NotAllowed, NotSignedIn } from './errors.ts'
+import { DomainError, NotAllowed, NotSignedIn } from './errors.ts'
 
 /** What can be done in a workspace; also the scopes of API tokens. */
 export const RIGHTS = [
@@ -53,12 +53,14 @@ export const RIGHTS_OF_ROLE: Readonly<Record<Role, readonly Right[]>> = {
 
 /**
  * Lets the step go on only if the caller has the right.
- * @throws NotSignedIn for an anonymous caller, NotAllowed for one without the right.
+ * @throws NotSignedIn for an anonymous caller, `workspace-required` for a person who has chosen no workspace of theirs,
+ * NotAllowed for a caller without the right.
  */
 export function authorise(ctx: Ctx, right: Right): void {
   const { actor } = ctx
   if (actor.kind === 'system') return
   if (actor.kind === 'anonymous') throw new NotSignedIn()
+  if (actor.kind === 'person') throw new DomainError('workspace-required', 403)
   if (actor.kind === 'member' && RIGHTS_OF_ROLE[actor.role].includes(right)) return
   if (actor.kind === 'token' && actor.rights.includes(right)) return
   throw new NotAllowed(right)

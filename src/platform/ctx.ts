@@ -9,11 +9,15 @@ import type { Jobs } from './jobs/jobs.ts'
 import type { Logger } from './log.ts'
 import type { MailTransport } from './mail/transport.ts'
 
-/** Who is acting. A buyer proves an e-mail address; a member belongs to the workspace; a token acts for the one who made it. */
+/**
+ * Who is acting. A buyer proves an e-mail address; a person is signed in without having chosen a workspace; a member
+ * belongs to the workspace; a token acts for the one who made it.
+ */
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'system' }
   | { kind: 'buyer'; email: string }
+  | { kind: 'person'; userId: string }
   | { kind: 'member'; userId: string; role: Role }
   | { kind: 'token'; tokenId: string; userId: string; rights: readonly Right[] }
 
