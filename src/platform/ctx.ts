@@ -8,6 +8,7 @@ import type { FileStore } from './files/store.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Logger } from './log.ts'
 import type { MailTransport } from './mail/transport.ts'
+import type { Secrets } from './secrets.ts'
 
 /**
  * Who is acting. A buyer proves an e-mail address; a person is signed in without having chosen a workspace; a member
@@ -24,6 +25,7 @@ export type Actor =
 /** The ports and stores of the process; made once at start, injected everywhere, replaced by simulations in tests. */
 export type Services = {
   readonly config: Config
+  readonly secrets: Secrets
   readonly database: Database
   readonly clock: Clock
   readonly ids: Ids

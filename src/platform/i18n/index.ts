@@ -15,35 +15,31 @@ export function readCatalogue(locale: Locale): { area: string; tree: MessageTree
     .map((name) => ({ area: name.slice(0, -'.json'.length), tree: readTree(join(folder, name)) }))
 }
 
+const trees = {
+  ar: readCatalogue('ar').map((file) => file.tree),
+  en: readCatalogue('en').map((file) => file.tree),
+}
+
 /**
  * The text of a key in a language: `t(ctx.locale, 'storefront.cart.items', { count: 3 })`. Read once, when the process
- * starts. A missing key throws in tests; elsewhere it gives the key itself and warns once per key.
+ * starts. A missing key or value throws in tests; elsewhere it gives the key itself and warns once.
  */
-export const t: Translate = createTranslate({
-  trees: {
-    ar: readCatalogue('ar').map((file) => file.tree),
-    en: readCatalogue('en').map((file) => file.tree),
-  },
-  onMissing: warnOnce(),
-})
+export const t: Translate = createTranslate({ trees, onFault: warnOnce() })
 
-const known = new Map(
-  locales.map((locale) => [locale, flattenMessages(readCatalogue(locale).map((file) => file.tree))]),
-)
+const known = { ar: flattenMessages(trees.ar), en: flattenMessages(trees.en) }
 
 /** Whether the catalogue has a text for a key; for keys that are made from data, such as a problem's slug. */
 export function hasMessage(locale: Locale, key: string): boolean {
-  return known.get(locale)?.has(key) === true
+  return known[locale].has(key)
 }
 
-function warnOnce(): (locale: Locale, key: string) => void {
+function warnOnce(): (fault: string) => void {
   const warned = new Set<string>()
-  return (locale, key) => {
-    const sentence = `no message ${key} in ${locale}`
-    if (process.env['NODE_ENV'] === 'test') throw new Error(sentence)
-    if (warned.has(sentence) || warned.size >= 1_000) return
-    warned.add(sentence)
-    process.emitWarning(sentence, 'MissingMessage')
+  return (fault) => {
+    if (process.env['NODE_ENV'] === 'test') throw new Error(fault)
+    if (warned.has(fault) || warned.size >= 1_000) return
+    warned.add(fault)
+    process.emitWarning(fault, 'MessageFault')
   }
 }
 

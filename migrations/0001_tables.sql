@@ -1,0 +1,533 @@
+CREATE TABLE "files" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"storage_key" text NOT NULL,
+	"name" text NOT NULL,
+	"media_type" text NOT NULL,
+	"size_bytes" bigint NOT NULL,
+	"sha256" text,
+	"uploaded_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"completed_at" timestamp with time zone,
+	CONSTRAINT "files_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "product_pictures" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"position" integer NOT NULL,
+	"alt_ar" text DEFAULT '' NOT NULL,
+	"alt_en" text DEFAULT '' NOT NULL,
+	"original_file_id" uuid NOT NULL,
+	"renditions" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"failed_reason" text,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "product_pictures_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "product_prices" (
+	"workspace_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"currency" text NOT NULL,
+	"mode" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"suggested_minor" bigint,
+	CONSTRAINT "product_prices_workspace_id_product_id_currency_pk" PRIMARY KEY("workspace_id","product_id","currency"),
+	CONSTRAINT "product_prices_amount" CHECK ("product_prices"."amount_minor" >= 0)
+);
+
+CREATE TABLE "product_slugs" (
+	"workspace_id" uuid NOT NULL,
+	"slug_key" text NOT NULL,
+	"product_id" uuid NOT NULL,
+	CONSTRAINT "product_slugs_workspace_id_slug_key_pk" PRIMARY KEY("workspace_id","slug_key")
+);
+
+CREATE TABLE "product_stock" (
+	"workspace_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"stock_limit" integer NOT NULL,
+	"reserved" integer DEFAULT 0 NOT NULL,
+	"sold" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "product_stock_workspace_id_product_id_pk" PRIMARY KEY("workspace_id","product_id"),
+	CONSTRAINT "product_stock_bounds" CHECK ("product_stock"."stock_limit" >= 0 AND "product_stock"."reserved" >= 0 AND "product_stock"."sold" >= 0)
+);
+
+CREATE TABLE "product_version_files" (
+	"workspace_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"file_id" uuid NOT NULL,
+	"position" integer NOT NULL,
+	CONSTRAINT "product_version_files_workspace_id_version_id_file_id_pk" PRIMARY KEY("workspace_id","version_id","file_id")
+);
+
+CREATE TABLE "product_versions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"notes_ar" text DEFAULT '' NOT NULL,
+	"notes_en" text DEFAULT '' NOT NULL,
+	"published_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "product_versions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "product_versions_number" UNIQUE("workspace_id","product_id","number")
+);
+
+CREATE TABLE "product_words" (
+	"workspace_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"word" text NOT NULL,
+	"weight" smallint NOT NULL,
+	CONSTRAINT "product_words_workspace_id_product_id_word_pk" PRIMARY KEY("workspace_id","product_id","word")
+);
+
+CREATE TABLE "products" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"settings" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"title_ar" text NOT NULL,
+	"title_en" text NOT NULL,
+	"summary_ar" text DEFAULT '' NOT NULL,
+	"summary_en" text DEFAULT '' NOT NULL,
+	"description_ar" text DEFAULT '' NOT NULL,
+	"description_en" text DEFAULT '' NOT NULL,
+	"faq" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"refund_policy_ar" text DEFAULT '' NOT NULL,
+	"refund_policy_en" text DEFAULT '' NOT NULL,
+	"slug" text NOT NULL,
+	"short_slug" text,
+	"published_at" timestamp with time zone,
+	"archived_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "products_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "stores" (
+	"workspace_id" uuid PRIMARY KEY NOT NULL,
+	"slug" text NOT NULL,
+	"name_ar" text NOT NULL,
+	"name_en" text NOT NULL,
+	"tagline_ar" text DEFAULT '' NOT NULL,
+	"tagline_en" text DEFAULT '' NOT NULL,
+	"about_ar" text DEFAULT '' NOT NULL,
+	"about_en" text DEFAULT '' NOT NULL,
+	"refund_policy_ar" text DEFAULT '' NOT NULL,
+	"refund_policy_en" text DEFAULT '' NOT NULL,
+	"default_locale" text DEFAULT 'ar' NOT NULL,
+	"currencies" text[] NOT NULL,
+	"tax_rate_bps" integer DEFAULT 0 NOT NULL,
+	"prices_include_tax" boolean DEFAULT true NOT NULL,
+	"legal_name" text DEFAULT '' NOT NULL,
+	"tax_number" text DEFAULT '' NOT NULL,
+	"address" jsonb,
+	"country" text DEFAULT '' NOT NULL,
+	"support_email" text DEFAULT '' NOT NULL,
+	"providers" text[] NOT NULL,
+	"time_zone" text DEFAULT 'Asia/Riyadh' NOT NULL,
+	"revision" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stores_tax_rate" CHECK ("stores"."tax_rate_bps" BETWEEN 0 AND 10000)
+);
+
+CREATE TABLE "carts" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"currency" text NOT NULL,
+	"items" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"order_id" uuid,
+	CONSTRAINT "carts_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "document_counters" (
+	"workspace_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"year" integer NOT NULL,
+	"last" integer NOT NULL,
+	CONSTRAINT "document_counters_workspace_id_kind_year_pk" PRIMARY KEY("workspace_id","kind","year")
+);
+
+CREATE TABLE "documents" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"year" integer NOT NULL,
+	"number" integer NOT NULL,
+	"order_id" uuid NOT NULL,
+	"refund_id" uuid,
+	"data" jsonb NOT NULL,
+	"issued_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "documents_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "documents_number" UNIQUE("workspace_id","kind","year","number"),
+	CONSTRAINT "documents_once" UNIQUE NULLS NOT DISTINCT("workspace_id","order_id","kind","refund_id")
+);
+
+CREATE TABLE "order_lines" (
+	"workspace_id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"product_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"title_ar" text NOT NULL,
+	"title_en" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"unit_minor" bigint NOT NULL,
+	"net_minor" bigint NOT NULL,
+	"tax_minor" bigint NOT NULL,
+	"total_minor" bigint NOT NULL,
+	"stocked" boolean NOT NULL,
+	"refunded_minor" bigint DEFAULT 0 NOT NULL,
+	"refunded_tax_minor" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "order_lines_workspace_id_order_id_line_pk" PRIMARY KEY("workspace_id","order_id","line"),
+	CONSTRAINT "order_lines_sum" CHECK ("order_lines"."net_minor" + "order_lines"."tax_minor" = "order_lines"."total_minor"),
+	CONSTRAINT "order_lines_refunded" CHECK ("order_lines"."refunded_minor" BETWEEN 0 AND "order_lines"."total_minor"),
+	CONSTRAINT "order_lines_refunded_tax" CHECK ("order_lines"."refunded_tax_minor" BETWEEN 0 AND "order_lines"."tax_minor")
+);
+
+CREATE TABLE "orders" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"status" text NOT NULL,
+	"locale" text NOT NULL,
+	"email" text NOT NULL,
+	"buyer_name" text NOT NULL,
+	"currency" text NOT NULL,
+	"net_minor" bigint NOT NULL,
+	"tax_minor" bigint NOT NULL,
+	"total_minor" bigint NOT NULL,
+	"refunded_minor" bigint DEFAULT 0 NOT NULL,
+	"tax_rate_bps" integer NOT NULL,
+	"prices_include_tax" boolean NOT NULL,
+	"placed_at" timestamp with time zone NOT NULL,
+	"paid_at" timestamp with time zone,
+	"expires_at" timestamp with time zone NOT NULL,
+	"cancelled_at" timestamp with time zone,
+	"cancel_reason" text,
+	CONSTRAINT "orders_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "orders_number" UNIQUE("workspace_id","number"),
+	CONSTRAINT "orders_sum" CHECK ("orders"."net_minor" + "orders"."tax_minor" = "orders"."total_minor"),
+	CONSTRAINT "orders_refunded" CHECK ("orders"."refunded_minor" BETWEEN 0 AND "orders"."total_minor")
+);
+
+CREATE TABLE "payment_events" (
+	"workspace_id" uuid NOT NULL,
+	"provider" text NOT NULL,
+	"event_id" text NOT NULL,
+	"reference" text NOT NULL,
+	"payload" text NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	"handled_at" timestamp with time zone,
+	"outcome" text,
+	CONSTRAINT "payment_events_workspace_id_provider_event_id_pk" PRIMARY KEY("workspace_id","provider","event_id")
+);
+
+CREATE TABLE "payments" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"provider" text NOT NULL,
+	"status" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"refunded_minor" bigint DEFAULT 0 NOT NULL,
+	"provider_reference" text,
+	"redirect_url" text,
+	"decline_reason" text,
+	"problem" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"captured_at" timestamp with time zone,
+	"check_at" timestamp with time zone,
+	CONSTRAINT "payments_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "payments_reference" UNIQUE("workspace_id","provider","provider_reference"),
+	CONSTRAINT "payments_refunded" CHECK ("payments"."refunded_minor" BETWEEN 0 AND "payments"."amount_minor")
+);
+
+CREATE TABLE "refund_lines" (
+	"workspace_id" uuid NOT NULL,
+	"refund_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"net_minor" bigint NOT NULL,
+	"tax_minor" bigint NOT NULL,
+	CONSTRAINT "refund_lines_workspace_id_refund_id_line_pk" PRIMARY KEY("workspace_id","refund_id","line")
+);
+
+CREATE TABLE "refunds" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"payment_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"currency" text NOT NULL,
+	"net_minor" bigint NOT NULL,
+	"tax_minor" bigint NOT NULL,
+	"total_minor" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"provider_reference" text,
+	"failed_reason" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"done_at" timestamp with time zone,
+	"check_at" timestamp with time zone,
+	CONSTRAINT "refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "refunds_sum" CHECK ("refunds"."net_minor" + "refunds"."tax_minor" = "refunds"."total_minor")
+);
+
+CREATE TABLE "test_faults" (
+	"workspace_id" uuid NOT NULL,
+	"call" text NOT NULL,
+	"remaining" integer NOT NULL,
+	CONSTRAINT "test_faults_workspace_id_call_pk" PRIMARY KEY("workspace_id","call"),
+	CONSTRAINT "test_faults_remaining" CHECK ("test_faults"."remaining" >= 0)
+);
+
+CREATE TABLE "test_payments" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"status" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"refunded_minor" bigint DEFAULT 0 NOT NULL,
+	"description" text NOT NULL,
+	"locale" text NOT NULL,
+	"return_url" text NOT NULL,
+	"cancel_url" text NOT NULL,
+	"settles_at" timestamp with time zone,
+	"delivery" text DEFAULT 'once' NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "test_payments_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "test_payments_key" UNIQUE("workspace_id","idempotency_key"),
+	CONSTRAINT "test_payments_refunded" CHECK ("test_payments"."refunded_minor" BETWEEN 0 AND "test_payments"."amount_minor")
+);
+
+CREATE TABLE "test_refunds" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"test_payment_id" uuid NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "test_refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "test_refunds_key" UNIQUE("workspace_id","idempotency_key")
+);
+
+CREATE TABLE "buyer_links" (
+	"workspace_id" uuid NOT NULL,
+	"token_hash" text NOT NULL,
+	"email" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	CONSTRAINT "buyer_links_workspace_id_token_hash_pk" PRIMARY KEY("workspace_id","token_hash")
+);
+
+CREATE TABLE "downloads" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"entitlement_id" uuid NOT NULL,
+	"file_id" uuid NOT NULL,
+	"link_id" text NOT NULL,
+	"size_bytes" bigint NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "downloads_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "downloads_once" UNIQUE("workspace_id","entitlement_id","file_id","link_id")
+);
+
+CREATE TABLE "entitlements" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"product_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"state" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"granted_at" timestamp with time zone NOT NULL,
+	"revoked_at" timestamp with time zone,
+	"revoked_reason" text,
+	CONSTRAINT "entitlements_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "entitlements_once" UNIQUE("workspace_id","order_id","line","kind")
+);
+
+CREATE TABLE "accounts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp with time zone,
+	"refresh_token_expires_at" timestamp with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "accounts_provider" UNIQUE("provider_id","account_id")
+);
+
+CREATE TABLE "api_tokens" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"hash" text NOT NULL,
+	"rights" text[] NOT NULL,
+	"user_id" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_tokens_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "api_tokens_hash" UNIQUE("workspace_id","hash")
+);
+
+CREATE TABLE "audit_events" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text,
+	"action" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
+	"ip" text,
+	"request_id" text NOT NULL,
+	CONSTRAINT "audit_events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "instance" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "members" (
+	"workspace_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"joined_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "members_workspace_id_user_id_pk" PRIMARY KEY("workspace_id","user_id")
+);
+
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"token" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "sessions_token_unique" UNIQUE("token")
+);
+
+CREATE TABLE "store_directory" (
+	"slug" text PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	CONSTRAINT "store_directory_workspace" UNIQUE("workspace_id")
+);
+
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean NOT NULL,
+	"image" text,
+	"locale" text DEFAULT 'ar' NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "users_email_unique" UNIQUE("email")
+);
+
+CREATE TABLE "verifications" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "workspaces" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "idempotency_keys" (
+	"workspace_id" uuid NOT NULL,
+	"scope" text NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"status" integer,
+	"answer" jsonb,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "idempotency_keys_workspace_id_scope_key_pk" PRIMARY KEY("workspace_id","scope","key")
+);
+
+ALTER TABLE "files" ADD CONSTRAINT "files_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_pictures" ADD CONSTRAINT "product_pictures_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_pictures" ADD CONSTRAINT "product_pictures_workspace_id_original_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","original_file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_prices" ADD CONSTRAINT "product_prices_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_slugs" ADD CONSTRAINT "product_slugs_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_stock" ADD CONSTRAINT "product_stock_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_version_files" ADD CONSTRAINT "product_version_files_workspace_id_version_id_product_versions_workspace_id_id_fk" FOREIGN KEY ("workspace_id","version_id") REFERENCES "public"."product_versions"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_version_files" ADD CONSTRAINT "product_version_files_workspace_id_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_versions" ADD CONSTRAINT "product_versions_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_words" ADD CONSTRAINT "product_words_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "products" ADD CONSTRAINT "products_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stores" ADD CONSTRAINT "stores_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "carts" ADD CONSTRAINT "carts_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "orders" ADD CONSTRAINT "orders_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "payments" ADD CONSTRAINT "payments_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_workspace_id_refund_id_refunds_workspace_id_id_fk" FOREIGN KEY ("workspace_id","refund_id") REFERENCES "public"."refunds"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_payment_id_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","payment_id") REFERENCES "public"."payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "test_refunds" ADD CONSTRAINT "test_refunds_workspace_id_test_payment_id_test_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","test_payment_id") REFERENCES "public"."test_payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "downloads" ADD CONSTRAINT "downloads_workspace_id_entitlement_id_entitlements_workspace_id_id_fk" FOREIGN KEY ("workspace_id","entitlement_id") REFERENCES "public"."entitlements"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_workspace_id_user_id_members_workspace_id_user_id_fk" FOREIGN KEY ("workspace_id","user_id") REFERENCES "public"."members"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "store_directory" ADD CONSTRAINT "store_directory_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+CREATE INDEX "files_unhashed" ON "files" USING btree ("workspace_id","id") WHERE sha256 IS NULL;
+CREATE INDEX "product_pictures_order" ON "product_pictures" USING btree ("workspace_id","product_id","position");
+CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_id","product_id");
+CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree ("workspace_id","file_id");
+CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight");
+CREATE INDEX "products_shelf" ON "products" USING btree ("workspace_id","published_at","id") WHERE published_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX "carts_age" ON "carts" USING btree ("workspace_id","updated_at");
+CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");
+CREATE INDEX "orders_buyer" ON "orders" USING btree ("workspace_id","email" text_pattern_ops,"id");
+CREATE INDEX "orders_status" ON "orders" USING btree ("workspace_id","status","id");
+CREATE INDEX "orders_pending" ON "orders" USING btree ("workspace_id","expires_at") WHERE status = 'pending';
+CREATE INDEX "payment_events_age" ON "payment_events" USING btree ("workspace_id","received_at");
+CREATE INDEX "payments_order" ON "payments" USING btree ("workspace_id","order_id");
+CREATE INDEX "payments_due" ON "payments" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
+CREATE INDEX "refunds_order" ON "refunds" USING btree ("workspace_id","order_id");
+CREATE INDEX "refunds_due" ON "refunds" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
+CREATE INDEX "buyer_links_email" ON "buyer_links" USING btree ("workspace_id","email","created_at");
+CREATE INDEX "entitlements_product" ON "entitlements" USING btree ("workspace_id","product_id","id");
+CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");
+CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("workspace_id","subject_kind","subject_id","id");
+CREATE INDEX "members_user" ON "members" USING btree ("user_id");
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");
+CREATE INDEX "verifications_identifier" ON "verifications" USING btree ("identifier");
+CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("workspace_id","created_at");

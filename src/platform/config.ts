@@ -1,0 +1,159 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** A setting that cannot be used; its message is one sentence that names it. */
+export class ConfigError extends Error {}
+
+/** S3-compatible storage for files. */
+export type S3Config = {
+  endpoint: string | undefined
+  bucket: string
+  region: string
+  accessKeyId: string
+  secretAccessKey: string
+  forcePathStyle: boolean
+}
+
+/** All settings of the process, checked. */
+export type Config = {
+  readonly host: string
+  readonly port: number
+  /** Where the public reaches the server, without a trailing slash; from HOST and PORT unless PUBLIC_URL is set. */
+  readonly publicUrl: string
+  /** Absolute path of everything that the server keeps. */
+  readonly dataDir: string
+  /** The external database, or undefined for the embedded one. */
+  readonly databaseUrl: string | undefined
+  /** The login that owns the external database, where it is another than that of DATABASE_URL. */
+  readonly databaseOwnerUrl: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string | undefined
+  readonly s3: S3Config | undefined
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  /** Whether to believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy of one's own. */
+  readonly trustProxy: boolean
+  /** Whether requests are counted and limited; off only for measuring. */
+  readonly rateLimits: boolean
+}
+
+const EXPECTED = {
+  HOST: 'an address or host name to listen on, such as 0.0.0.0',
+  PORT: 'a whole number from 0 to 65535',
+  PUBLIC_URL: 'an address that starts with http:// or https://, such as https://store.example',
+  DATA_DIR: 'the path of a folder',
+  DATABASE_URL: 'an address that starts with postgres:// or postgresql://',
+  DATABASE_OWNER_URL: 'an address that starts with postgres:// or postgresql://',
+  SMTP_URL: 'an address that starts with smtp:// or smtps://, such as smtp://user:password@mail.example:587',
+  MAIL_FROM: 'an e-mail address, or a name and an address in angle brackets',
+  S3_ENDPOINT: 'an address that starts with http:// or https://',
+  S3_BUCKET: 'the name of a bucket',
+  S3_REGION: 'a region, such as us-east-1',
+  S3_ACCESS_KEY_ID: 'an access key id',
+  S3_SECRET_ACCESS_KEY: 'a secret access key',
+  S3_FORCE_PATH_STYLE: 'true or false',
+  LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
+  TRUST_PROXY: 'true or false',
+  RATE_LIMITS: 'on or off',
+} as const
+
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol))
+
+const settings = z.object({
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('0.0.0.0'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65535))
+    .default(4010),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_OWNER_URL: url('postgres:', 'postgresql:').optional(),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/)
+    .optional(),
+  S3_ENDPOINT: url('http:', 'https:').optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_FORCE_PATH_STYLE: z.enum(['true', 'false']).default('false'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+})
+
+type Settings = z.infer<typeof settings>
+
+/**
+ * Reads the settings from the environment; an empty value counts as not set. None is required.
+ * @throws ConfigError with one sentence that names the first wrong setting.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name in EXPECTED && value !== ''),
+  )
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0])
+    const expected = EXPECTED[name as keyof typeof EXPECTED]
+    throw new ConfigError(`${name} is ${quote(name, given[name])}, but must be ${expected}.`)
+  }
+  const values = parsed.data
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    databaseOwnerUrl: ownerUrl(values),
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    s3: readS3(values),
+    logLevel: values.LOG_LEVEL,
+    trustProxy: values.TRUST_PROXY === 'true',
+    rateLimits: values.RATE_LIMITS === 'on',
+  }
+}
+
+function ownerUrl(values: Settings): string | undefined {
+  if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined) {
+    throw new ConfigError('DATABASE_OWNER_URL is set, but DATABASE_URL is not; set both or neither.')
+  }
+  return values.DATABASE_OWNER_URL
+}
+
+function readS3(values: Settings): S3Config | undefined {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values
+  const named = { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey }
+  const missing = Object.entries(named).filter(([, value]) => value === undefined)
+  if (missing.length === 3 && values.S3_ENDPOINT === undefined) return undefined
+  if (bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new ConfigError(
+      `${missing[0]?.[0] ?? 'S3_BUCKET'} is not set, but other S3 settings are; set all of them or none.`,
+    )
+  }
+  return {
+    endpoint: values.S3_ENDPOINT,
+    bucket,
+    region: values.S3_REGION,
+    accessKeyId,
+    secretAccessKey,
+    forcePathStyle: values.S3_FORCE_PATH_STYLE === 'true',
+  }
+}
+
+/** Values that may hold a password are not repeated. */
+function quote(name: string, value: string | undefined): string {
+  return /URL|KEY|SECRET/.test(name) && name !== 'PUBLIC_URL' ? 'not usable' : JSON.stringify(value)
+}

@@ -1,0 +1,41 @@
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Keys that this installation made for itself; never shown, never logged. */
+export type Secrets = {
+  /** The 32-byte key of a purpose: each purpose has its own, so that one leaking proof opens nothing else. */
+  key(purpose: 'sessions' | 'links' | 'downloads' | 'test-provider'): Buffer
+  /** Passwords of the embedded database's logins. */
+  databasePassword(login: 'postgres' | 'rafid' | 'rafid_app'): string
+}
+
+const fileSchema = z.object({ root: z.string().length(43) })
+
+/** Reads DATA_DIR/secrets.json, or makes it with mode 0600 at the first start. */
+export function readSecrets(dataDir: string): Secrets {
+  const path = join(dataDir, 'secrets.json')
+  mkdirSync(dataDir, { recursive: true })
+  const root = Buffer.from(readRoot(path) ?? makeRoot(path), 'base64url')
+  const derive = (info: string) => Buffer.from(hkdfSync('sha256', root, '', `rafid/${info}`, 32))
+  return {
+    key: (purpose) => derive(`key/${purpose}`),
+    databasePassword: (login) => derive(`database/${login}`).toString('base64url'),
+  }
+}
+
+function readRoot(path: string): string | undefined {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).root
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw new Error(`${path} cannot be read; restore it from a backup.`, { cause: error })
+  }
+}
+
+function makeRoot(path: string): string {
+  const root = randomBytes(32).toString('base64url')
+  writeFileSync(path, `${JSON.stringify({ root })}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  return root
+}
