@@ -4,7 +4,7 @@ import { firstName, highlight, latinDigits, normaliseText, tokenise } from './ar
 
 const arabicText = fc.string({
   unit: fc.constantFrom(
-    ...'ابتجدكلموفنهيىئؤةأإآٱکیگ ءًَُِّْـ٠٥۴۹ aZéİ.-\u200C\u200F\u2067\u0301\uFEFB\uFEAA\uFDFA½',
+    ...Array.from('ابتجدكلموفنهيىئؤةأإآٱکیگ ءًَُِّْـ٠٥۴۹ aZéİ.-\u200C\u200F\u2067\u0301\uFEFB\uFEAA\uFDFA½'),
   ),
   maxLength: 30,
 })
@@ -45,11 +45,14 @@ describe('the normal form', () => {
   })
 
   test('does not depend on vowel marks, tatweel or controls put in anywhere', () => {
-    const letters = fc.string({ unit: fc.constantFrom(...'ابتجدهوزحطيكلمنسعفصقرشتثخذضظغ '), maxLength: 20 })
-    const mark = fc.constantFrom(...'ًٌٍَُِّْٰـ\u200C\u200E\u2067\u2069')
+    const letters = fc.string({
+      unit: fc.constantFrom(...Array.from('ابتجدهوزحطيكلمنسعفصقرشتثخذضظغ ')),
+      maxLength: 20,
+    })
+    const mark = fc.constantFrom(...Array.from('ًٌٍَُِّْٰـ\u200C\u200E\u2067\u2069'))
     fc.assert(
       fc.property(letters, fc.array(mark, { maxLength: 20 }), (text, inserted) => {
-        const marked = [...text].map((letter, index) => letter + (inserted[index] ?? '')).join('')
+        const marked = Array.from(text, (letter, index) => letter + (inserted[index] ?? '')).join('')
         expect(normaliseText(marked)).toBe(normaliseText(text))
       }),
     )
@@ -58,7 +61,9 @@ describe('the normal form', () => {
   test('holds none of what it removes', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(normaliseText(text)).not.toMatch(/[أإآٱىیکـ٠-٩۰-۹\u064B-\u0652\u200B-\u200F\u2066-\u2069]/u)
+        expect(normaliseText(text)).not.toMatch(
+          /[أإآٱىیک\u0640٠-٩۰-۹]|[\u064B-\u0652]|[\u200B-\u200F\u2066-\u2069]/u,
+        )
       }),
     )
   })
@@ -112,7 +117,7 @@ describe('the highlighter', () => {
 
   test('finds each word of a text in that text', () => {
     const words = fc.array(
-      fc.string({ unit: fc.constantFrom(...'ابتالوفىةأئکگدeZ٣َـ'), minLength: 1, maxLength: 8 }),
+      fc.string({ unit: fc.constantFrom(...Array.from('ابتالوفىةأئکگدeZ٣َـ')), minLength: 1, maxLength: 8 }),
       {
         minLength: 1,
         maxLength: 6,

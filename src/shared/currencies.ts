@@ -35,7 +35,7 @@ export const currencyCodes: readonly CurrencyCode[] = Object.values(codesByExpon
 
 /** Parses a currency code; lower case is refused. */
 export const currencySchema = z
-  .enum(currencyCodes)
+  .enum(currencyCodes, 'problems.field.currency')
   .meta({ id: 'Currency', description: 'Active ISO 4217 currency code', example: 'KWD' })
 
 /** Whether a string is an active ISO 4217 currency code in upper case. */

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { intlTag, type Locale } from './locale.ts'
 
 /** Parses a calendar date of the Gregorian calendar that exists: `2026-02-28`. */
-export const isoDateSchema = z.iso.date().meta({ format: 'date', example: '2026-02-28' })
+export const isoDateSchema = z.iso.date('problems.field.date').meta({ format: 'date', example: '2026-02-28' })
 
 /** Parses an instant with its offset: `2026-02-28T09:30:00Z`. */
 export const isoInstantSchema = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'problems.field.instant' })
   .meta({ format: 'date-time', example: '2026-02-28T09:30:00Z' })
 
 /** The calendars that people may read dates in. */

@@ -11,7 +11,7 @@ const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a
 /** Parses an id: a UUID of version 7 in lower case. */
 export const idSchema = z
   .string()
-  .regex(idPattern, 'must be a UUID of version 7')
+  .regex(idPattern, 'problems.field.id')
   .meta({ format: 'uuid', example: '01938f0e-7c1a-7b52-9d3c-6a1f0c2b4d5e' })
 
 /** Whether a string is an id. */

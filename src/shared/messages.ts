@@ -10,10 +10,10 @@ export type MessageValues = Readonly<Record<string, string | number | Date>>
 /** The text of a key in a language. */
 export type Translate = (locale: Locale, key: string, values?: MessageValues) => string
 
-/** Trees of messages per language and what to do about a key that is not in them. */
+/** Trees of messages per language, and whom to tell of a key that is not in them or of a value that was not given. */
 export type TranslateOptions = {
   trees: Readonly<Record<Locale, readonly MessageTree[]>>
-  onMissing(locale: Locale, key: string): void
+  onFault(fault: string): void
 }
 
 /** All messages of trees by their full key, `storefront.cart.title`. @throws if two trees give the same key. */
@@ -37,8 +37,8 @@ function collect(tree: MessageTree, prefix: string, into: Map<string, string>): 
 
 /**
  * Makes the function that gives messages. Messages are ICU MessageFormat, compiled when first used and kept; one
- * without placeholders costs a look-up. A missing key gives the key itself, after `onMissing` was told.
- * `<` means nothing special in a message. @throws if a placeholder has no value.
+ * without placeholders costs a look-up. A missing key, or a placeholder without its value, gives the key itself, after
+ * `onFault` was told. `<` means nothing special in a message.
  */
 export function createTranslate(options: TranslateOptions): Translate {
   const catalogues: Record<Locale, Map<string, string | Compiled>> = {
@@ -48,15 +48,20 @@ export function createTranslate(options: TranslateOptions): Translate {
   return (locale, key, values) => {
     let message = catalogues[locale].get(key)
     if (message === undefined) {
-      options.onMissing(locale, key)
+      options.onFault(`no message ${key} in ${locale}`)
       return key
     }
-    if (typeof message === 'string') {
-      if (isPlain(message)) return message
-      message = compile(message, locale)
-      catalogues[locale].set(key, message)
+    if (typeof message === 'string' && isPlain(message)) return message
+    try {
+      if (typeof message === 'string') {
+        message = compile(message, locale)
+        catalogues[locale].set(key, message)
+      }
+      return message(values ?? {})
+    } catch (error) {
+      options.onFault(`message ${key} in ${locale}: ${String(error)}`)
+      return key
     }
-    return message(values ?? {})
   }
 }
 

@@ -16,25 +16,16 @@ function moneyForm(amount: RegExp, message: string) {
 }
 
 /** Money in the API, signed: a decimal string of minor units, at most 18 digits, and never a JSON number. */
-export const moneySchema = moneyForm(
-  /^(?:0|-?[1-9]\d{0,17})$/,
-  'must be a whole number of minor units, as a string',
-).meta({
+export const moneySchema = moneyForm(/^(?:0|-?[1-9]\d{0,17})$/, 'problems.field.money').meta({
   id: 'Money',
   description: 'Minor units of the currency as a decimal string: 1999 KWD is 1.999 dinars',
 })
 
 /** Money in the API that may not be negative: prices, totals. */
-export const nonNegativeMoneySchema = moneyForm(
-  /^(?:0|[1-9]\d{0,17})$/,
-  'must be a whole number of minor units, zero or more, as a string',
-)
+export const nonNegativeMoneySchema = moneyForm(/^(?:0|[1-9]\d{0,17})$/, 'problems.field.money-not-negative')
 
 /** Money in the API that must be more than zero: payments, refunds. */
-export const positiveMoneySchema = moneyForm(
-  /^[1-9]\d{0,17}$/,
-  'must be a whole number of minor units above zero, as a string',
-)
+export const positiveMoneySchema = moneyForm(/^[1-9]\d{0,17}$/, 'problems.field.money-positive')
 
 /** Money as it crosses the API. */
 export type ApiMoney = z.infer<typeof moneySchema>

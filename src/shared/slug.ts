@@ -34,7 +34,7 @@ export const slugSchema = z
   .string()
   .min(1)
   .max(maxLength)
-  .refine((slug) => slugify(slug) === slug, 'must be lower-case letters and digits joined by single hyphens')
+  .refine((slug) => slugify(slug) === slug, 'problems.field.slug')
   .meta({ example: 'دليل-الميزانية-المنزلية' })
 
 /** Parses a short slug for sharing: Latin letters, digits and single hyphens, 2 to 40 characters. */
@@ -42,7 +42,7 @@ export const latinSlugSchema = z
   .string()
   .min(2)
   .max(40)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be a–z and 0–9 joined by single hyphens')
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'problems.field.latin-slug')
   .meta({ example: 'home-budget' })
 
 function cut(word: string): string {

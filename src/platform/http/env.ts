@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Ctx } from '../ctx.ts'
 import { Invalid } from '../errors.ts'
+import { describeIssue } from '../i18n/describe-issue.ts'
 
 /** What every handler finds in its Hono context. */
 export type Env = {
@@ -16,14 +17,15 @@ export type Env = {
 export type HttpContext = Context<Env>
 
 /** Turns a payload that does not parse into the one validation problem. */
-const refuseInvalid: Hook<unknown, Env, string, unknown> = (result) => {
+const refuseInvalid: Hook<unknown, Env, string, unknown> = (result, c) => {
   if (result.success) return undefined
+  const { locale } = c.get('ctx')
   throw new Invalid(
     result.error.issues.map((issue) => ({
       pointer: issue.path
         .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
         .join(''),
-      detail: issue.message,
+      detail: describeIssue(issue, locale),
     })),
   )
 }
