@@ -4,7 +4,7 @@ import { formatMoney, toDecimalString } from '../../shared/money.ts'
 import { t } from '../i18n/index.ts'
 import { documentTemplate, pageTemplate } from './document-template.ts'
 import { columnAmount, percentText } from './figures.ts'
-import { pictureFormat } from './picture-format.ts'
+import { pictureFormat } from '../pictures/picture-format.ts'
 import { assertAddsUp, taxMinor, type Party, type SaleDocument, type SaleLine } from './sale-document.ts'
 import { cleanLine, codeText, userText, type Json } from './text.ts'
 import { typesetPdf } from './typst.ts'
@@ -20,7 +20,8 @@ const defaultAccent = '#0b5563'
  */
 export async function renderDocument(document: SaleDocument): Promise<Uint8Array> {
   assertAddsUp(document)
-  const logo = document.logo === undefined ? undefined : pictureFormat(document.logo)
+  const format = document.logo === undefined ? undefined : pictureFormat(document.logo)
+  const logo = format === 'avif' ? undefined : format
   const path = logo === undefined ? undefined : `/logo.${logo}`
   return typesetPdf({
     source: pageTemplate + documentTemplate,

@@ -1,0 +1,79 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { renderOpenGraphPicture } from './open-graph.ts'
+import { maxPictureBytes, resizePicture } from './resize-picture.ts'
+
+async function picture(width: number, height: number): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#0d6473' } })
+    .withExif({ IFD0: { Copyright: 'a place and a name' } })
+    .jpeg()
+    .toBuffer()
+}
+
+test('a picture comes in WebP and JPEG, narrower and never wider than it was', async () => {
+  const resized = await resizePicture(await picture(1_000, 500))
+  if (resized.outcome !== 'resized') throw new Error(resized.reason)
+  expect(resized.pictures.map(({ format, width, height }) => [format, width, height])).toEqual([
+    ['webp', 400, 200],
+    ['webp', 800, 400],
+    ['webp', 1_000, 500],
+    ['jpeg', 400, 200],
+    ['jpeg', 800, 400],
+    ['jpeg', 1_000, 500],
+  ])
+  for (const { bytes, format } of resized.pictures) {
+    const { exif, icc, xmp, ...found } = await sharp(bytes).metadata()
+    expect([found.format, exif, icc, xmp]).toEqual([format, undefined, undefined, undefined])
+  }
+})
+
+test('a camera held sideways gives an upright picture', async () => {
+  const sideways = await sharp(await picture(600, 300))
+    .withMetadata({ orientation: 6 })
+    .toBuffer()
+  const resized = await resizePicture(sideways, [200])
+  expect(resized).toMatchObject({ outcome: 'resized', width: 300, height: 600 })
+  if (resized.outcome === 'resized') expect(resized.pictures[0]).toMatchObject({ width: 200, height: 400 })
+})
+
+test('what is no picture is refused by its bytes', async () => {
+  const refused = async (bytes: Uint8Array): Promise<unknown> => resizePicture(bytes)
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+  for (const words of ['', 'GIF', svg, '<?php echo 1 ?>', '%PDF-1.7'])
+    expect(await refused(Buffer.from(words))).toEqual({ outcome: 'refused', reason: 'not-a-picture' })
+})
+
+test('a broken picture is refused', async () => {
+  const whole = await picture(800, 800)
+  for (const bytes of [whole.subarray(0, whole.length / 2), Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1')])
+    expect(await resizePicture(bytes)).toEqual({ outcome: 'refused', reason: 'damaged' })
+})
+
+test('a small file that unpacks to hundreds of millions of pixels is refused unopened', async () => {
+  const bomb = await sharp({ create: { width: 15_000, height: 15_000, channels: 3, background: '#fff' } })
+    .png({ compressionLevel: 9 })
+    .toBuffer()
+  expect(bomb.length).toBeLessThan(2_000_000)
+  const before = process.memoryUsage.rss()
+  expect(await resizePicture(bomb)).toEqual({ outcome: 'refused', reason: 'too-large' })
+  expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000)
+  const long = Buffer.concat([await picture(10, 10), Buffer.alloc(maxPictureBytes)])
+  expect(await resizePicture(long)).toEqual({ outcome: 'refused', reason: 'too-large' })
+})
+
+test.each(['ar', 'en'] as const)('the picture of a link has its size and its cover (%s)', async (locale) => {
+  const words = { storeName: '#panic("store")', title: 'دليل $x$ Launch', priceText: '149.00', locale }
+  const plain = await renderOpenGraphPicture(words)
+  const covered = await renderOpenGraphPicture({ ...words, cover: await picture(300, 300) })
+  for (const bytes of [plain, covered])
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 1_200, height: 630 })
+  // The cover stands where reading ends.
+  const [left, top] = locale === 'ar' ? [200, 300] : [1_000, 300]
+  const under = await sharp(covered).extract({ left, top, width: 20, height: 20 }).stats()
+  expect(under.channels.map(({ mean }) => Math.round(mean / 4))).toEqual(
+    [13, 100, 115].map((value) => value / 4).map(Math.round),
+  )
+  expect(
+    Buffer.compare(plain, await renderOpenGraphPicture({ ...words, cover: Buffer.from('no picture') })),
+  ).toBe(0)
+})
