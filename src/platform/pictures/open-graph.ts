@@ -60,12 +60,10 @@ async function fitCover(cover: Uint8Array): Promise<Buffer | undefined> {
   })
 }
 
+const graphemes = new Intl.Segmenter('ar', { granularity: 'grapheme' })
+
 function shortened(text: string, max: number): string {
-  const letters = [...text]
-  return letters.length <= max
-    ? text
-    : `${letters
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`
+  const letters = Array.from(graphemes.segment(text), ({ segment }) => segment)
+  if (letters.length <= max) return text
+  return `${letters.slice(0, max - 1).join('')}…`
 }

@@ -4,7 +4,7 @@ import { renderOpenGraphPicture } from './open-graph.ts'
 import { maxPictureBytes, resizePicture } from './resize-picture.ts'
 
 async function picture(width: number, height: number): Promise<Buffer> {
-  return sharp({ create: { width, height, channels: 3, background: '#0d6473' } })
+  return sharp({ create: { width, height, channels: 3, background: '#d04020' } })
     .withExif({ IFD0: { Copyright: 'a place and a name' } })
     .jpeg()
     .toBuffer()
@@ -69,10 +69,9 @@ test.each(['ar', 'en'] as const)('the picture of a link has its size and its cov
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 1_200, height: 630 })
   // The cover stands where reading ends.
   const [left, top] = locale === 'ar' ? [200, 300] : [1_000, 300]
-  const under = await sharp(covered).extract({ left, top, width: 20, height: 20 }).stats()
-  expect(under.channels.map(({ mean }) => Math.round(mean / 4))).toEqual(
-    [13, 100, 115].map((value) => value / 4).map(Math.round),
-  )
+  const spot = await sharp(covered).extract({ left, top, width: 20, height: 20 }).png().toBuffer()
+  const under = await sharp(spot).stats()
+  expect(Math.abs((under.channels[0]?.mean ?? 0) - 0xd0)).toBeLessThan(8)
   expect(
     Buffer.compare(plain, await renderOpenGraphPicture({ ...words, cover: Buffer.from('no picture') })),
   ).toBe(0)
