@@ -146,6 +146,7 @@ export const apiTokens = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique('api_tokens_hash').on(table.workspaceId, table.hash),
     foreignKey({
       columns: [table.workspaceId, table.userId],
       foreignColumns: [members.workspaceId, members.userId],

@@ -13,6 +13,13 @@ export function answer<Schema extends z.ZodType>(
   return { description, content: { 'application/json': { schema } } }
 }
 
+/** The JSON body that a route wants. */
+export function jsonBody<Schema extends z.ZodType>(
+  schema: Schema,
+): { required: true; content: { 'application/json': { schema: Schema } } } {
+  return { required: true, content: { 'application/json': { schema } } }
+}
+
 type Refusal = {
   description: string
   content: { 'application/problem+json': { schema: typeof problemSchema } }

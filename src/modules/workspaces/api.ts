@@ -1,0 +1,15 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../platform/http/env.ts'
+import { peopleApi } from './api/people.ts'
+import { setUpApi } from './api/set-up.ts'
+import { signInApi } from './api/sign-in.ts'
+import type { WorkspaceParts } from './operations/open-workspace.ts'
+
+/** Set-up, sign-in, workspaces, members, tokens and the audit log; to be mounted at /api/v1. */
+export function createWorkspacesApi(parts: WorkspaceParts): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.route('/', setUpApi(parts))
+  api.route('/', signInApi())
+  api.route('/', peopleApi())
+  return api
+}

@@ -1,0 +1,90 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../../platform/http/env.ts'
+import { limit } from '../../../platform/http/guard.ts'
+import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { listWorkspaces } from '../operations/get-session.ts'
+import { createWorkspace, type WorkspaceParts } from '../operations/open-workspace.ts'
+import { isSetUp, setUpInstance } from '../operations/set-up-instance.ts'
+import {
+  membershipSchema,
+  newWorkspaceSchema,
+  openedWorkspaceSchema,
+  setUpDoneSchema,
+  setUpSchema,
+  setUpStateSchema,
+} from '../schema.ts'
+import { signInBrowser } from './sign-in.ts'
+
+const stateRoute = createRoute({
+  method: 'get',
+  path: '/setup',
+  tags: ['Set-up'],
+  summary: 'Whether the installation has its owner',
+  responses: { 200: answer(setUpStateSchema, 'Done or not.') },
+})
+
+const setUpRoute = createRoute({
+  method: 'post',
+  path: '/setup',
+  tags: ['Set-up'],
+  summary: 'Make the owner and the first store',
+  description:
+    'Wants the token of the set-up link, which the server shows at its first start and keeps in `DATA_DIR/setup-link` until it is used. Works once. The caller is signed in, and gets an API token with every right.',
+  request: { body: jsonBody(setUpSchema) },
+  responses: {
+    201: answer(setUpDoneSchema, 'Set up and signed in.'),
+    ...refusals('setup-link-invalid', 'already-set-up', 'store-slug-taken'),
+  },
+})
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/workspaces',
+  tags: ['Workspaces'],
+  summary: 'Your workspaces',
+  description: 'All workspaces of the person, in the order in which they joined; a token sees its own only.',
+  security: signedIn,
+  responses: { 200: answer(z.object({ items: z.array(membershipSchema) }), 'The workspaces.') },
+})
+
+const openRoute = createRoute({
+  method: 'post',
+  path: '/workspaces',
+  tags: ['Workspaces'],
+  summary: 'Open another workspace with an empty store',
+  description: 'For signed-in people; a token is of one workspace and can open none.',
+  security: [{ session: [] }],
+  request: { body: jsonBody(newWorkspaceSchema) },
+  responses: {
+    201: answer(openedWorkspaceSchema, 'The new workspace.'),
+    ...refusals('store-slug-taken'),
+  },
+})
+
+/** First start, and further workspaces. */
+export function setUpApi(parts: WorkspaceParts): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.use(
+    '/setup',
+    limit({ points: 60, seconds: 600 }, (c) =>
+      c.get('ctx').config.rateLimits ? c.get('ctx').ip : undefined,
+    ),
+  )
+
+  api.openapi(stateRoute, async (c) => c.json({ done: await isSetUp(c.get('ctx')) }, 200))
+
+  api.openapi(setUpRoute, async (c) => {
+    const input = c.req.valid('json')
+    const done = await setUpInstance(c.get('ctx'), input, parts)
+    await signInBrowser(c, input)
+    return c.json(done, 201)
+  })
+
+  api.openapi(listRoute, async (c) => c.json({ items: await listWorkspaces(c.get('ctx')) }, 200))
+
+  api.openapi(openRoute, async (c) => {
+    return c.json(await createWorkspace(c.get('ctx'), c.req.valid('json'), parts), 201)
+  })
+
+  return api
+}

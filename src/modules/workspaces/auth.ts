@@ -1,0 +1,105 @@
+import type { Ctx, Services } from '../../platform/ctx.ts'
+import type { Database } from '../../platform/database/database.ts'
+import { SESSION_SECONDS, sessionCookie, sessionSecret } from '../../platform/http/session.ts'
+import { PASSWORD_LENGTH } from './rules/password.ts'
+import { accounts, sessions, users, verifications } from './tables.ts'
+
+/** better-auth as this module uses it: requests in, answers with cookies out. */
+export type Auth = { handler(request: Request): Promise<Response> }
+
+/** Where better-auth is mounted as it believes; only `callAuth` reaches it. */
+export const AUTH_PATH = '/api/v1/auth'
+
+const DAY_SECONDS = 24 * 3600
+const auths = new WeakMap<Database, Promise<Auth>>()
+
+/** The sign-in of a process, made when somebody signs in for the first time: an idle server does not carry it. */
+export function authOf(services: Services): Promise<Auth> {
+  let auth = auths.get(services.database)
+  if (auth === undefined) {
+    auth = createAuth(services)
+    auths.set(services.database, auth)
+  }
+  return auth
+}
+
+async function createAuth({ config, secrets, database, ids, log }: Services): Promise<Auth> {
+  const [{ betterAuth }, { drizzleAdapter }, { drizzle }] = await Promise.all([
+    import('better-auth/minimal'),
+    import('better-auth/adapters/drizzle'),
+    import('drizzle-orm/node-postgres'),
+  ])
+  const { name, attributes } = sessionCookie(config)
+  return betterAuth({
+    baseURL: config.publicUrl,
+    basePath: AUTH_PATH,
+    secret: sessionSecret(secrets),
+    trustedOrigins: (request) => ownOrigins(config.publicUrl, request),
+    database: drizzleAdapter(drizzle(database.pool), {
+      provider: 'pg',
+      schema: { user: users, session: sessions, account: accounts, verification: verifications },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: 1024,
+    },
+    session: { expiresIn: SESSION_SECONDS, updateAge: DAY_SECONDS },
+    // Ours counts per account and address, and holds for every way in.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { log: (level, message) => log.debug({ level }, message) },
+    advanced: {
+      // Both checks stay on in tests too, where better-auth would leave them out.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      useSecureCookies: false,
+      cookies: { session_token: { name, attributes } },
+      database: { generateId: () => ids.next() },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+    },
+  })
+}
+
+/** How the caller's address, found by the platform, reaches better-auth. */
+export const ADDRESS_HEADER = 'x-rafid-address'
+
+/** PUBLIC_URL, and whatever name the browser itself used to reach this server. */
+function ownOrigins(publicUrl: string, request: Request | undefined): string[] {
+  const origin = request?.headers.get('origin')
+  const host = request?.headers.get('host')
+  const same = origin && host && URL.canParse(origin) && new URL(origin).host === host
+  return [new URL(publicUrl).origin, ...(same ? [origin] : [])]
+}
+
+/** One call of better-auth on behalf of a request: same origin, cookies and address, our own path and body. */
+export async function callAuth(
+  ctx: Ctx,
+  request: { headers: Headers; path: string; body: Record<string, unknown> },
+): Promise<Response> {
+  const auth = await authOf(ctx)
+  const headers = new Headers({ 'content-type': 'application/json', [ADDRESS_HEADER]: ctx.ip ?? '' })
+  for (const name of PASSED_HEADERS) {
+    const value = request.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  return auth.handler(
+    new Request(`${ctx.config.publicUrl}${AUTH_PATH}${request.path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(request.body),
+    }),
+  )
+}
+
+const PASSED_HEADERS = [
+  'cookie',
+  'host',
+  'origin',
+  'referer',
+  'sec-fetch-dest',
+  'sec-fetch-mode',
+  'sec-fetch-site',
+  'user-agent',
+]

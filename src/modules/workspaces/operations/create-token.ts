@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { authorise, RIGHTS_OF_ROLE, type Right } from '../../../platform/authorise.ts'
+import type { Actor, Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { transaction } from '../../../platform/database/transaction.ts'
+import { assert, Invalid, NotAllowed } from '../../../platform/errors.ts'
+import { TOKEN_SECRET_BYTES, writeToken } from '../rules/token.ts'
+import type { MadeToken, NewToken } from '../schema.ts'
+import { apiTokens } from '../tables.ts'
+import { audit } from './audit.ts'
+import { describeToken } from './list-tokens.ts'
+
+/**
+ * Makes a token that acts for the caller with some of the caller's rights. The answer is the only place where it is seen.
+ * @throws NotAllowed for a right that the caller lacks, Invalid for an end in the past.
+ */
+export async function createToken(ctx: Ctx, input: NewToken): Promise<MadeToken> {
+  authorise(ctx, 'tokens:write')
+  const own = rightsOf(ctx.actor)
+  const excess = input.rights.find((right) => !own.includes(right))
+  if (excess !== undefined) throw new NotAllowed(excess)
+  if (input.expiresAt !== undefined && new Date(input.expiresAt) <= ctx.clock.now())
+    throw new Invalid([{ pointer: '/expiresAt', detail: 'workspaces.token.past' }])
+  return transaction(ctx, (tx) => insertToken(tx, userOf(tx.actor), input))
+}
+
+/** Writes a new token of a member; for operations that have checked who may have it. */
+export async function insertToken(ctx: TxCtx, userId: string, input: NewToken): Promise<MadeToken> {
+  const token = writeToken(ctx.workspaceId, randomBytes(TOKEN_SECRET_BYTES))
+  const row = {
+    workspaceId: ctx.workspaceId,
+    id: ctx.ids.next(),
+    name: input.name,
+    hash: hashToken(token),
+    rights: [...new Set(input.rights)],
+    userId,
+    createdAt: ctx.clock.now(),
+    expiresAt: input.expiresAt === undefined ? null : new Date(input.expiresAt),
+    lastUsedAt: null,
+    revokedAt: null,
+  }
+  await ctx.tx.db.insert(apiTokens).values(row)
+  await audit(ctx, {
+    action: 'token.create',
+    subjectKind: 'token',
+    subjectId: row.id,
+    after: { name: row.name, rights: row.rights, expiresAt: input.expiresAt ?? null },
+  })
+  return { ...describeToken(row), token }
+}
+
+/** What is kept of a token. It has 256 random bits, so a plain hash cannot be reversed by guessing. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+function rightsOf(actor: Actor): readonly Right[] {
+  if (actor.kind === 'member') return RIGHTS_OF_ROLE[actor.role]
+  return actor.kind === 'token' ? actor.rights : []
+}
+
+function userOf(actor: Actor): string {
+  assert(actor.kind === 'member' || actor.kind === 'token', 'a token acts for a member')
+  return actor.userId
+}

@@ -1,0 +1,85 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import type { Database } from '../../../platform/database/database.ts'
+import {
+  afterCommit,
+  directoryTransaction,
+  isUniqueViolation,
+  rows,
+} from '../../../platform/database/transaction.ts'
+import { slugKey } from '../../../shared/slug.ts'
+import { StoreSlugTaken } from '../errors.ts'
+import { storeDirectory } from '../tables.ts'
+
+const LIFETIME_MS = 5_000
+const MOST_ENTRIES = 10_000
+
+type Entry = { workspaceId: string; until: number }
+
+const caches = new WeakMap<Database, Map<string, Entry>>()
+
+/**
+ * The workspace whose store has this address; undefined if there is none. Remembered for five seconds, since every
+ * public page asks it.
+ */
+export async function findStoreWorkspace(ctx: Ctx, slug: string): Promise<string | undefined> {
+  const cache = cacheOf(ctx.database)
+  const key = slugKey(slug)
+  const now = performance.now()
+  const kept = cache.get(key)
+  if (kept !== undefined && kept.until > now) return kept.workspaceId
+  const [row] = await directoryTransaction(ctx, (tx) =>
+    rows<{ workspace_id: string }>({ tx }, sql`SELECT workspace_id FROM store_directory WHERE slug = ${key}`),
+  )
+  if (row === undefined) return undefined
+  if (cache.size >= MOST_ENTRIES) cache.clear()
+  cache.set(key, { workspaceId: row.workspace_id, until: now + LIFETIME_MS })
+  return row.workspace_id
+}
+
+/** All stores of the installation by their addresses, at most `limit`: for the front page and for sweepers. */
+export async function listStoreDirectory(
+  ctx: Ctx,
+  limit: number,
+): Promise<{ slug: string; workspaceId: string }[]> {
+  return directoryTransaction(ctx, (tx) =>
+    tx.db.select().from(storeDirectory).orderBy(storeDirectory.slug).limit(limit),
+  )
+}
+
+/**
+ * Gives the workspace's store its address, or another one; the old one is free at once.
+ * @throws StoreSlugTaken if a store of another workspace has it.
+ */
+export async function moveStore(ctx: TxCtx, slug: string): Promise<void> {
+  const key = slugKey(slug)
+  await ctx.tx.db.execute(sql`SAVEPOINT store_address`)
+  try {
+    await ctx.tx.db
+      .insert(storeDirectory)
+      .values({ slug: key, workspaceId: ctx.workspaceId })
+      .onConflictDoUpdate({ target: storeDirectory.workspaceId, set: { slug: key } })
+  } catch (error) {
+    await ctx.tx.db.execute(sql`ROLLBACK TO SAVEPOINT store_address`)
+    throw isUniqueViolation(error) ? new StoreSlugTaken(slug) : error
+  }
+  afterCommit(ctx, () => cacheOf(ctx.database).clear())
+}
+
+/** Whether no store has this address yet. */
+export async function isStoreSlugFree(ctx: TxCtx, slug: string): Promise<boolean> {
+  const taken = await ctx.tx.db
+    .select({ slug: storeDirectory.slug })
+    .from(storeDirectory)
+    .where(eq(storeDirectory.slug, slugKey(slug)))
+  return taken.length === 0
+}
+
+function cacheOf(database: Database): Map<string, Entry> {
+  let cache = caches.get(database)
+  if (cache === undefined) {
+    cache = new Map()
+    caches.set(database, cache)
+  }
+  return cache
+}
