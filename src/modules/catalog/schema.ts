@@ -1,14 +1,33 @@
 import { z } from '@hono/zod-openapi'
+import { currencySchema, isCurrencyCode } from '../../shared/currencies.ts'
+import { idSchema } from '../../shared/ids.ts'
+import { nonNegativeMoneySchema, positiveMoneySchema } from '../../shared/money.ts'
+import { latinSlugSchema, slugSchema } from '../../shared/slug.ts'
 
-/** A question that buyers ask, and its answer, in both languages. */
-export const faqSchema = z.array(
-  z.object({
-    questionAr: z.string().max(300),
-    questionEn: z.string().max(300),
-    answerAr: z.string().max(5000),
-    answerEn: z.string().max(5000),
-  }),
-)
+/** A control character other than the line's end and the tab; never part of what people write. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
+
+/** A text of at most `max` characters, trimmed, without control characters. */
+export function plainText(max: number): z.ZodString {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => !CONTROL.test(text) && text.isWellFormed(), 'problems.field.control-characters')
+    .trim()
+}
+
+/** The same text in Arabic and in English; either may be empty. */
+export function bilingual(max: number) {
+  return z.strictObject({ ar: plainText(max).default(''), en: plainText(max).default('') })
+}
+
+/** A text in both languages. */
+export type Bilingual = { ar: string; en: string }
+
+/** Questions that buyers ask, and their answers, in order. Answers are Markdown. */
+export const faqSchema = z
+  .array(z.strictObject({ question: bilingual(300), answer: bilingual(5000) }))
+  .max(50)
 
 /** See faqSchema. */
 export type Faq = z.infer<typeof faqSchema>
@@ -23,12 +42,350 @@ export type PictureRendition = {
 }
 
 /** Where the seller is, as invoices print it. */
-export const storeAddressSchema = z.object({
-  line1: z.string().max(200),
-  line2: z.string().max(200).default(''),
-  city: z.string().max(100),
-  postcode: z.string().max(20).default(''),
+export const storeAddressSchema = z.strictObject({
+  line1: plainText(200),
+  line2: plainText(200).default(''),
+  city: plainText(100),
+  postcode: plainText(20).default(''),
 })
 
 /** See storeAddressSchema. */
 export type StoreAddress = z.infer<typeof storeAddressSchema>
+
+const timeZoneSchema = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, 'problems.field.time-zone')
+  .openapi({ example: 'Asia/Riyadh' })
+
+const storeFields = {
+  slug: slugSchema,
+  name: bilingual(100),
+  tagline: bilingual(200),
+  /** Markdown. */
+  about: bilingual(20_000),
+  /** Markdown. */
+  refundPolicy: bilingual(20_000),
+  defaultLocale: z.enum(['ar', 'en']),
+  currencies: z
+    .array(currencySchema)
+    .min(1, 'problems.field.currencies')
+    .max(12)
+    .refine((codes) => new Set(codes).size === codes.length, 'problems.field.doubled')
+    .openapi({ description: 'The first is shown when the visitor has not chosen.', example: ['SAR', 'KWD'] }),
+  taxRateBps: z.number().int().min(0).max(10_000).openapi({ description: 'Basis points: 1500 is 15 %.' }),
+  pricesIncludeTax: z.boolean(),
+  legalName: plainText(200),
+  taxNumber: plainText(40),
+  address: storeAddressSchema.nullable(),
+  country: z.union([z.literal(''), z.string().regex(/^[A-Z]{2}$/, 'problems.field.country')]),
+  supportEmail: z.union([z.literal(''), z.email().max(254)]),
+  timeZone: timeZoneSchema,
+} as const
+
+/** What opening a store takes: an address, a name in one language or both, and a currency. */
+export const createStoreSchema = z
+  .strictObject({
+    ...z.strictObject(storeFields).partial().shape,
+    slug: storeFields.slug,
+    name: storeFields.name,
+    currencies: storeFields.currencies,
+  })
+  .refine(({ name }) => name.ar !== '' || name.en !== '', {
+    path: ['name'],
+    error: 'problems.field.one-language',
+  })
+
+/** See createStoreSchema. */
+export type CreateStore = z.input<typeof createStoreSchema>
+
+/** The settings to change; what is left out stays. */
+export const updateStoreSchema = z
+  .strictObject(storeFields)
+  .partial()
+  .refine(({ name }) => name === undefined || name.ar !== '' || name.en !== '', {
+    path: ['name'],
+    error: 'problems.field.one-language',
+  })
+
+/** See updateStoreSchema. */
+export type UpdateStore = z.input<typeof updateStoreSchema>
+
+/** A store with all its settings. */
+export const storeSchema = z
+  .strictObject({
+    ...storeFields,
+    providers: z.array(z.string()),
+    revision: z.string(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .openapi('Store')
+
+/** See storeSchema. */
+export type Store = z.infer<typeof storeSchema>
+
+/** What a product costs in one currency. */
+export const priceSchema = z
+  .discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('fixed'), price: positiveMoneySchema }),
+    z.strictObject({ mode: z.literal('free'), currency: currencySchema }),
+    z.strictObject({
+      mode: z.literal('chosen'),
+      minimum: nonNegativeMoneySchema,
+      suggested: nonNegativeMoneySchema.optional(),
+    }),
+  ])
+  .openapi('Price')
+
+/** See priceSchema. */
+export type Price = z.infer<typeof priceSchema>
+
+/** All prices of a product, one per currency. */
+export const setPricesSchema = z.strictObject({ prices: z.array(priceSchema).max(12) })
+
+/** How many copies there are to sell in all; null for no limit. */
+export const setStockSchema = z.strictObject({ limit: z.number().int().min(0).max(1_000_000_000).nullable() })
+
+const productFields = {
+  title: bilingual(150),
+  summary: bilingual(400),
+  /** Markdown. */
+  description: bilingual(50_000),
+  faq: faqSchema,
+  /** Markdown; empty where the store's policy holds. */
+  refundPolicy: bilingual(20_000),
+  slug: slugSchema,
+  shortSlug: latinSlugSchema.nullable(),
+  settings: z.record(z.string().max(60), z.unknown()),
+} as const
+
+/** A new product: a draft until it is published. */
+export const createProductSchema = z
+  .strictObject({
+    kind: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,39}$/)
+      .default('download'),
+    ...z.strictObject(productFields).partial().shape,
+    prices: z.array(priceSchema).max(12).default([]),
+    stockLimit: setStockSchema.shape.limit.default(null),
+  })
+  .openapi('NewProduct')
+
+/** See createProductSchema. */
+export type CreateProduct = z.input<typeof createProductSchema>
+
+/** What to change of a product; what is left out stays. */
+export const updateProductSchema = z.strictObject(productFields).partial()
+
+/** See updateProductSchema. */
+export type UpdateProduct = z.input<typeof updateProductSchema>
+
+/** How far a picture is: being resized, ready to show, or refused with the reason. */
+export const pictureSchema = z
+  .object({
+    id: idSchema,
+    status: z.enum(['pending', 'ready', 'failed']),
+    failedReason: z.string().nullable(),
+    alt: bilingual(200),
+    renditions: z.array(
+      z.object({
+        width: z.number().int(),
+        height: z.number().int(),
+        format: z.enum(['webp', 'jpeg', 'avif']),
+        url: z.string(),
+      }),
+    ),
+  })
+  .openapi('Picture')
+
+/** See pictureSchema. */
+export type Picture = z.infer<typeof pictureSchema>
+
+/** A picture to add: an uploaded file and what it shows, for those who do not see it. */
+export const addPictureSchema = z.strictObject({
+  fileId: idSchema,
+  alt: bilingual(200).default({ ar: '', en: '' }),
+})
+
+/** All pictures of a product in their new order; the first is the cover. */
+export const orderPicturesSchema = z.strictObject({ pictureIds: z.array(idSchema).max(20) })
+
+/** An uploaded file. */
+export const fileSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    mediaType: z.string(),
+    sizeBytes: z.number().int(),
+    sha256: z.string().nullable().openapi({ description: 'Hexadecimal; null while it is being computed.' }),
+    risky: z
+      .boolean()
+      .openapi({ description: 'The file is, or may hold, a program that runs when it is opened.' }),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi('File')
+
+/** See fileSchema. */
+export type FileRecord = z.infer<typeof fileSchema>
+
+/** An edition of a product's files. */
+export const versionSchema = z
+  .object({
+    id: idSchema,
+    number: z.number().int(),
+    notes: bilingual(5000),
+    files: z.array(fileSchema),
+    publishedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi('ProductVersion')
+
+/** See versionSchema. */
+export type Version = z.infer<typeof versionSchema>
+
+const fileIdsSchema = z
+  .array(idSchema)
+  .max(100)
+  .refine((ids) => new Set(ids).size === ids.length, 'problems.field.doubled')
+
+/** A new edition, a draft until it is published. */
+export const createVersionSchema = z.strictObject({
+  notes: bilingual(5000).default({ ar: '', en: '' }),
+  fileIds: fileIdsSchema.default([]),
+})
+
+/** What to change of an edition that is not published yet; the files are all of them, in order. */
+export const updateVersionSchema = z
+  .strictObject({ notes: bilingual(5000), fileIds: fileIdsSchema })
+  .partial()
+
+/** Publishing may bring the notes along. */
+export const publishVersionSchema = z.strictObject({ notes: bilingual(5000).optional() })
+
+/** How many copies of a limited product there are, are held by unpaid orders, were sold, and can still be bought. */
+export const stockSchema = z.object({
+  limit: z.number().int(),
+  reserved: z.number().int(),
+  sold: z.number().int(),
+  left: z.number().int(),
+})
+
+/** See stockSchema. */
+export type Stock = z.infer<typeof stockSchema>
+
+/** A product as its seller sees it. */
+export const productSchema = z
+  .object({
+    id: idSchema,
+    kind: z.string(),
+    status: z.enum(['draft', 'published', 'archived']),
+    ...productFields,
+    prices: z.array(priceSchema),
+    stock: stockSchema.nullable(),
+    pictures: z.array(pictureSchema),
+    publishedAt: z.iso.datetime().nullable(),
+    archivedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .openapi('Product')
+
+/** See productSchema. */
+export type Product = z.infer<typeof productSchema>
+
+/** Which products to list. */
+export const listProductsSchema = z.strictObject({
+  status: z.enum(['draft', 'published', 'archived']).optional(),
+  query: z.string().max(200).optional(),
+  after: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+})
+
+/** See listProductsSchema. */
+export type ListProducts = z.input<typeof listProductsSchema>
+
+/** A product as a shelf shows it, in the languages that it has. */
+export const shelfProductSchema = z
+  .object({
+    id: idSchema,
+    kind: z.string(),
+    slug: z.string(),
+    title: bilingual(150),
+    summary: bilingual(400),
+    prices: z.array(priceSchema),
+    /** Copies left; null for no limit. */
+    stockLeft: z.number().int().nullable(),
+    cover: pictureSchema.nullable(),
+    publishedAt: z.iso.datetime(),
+  })
+  .openapi('ShelfProduct')
+
+/** See shelfProductSchema. */
+export type ShelfProduct = z.infer<typeof shelfProductSchema>
+
+/** A product as its public page shows it. */
+export const productPageSchema = shelfProductSchema
+  .extend({
+    shortSlug: z.string().nullable(),
+    description: bilingual(50_000).openapi({ description: 'Markdown.' }),
+    descriptionHtml: z.object({ ar: z.string(), en: z.string() }),
+    faq: faqSchema,
+    refundPolicy: bilingual(20_000).openapi({ description: 'The product’s own, or the store’s.' }),
+    pictures: z.array(pictureSchema),
+    /** The newest published edition. */
+    version: z
+      .object({
+        number: z.number().int(),
+        notes: bilingual(5000),
+        publishedAt: z.iso.datetime(),
+        files: z.array(z.object({ name: z.string(), mediaType: z.string(), sizeBytes: z.number().int() })),
+      })
+      .nullable(),
+    updatedAt: z.iso.datetime(),
+  })
+  .openapi('ProductPage')
+
+/** See productPageSchema. */
+export type ProductPage = z.infer<typeof productPageSchema>
+
+/** What anybody may know of a store. */
+export const publicStoreSchema = storeSchema
+  .pick({
+    slug: true,
+    name: true,
+    tagline: true,
+    about: true,
+    refundPolicy: true,
+    defaultLocale: true,
+    currencies: true,
+    taxRateBps: true,
+    pricesIncludeTax: true,
+    legalName: true,
+    taxNumber: true,
+    address: true,
+    country: true,
+    supportEmail: true,
+    providers: true,
+    timeZone: true,
+    revision: true,
+  })
+  .openapi('PublicStore')
+
+/** See publicStoreSchema. */
+export type PublicStore = z.infer<typeof publicStoreSchema>
+
+/** Whether a string names a currency; where a stored code becomes a typed one. */
+export function asCurrency(code: string) {
+  if (!isCurrencyCode(code)) throw new Error(`assertion failed: ${code} is stored but is no currency`)
+  return code
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

@@ -9,6 +9,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   unique,
@@ -82,11 +83,9 @@ export const products = pgTable(
     /** Empty means that the store's refund policy holds. */
     refundPolicyAr: text('refund_policy_ar').notNull().default(''),
     refundPolicyEn: text('refund_policy_en').notNull().default(''),
-    /** Normalised; may hold Arabic letters. */
+    /** As the address shows it; Arabic letters as they are written. Looked up through product_slugs. */
     slug: text('slug').notNull(),
     shortSlug: text('short_slug'),
-    /** What the search reads: normalised words of titles, summaries and description. */
-    searchText: text('search_text').notNull(),
     publishedAt: at('published_at'),
     archivedAt: at('archived_at'),
     createdAt: at('created_at').notNull(),
@@ -95,10 +94,58 @@ export const products = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     foreignKey({ columns: [table.workspaceId], foreignColumns: [stores.workspaceId] }),
-    unique('products_slug').on(table.workspaceId, table.slug),
-    unique('products_short_slug').on(table.workspaceId, table.shortSlug),
-    index('products_shelf').on(table.workspaceId, table.publishedAt, table.id),
-    index('products_newest').on(table.workspaceId, table.id),
+    index('products_shelf')
+      .on(table.workspaceId, table.publishedAt, table.id)
+      .where(sql`published_at IS NOT NULL AND archived_at IS NULL`),
+  ],
+)
+
+/** Every name that leads to a product: the ones it has and the ones it had, so that old links keep working. */
+export const productSlugs = pgTable(
+  'product_slugs',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    /** The slug in the normal form of search, so that spellings do not compete. */
+    slugKey: text('slug_key').notNull(),
+    productId: uuid('product_id').notNull(),
+    /** False for a name that the product no longer goes by; another product may take it over. */
+    current: boolean('current').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.slugKey] }),
+    foreignKey({
+      columns: [table.workspaceId, table.productId],
+      foreignColumns: [products.workspaceId, products.id],
+    }),
+    index('product_slugs_product').on(table.workspaceId, table.productId),
+  ],
+)
+
+/**
+ * The search index: each word of a product in normal form. A table and not a GIN index, because row-level security lets
+ * an index only be used through leak-proof operators, which text comparison has and `LIKE` and trigrams have not.
+ */
+export const productWords = pgTable(
+  'product_words',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    productId: uuid('product_id').notNull(),
+    word: text('word').notNull(),
+    /** More for a word of the title than for one of the description. */
+    weight: smallint('weight').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.productId, table.word] }),
+    foreignKey({
+      columns: [table.workspaceId, table.productId],
+      foreignColumns: [products.workspaceId, products.id],
+    }),
+    index('product_words_prefix').on(
+      table.workspaceId,
+      table.word.op('text_pattern_ops'),
+      table.productId,
+      table.weight,
+    ),
   ],
 )
 
@@ -141,7 +188,7 @@ export const productStock = pgTable(
       columns: [table.workspaceId, table.productId],
       foreignColumns: [products.workspaceId, products.id],
     }),
-    check('product_stock_bounds', sql`${table.reserved} >= 0 AND ${table.sold} >= 0`),
+    check('product_stock_bounds', sql`${table.limit} >= 0 AND ${table.reserved} >= 0 AND ${table.sold} >= 0`),
   ],
 )
 
@@ -167,6 +214,10 @@ export const productPictures = pgTable(
       columns: [table.workspaceId, table.productId],
       foreignColumns: [products.workspaceId, products.id],
     }),
+    foreignKey({
+      columns: [table.workspaceId, table.originalFileId],
+      foreignColumns: [files.workspaceId, files.id],
+    }),
     index('product_pictures_order').on(table.workspaceId, table.productId, table.position),
   ],
 )
@@ -191,6 +242,9 @@ export const files = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     foreignKey({ columns: [table.workspaceId], foreignColumns: [workspaces.id] }),
+    index('files_unhashed')
+      .on(table.workspaceId, table.id)
+      .where(sql`sha256 IS NULL`),
   ],
 )
 
@@ -233,5 +287,6 @@ export const productVersionFiles = pgTable(
       foreignColumns: [productVersions.workspaceId, productVersions.id],
     }),
     foreignKey({ columns: [table.workspaceId, table.fileId], foreignColumns: [files.workspaceId, files.id] }),
+    index('product_version_files_file').on(table.workspaceId, table.fileId),
   ],
 )

@@ -1,0 +1,56 @@
+export { createStore } from './operations/create-store.ts'
+export { updateStore } from './operations/update-store.ts'
+export { getStore } from './operations/get-store.ts'
+export { getPublicStore } from './operations/get-public-store.ts'
+export { touchStore } from './operations/touch-store.ts'
+export { createProduct } from './operations/create-product.ts'
+export { updateProduct } from './operations/update-product.ts'
+export { getProduct } from './operations/get-product.ts'
+export { listProducts } from './operations/list-products.ts'
+export { setPrices } from './operations/set-prices.ts'
+export { setStock } from './operations/set-stock.ts'
+export { publishProduct } from './operations/publish-product.ts'
+export { archiveProduct, unpublishProduct } from './operations/withdraw-product.ts'
+export { createVersion } from './operations/create-version.ts'
+export { updateVersion } from './operations/update-version.ts'
+export { publishVersion } from './operations/publish-version.ts'
+export { getVersion, listVersions } from './operations/get-version.ts'
+export { findProductPage } from './operations/find-product-page.ts'
+export { listShelf } from './operations/list-shelf.ts'
+export { searchProducts, type FoundProduct, type SearchProducts } from './operations/search-products.ts'
+export { pricesForCart, type CartPrice } from './operations/prices-for-cart.ts'
+export {
+  LOW_STOCK,
+  releaseStock,
+  reserveStock,
+  sellStock,
+  sellUnreservedStock,
+  type Shortage,
+  type StockItem,
+} from './operations/move-stock.ts'
+export {
+  filesOfVersion,
+  latestFiles,
+  latestVersions,
+  type DeliverableFile,
+} from './operations/files-of-versions.ts'
+export { versionPublished } from './events.ts'
+export { registerProductKind, type ProductKind } from './rules/kinds.ts'
+export { renderMarkdown } from './rules/render-markdown.ts'
+export { asCurrency } from './schema.ts'
+export type {
+  Bilingual,
+  CreateProduct,
+  CreateStore,
+  Faq,
+  FileRecord,
+  Picture,
+  Price,
+  Product,
+  ProductPage,
+  PublicStore,
+  ShelfProduct,
+  Store,
+  StoreAddress,
+  Version,
+} from './schema.ts'

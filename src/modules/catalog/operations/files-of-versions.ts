@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import type { TxCtx } from '../../../platform/ctx.ts'
+import { rows } from '../../../platform/database/transaction.ts'
+
+/** A file of an edition, with its place in storage for delivery. */
+export type DeliverableFile = {
+  productId: string
+  versionId: string
+  number: number
+  fileId: string
+  name: string
+  mediaType: string
+  sizeBytes: bigint
+  storageKey: string
+  sha256: string | null
+}
+
+/** The newest published edition of each product; products without one are left out. */
+export async function latestVersions(
+  ctx: TxCtx,
+  productIds: readonly string[],
+): Promise<{ productId: string; versionId: string; number: number; publishedAt: Date }[]> {
+  return rows(
+    ctx,
+    sql`SELECT p.product_id AS "productId", v.id AS "versionId", v.number, v.published_at AS "publishedAt"
+        FROM unnest(${sql.param(productIds)}::uuid[]) AS p (product_id)
+        JOIN LATERAL (
+          SELECT id, number, published_at FROM product_versions
+          WHERE workspace_id = ${ctx.workspaceId} AND product_id = p.product_id AND published_at IS NOT NULL
+          ORDER BY number DESC LIMIT 1) v ON true`,
+  )
+}
+
+/** The files of each product's newest published edition, in order, in one statement. */
+export async function latestFiles(ctx: TxCtx, productIds: readonly string[]): Promise<DeliverableFile[]> {
+  return rows<DeliverableFile>(
+    ctx,
+    sql`SELECT p.product_id AS "productId", v.id AS "versionId", v.number, f.id AS "fileId", f.name,
+          f.media_type AS "mediaType", f.size_bytes AS "sizeBytes", f.storage_key AS "storageKey", f.sha256
+        FROM unnest(${sql.param(productIds)}::uuid[]) AS p (product_id)
+        JOIN LATERAL (
+          SELECT id, number FROM product_versions
+          WHERE workspace_id = ${ctx.workspaceId} AND product_id = p.product_id AND published_at IS NOT NULL
+          ORDER BY number DESC LIMIT 1) v ON true
+        JOIN product_version_files vf ON vf.workspace_id = ${ctx.workspaceId} AND vf.version_id = v.id
+        JOIN files f ON f.workspace_id = ${ctx.workspaceId} AND f.id = vf.file_id AND f.completed_at IS NOT NULL
+        ORDER BY p.product_id, vf.position, vf.file_id`,
+  )
+}
+
+/** The files of one edition, in order. */
+export async function filesOfVersion(ctx: TxCtx, versionId: string): Promise<DeliverableFile[]> {
+  return rows<DeliverableFile>(
+    ctx,
+    sql`SELECT v.product_id AS "productId", v.id AS "versionId", v.number, f.id AS "fileId", f.name,
+          f.media_type AS "mediaType", f.size_bytes AS "sizeBytes", f.storage_key AS "storageKey", f.sha256
+        FROM product_versions v
+        JOIN product_version_files vf ON vf.workspace_id = v.workspace_id AND vf.version_id = v.id
+        JOIN files f ON f.workspace_id = vf.workspace_id AND f.id = vf.file_id AND f.completed_at IS NOT NULL
+        WHERE v.workspace_id = ${ctx.workspaceId} AND v.id = ${versionId}
+        ORDER BY vf.position, vf.file_id`,
+  )
+}
