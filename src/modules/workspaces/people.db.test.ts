@@ -1,0 +1,444 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testServices, type TestServices } from '../../../test/support/services.ts'
+import { bearer, makeMember, makeWorkspace } from '../../../test/support/workspace.ts'
+import { systemCtx, type Ctx } from '../../platform/ctx.ts'
+import { transaction } from '../../platform/database/transaction.ts'
+import { createRouter } from '../../platform/http/env.ts'
+import { refuseForeignOrigin } from '../../platform/http/guard.ts'
+import { answerProblem } from '../../platform/http/problems.ts'
+import { createStore } from '../catalog/index.ts'
+import { audit, createWorkspacesApi, ensureSetupLink, resolveActor } from './index.ts'
+import { forgetActors } from './operations/actor-cache.ts'
+
+const ORIGIN = 'http://localhost:4010'
+const password = 'turquoise kettle ploughs'
+const setUp = {
+  name: 'نورة السالم',
+  email: 'Noura@Example.com',
+  password,
+  storeNameAr: 'متجر نورة',
+  storeNameEn: "Noura's Store",
+  currency: 'KWD',
+  locale: 'ar',
+}
+
+let services: TestServices
+let app: ReturnType<typeof createApp>
+
+beforeAll(async () => {
+  services = await testServices()
+  app = createApp(services)
+})
+
+describe('set-up', () => {
+  let done: { workspaceId: string; userId: string; store: { slug: string }; token: string }
+  let cookie: string
+
+  test('the link is written down for the owner of the process alone, and stays the same over a restart', async () => {
+    const link = await ensureSetupLink(services)
+    const path = join(services.config.dataDir, 'setup-link')
+    expect(link).toMatch(/\/setup#[0-9a-z]{52}$/)
+    expect(readFileSync(path, 'utf8').trim()).toBe(link)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(await ensureSetupLink(services)).toBe(link)
+    expect(await (await app.request('/api/v1/setup')).json()).toEqual({ done: false })
+  })
+
+  test('a wrong token, a weak password and unknown currency make nothing', async () => {
+    const token = await linkToken()
+    const wrong = await post('/setup', { ...setUp, token: 'x'.repeat(52) })
+    expect([wrong.status, await slugOf(wrong)]).toEqual([403, 'setup-link-invalid'])
+    const weak = await post(
+      '/setup',
+      { ...setUp, token, password: 'Password2024!' },
+      { 'accept-language': 'en' },
+    )
+    expect(weak.status).toBe(422)
+    expect((await weak.json()).errors).toEqual([
+      { pointer: '/password', detail: expect.stringContaining('first that are tried') },
+    ])
+    const coin = await post('/setup', { ...setUp, token, currency: 'XXX' })
+    expect(coin.status).toBe(422)
+    expect(await (await app.request('/api/v1/setup')).json()).toEqual({ done: false })
+  })
+
+  test('two requests at the same moment: one owner', async () => {
+    const token = await linkToken()
+    const answers = await Promise.all([1, 2, 3].map(() => post('/setup', { ...setUp, token })))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409])
+    const good = answers.find(({ status }) => status === 201) ?? expect.fail('one must have worked')
+    done = await good.json()
+    cookie = cookieOf(good)
+    expect(done.store.slug).toBe('noura-s-store')
+    expect(good.headers.get('set-cookie')).toMatch(/^rafid-session=.*; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(existsSync(join(services.config.dataDir, 'setup-link'))).toBe(false)
+    expect(await ensureSetupLink(services)).toBeUndefined()
+    expect(await (await app.request('/api/v1/setup')).json()).toEqual({ done: true })
+    const again = await post('/setup', { ...setUp, token })
+    expect([again.status, await slugOf(again)]).toEqual([409, 'already-set-up'])
+  })
+
+  test('cookie and token open the same workspace', async () => {
+    const byCookie = await app.request('/api/v1/auth/session', { headers: { cookie } })
+    const session = await byCookie.json()
+    expect(session.person).toEqual({
+      id: done.userId,
+      name: setUp.name,
+      email: 'noura@example.com',
+      locale: 'ar',
+    })
+    expect(session.workspaces).toEqual([
+      expect.objectContaining({
+        id: done.workspaceId,
+        name: 'متجر نورة',
+        role: 'owner',
+        storeSlug: done.store.slug,
+      }),
+    ])
+    expect(session.current.workspaceId).toBe(done.workspaceId)
+    const byToken = await app.request('/api/v1/auth/session', { headers: bearer(done.token) })
+    expect((await byToken.json()).current).toMatchObject({ workspaceId: done.workspaceId, role: null })
+  })
+
+  test('the log tells how it came to be', async () => {
+    const log = await (await app.request('/api/v1/audit-events', { headers: bearer(done.token) })).json()
+    const actions = log.items.map(({ action }: { action: string }) => action)
+    expect(actions.toReversed()).toEqual(['workspace.open', 'store.create', 'token.create'])
+    expect(log.items.every(({ actorId }: { actorId: string }) => actorId === done.userId)).toBe(true)
+  })
+})
+
+describe('sign-in', () => {
+  test('the right password opens a session, signing out ends it at once', async () => {
+    const { owner, workspaceId } = await makeWorkspace(services)
+    const signedIn = await post('/auth/sign-in', { email: owner.email.toUpperCase(), password })
+    expect(signedIn.status).toBe(200)
+    const cookie = cookieOf(signedIn)
+    expect((await who(cookie)).current.workspaceId).toBe(workspaceId)
+    const out = await post('/auth/sign-out', {}, { cookie, origin: ORIGIN })
+    expect(out.status).toBe(204)
+    expect(out.headers.get('set-cookie')).toMatch(/^rafid-session=;.*Max-Age=0/)
+    expect((await app.request('/api/v1/auth/session', { headers: { cookie } })).status).toBe(401)
+  })
+
+  test('an unknown address gets the same answer as a wrong password, after the same time', async () => {
+    const { owner } = await makeWorkspace(services)
+    const wrongPassword = () => post('/auth/sign-in', { email: owner.email, password: 'not the right one' })
+    const nobody = () => post('/auth/sign-in', { email: 'nobody@example.com', password: 'not the right one' })
+    const [known, unknown] = [await (await wrongPassword()).text(), await (await nobody()).text()]
+    expect(known).toBe(unknown)
+    expect(known).toContain('sign-in-failed')
+    const times = { known: [] as number[], unknown: [] as number[] }
+    for (let round = 0; round < 9; round++) {
+      times.known.push(await timed(wrongPassword))
+      times.unknown.push(await timed(nobody))
+    }
+    const ratio = median(times.known) / median(times.unknown)
+    expect(ratio).toBeGreaterThan(0.6)
+    expect(ratio).toBeLessThan(1.6)
+  })
+
+  test('a forged, changed or foreign cookie is nobody', async () => {
+    const { owner } = await makeWorkspace(services)
+    const cookie = cookieOf(await post('/auth/sign-in', { email: owner.email, password }))
+    const [name, value = ''] = cookie.split('=', 2)
+    for (const forged of [`x${value}`, value.slice(0, -8), `${value.split('.')[0]}.AAAA`, '', '.', 'a.b']) {
+      const answer = await app.request('/api/v1/auth/session', { headers: { cookie: `${name}=${forged}` } })
+      expect(answer.status).toBe(401)
+    }
+  })
+
+  test('a change asked for by another site is refused, with and without a cookie', async () => {
+    const { owner } = await makeWorkspace(services)
+    const cookie = cookieOf(await post('/auth/sign-in', { email: owner.email, password }))
+    const evil = { origin: 'https://evil.example' }
+    for (const headers of [evil, { ...evil, cookie }, { cookie, 'sec-fetch-site': 'cross-site' }]) {
+      const answer = await post('/auth/sign-in', { email: owner.email, password }, headers)
+      expect([answer.status, await slugOf(answer)]).toEqual([403, 'foreign-origin'])
+      expect((await post('/auth/sign-out', {}, { cookie, ...headers })).status).toBe(403)
+    }
+    expect((await who(cookie)).person.id).toBe(owner.userId)
+  })
+
+  test("better-auth's own check stands behind ours", async () => {
+    const bare = createApp(services, { ownCheck: false })
+    const { owner } = await makeWorkspace(services)
+    const answer = await bare.request('/api/v1/auth/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
+      body: JSON.stringify({ email: owner.email, password }),
+    })
+    expect([answer.status, await slugOf(answer)]).toEqual([403, 'foreign-origin'])
+    expect(answer.headers.get('set-cookie')).toBeNull()
+  })
+
+  test('a new password ends all other sessions and gives this one a new token', async () => {
+    const { owner } = await makeWorkspace(services)
+    const [here, there] = [
+      cookieOf(await post('/auth/sign-in', { email: owner.email, password })),
+      cookieOf(await post('/auth/sign-in', { email: owner.email, password })),
+    ]
+    const change = (currentPassword: string, newPassword: string) =>
+      post('/auth/password', { currentPassword, newPassword }, { cookie: here, origin: ORIGIN })
+    expect((await change('not the right one', 'violet ladder sings')).status).toBe(401)
+    expect((await change(password, 'qwertyuiop123')).status).toBe(422)
+    const changed = await change(password, 'violet ladder sings')
+    expect(changed.status).toBe(204)
+    for (const old of [here, there])
+      expect((await app.request('/api/v1/auth/session', { headers: { cookie: old } })).status).toBe(401)
+    expect((await who(cookieOf(changed))).person.id).toBe(owner.userId)
+    expect((await post('/auth/sign-in', { email: owner.email, password })).status).toBe(401)
+  })
+
+  test('nobody can sign themselves up', async () => {
+    for (const path of ['/auth/sign-up/email', '/auth/sign-up', '/auth/sign-in/email'])
+      expect((await post(path, { email: 'a@example.com', password, name: 'A' })).status).toBe(404)
+  })
+
+  test('tries are limited per account and address, for unknown addresses too', async () => {
+    const limited = { ...services, config: { ...services.config, rateLimits: true } }
+    const strict = createApp(limited)
+    for (const email of ['limit-unknown@example.com', (await makeWorkspace(services)).owner.email]) {
+      const statuses: number[] = []
+      for (let round = 0; round < 9; round++) {
+        const answer = await strict.request('/api/v1/auth/sign-in', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ email, password: 'wrong wrong wrong' }),
+        })
+        statuses.push(answer.status)
+      }
+      expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 401, 401, 429])
+    }
+  })
+})
+
+describe('workspaces', () => {
+  test('a person of several says where they act; one of another is not theirs', async () => {
+    const first = await makeWorkspace(services)
+    const stranger = await makeWorkspace(services)
+    const cookie = cookieOf(await post('/auth/sign-in', { email: first.owner.email, password }))
+    const opened = await post(
+      '/workspaces',
+      { storeNameAr: 'متجر ثان', storeNameEn: '', storeSlug: first.slug, currency: 'SAR', locale: 'ar' },
+      { cookie, origin: ORIGIN },
+    )
+    expect(opened.status).toBe(422)
+    const body = { storeNameAr: 'متجر ثان', storeNameEn: 'Second', currency: 'SAR', locale: 'ar' }
+    const taken = await post('/workspaces', { ...body, storeSlug: first.slug }, { cookie, origin: ORIGIN })
+    expect([taken.status, await slugOf(taken)]).toEqual([409, 'store-slug-taken'])
+    const second = await post('/workspaces', body, { cookie, origin: ORIGIN })
+    expect(second.status).toBe(201)
+    const { id } = await second.json()
+    expect((await who(cookie)).current).toBeNull()
+    const refused = await app.request('/api/v1/members', { headers: { cookie } })
+    expect([refused.status, await slugOf(refused)]).toEqual([403, 'workspace-required'])
+    expect((await who(cookie, id)).current).toMatchObject({ workspaceId: id, role: 'owner' })
+    for (const wanted of [stranger.workspaceId, 'nonsense', "' OR 1=1"])
+      expect((await who(cookie, wanted)).current).toBeNull()
+    const again = await post('/workspaces', body, { cookie, origin: ORIGIN })
+    expect((await again.json()).store.slug).toBe('second-2')
+  })
+
+  test('programs and strangers open none', async () => {
+    const { headers } = await makeWorkspace(services)
+    const body = { storeNameAr: 'أ', storeNameEn: 'A', currency: 'SAR', locale: 'ar' }
+    expect((await post('/workspaces', body, headers)).status).toBe(401)
+    expect((await post('/workspaces', body)).status).toBe(401)
+  })
+})
+
+describe('tokens', () => {
+  test('shown once, hashed at rest, with some of the rights of the maker and no more', async () => {
+    const { workspaceId, headers } = await makeWorkspace(services)
+    const made = await post('/tokens', { name: 'Export', rights: ['members:read', 'tokens:write'] }, headers)
+    expect(made.status).toBe(201)
+    const token = await made.json()
+    expect(token.token).toMatch(/^rafid_[0-9a-z]{26}_[0-9a-z]{52}$/)
+    const kept = await asOwner('SELECT * FROM api_tokens WHERE workspace_id = $1', [workspaceId])
+    expect(JSON.stringify(kept)).not.toContain(token.token.slice(-52))
+    const list = await (await app.request('/api/v1/tokens?limit=1', { headers })).json()
+    expect(list.items).toEqual([expect.objectContaining({ id: token.id, name: 'Export' })])
+    expect(JSON.stringify(list)).not.toContain(token.token.slice(-52))
+    const rest = await (await app.request(`/api/v1/tokens?after=${list.next}`, { headers })).json()
+    expect(rest.items.map(({ name }: { name: string }) => name)).toEqual(['Test'])
+    expect(rest.next).toBeNull()
+
+    const narrow = bearer(token.token)
+    expect((await app.request('/api/v1/members', { headers: narrow })).status).toBe(200)
+    expect((await app.request('/api/v1/audit-events', { headers: narrow })).status).toBe(403)
+    const wider = await post('/tokens', { name: 'Wider', rights: ['audit:read'] }, narrow)
+    expect([wider.status, await slugOf(wider)]).toEqual([403, 'not-allowed'])
+  })
+
+  test('a role that is lost takes the rights of its tokens along', async () => {
+    const { workspaceId } = await makeWorkspace(services)
+    const admin = await makeMember(services, workspaceId, { role: 'admin' })
+    expect((await app.request('/api/v1/members', { headers: admin.headers })).status).toBe(200)
+    await asOwner("UPDATE members SET role = 'analyst' WHERE user_id = $1", [admin.userId], workspaceId)
+    forgetActors()
+    expect((await app.request('/api/v1/members', { headers: admin.headers })).status).toBe(403)
+    await asOwner('DELETE FROM api_tokens WHERE user_id = $1', [admin.userId], workspaceId)
+    await asOwner('DELETE FROM members WHERE user_id = $1', [admin.userId], workspaceId)
+    forgetActors()
+    expect((await app.request('/api/v1/members', { headers: admin.headers })).status).toBe(401)
+  })
+
+  test('revoked, expired, misspelt or of another kind: 401, on public routes too', async () => {
+    const { headers, workspaceId } = await makeWorkspace(services)
+    const doomed = await (await post('/tokens', { name: 'Doomed', rights: ['members:read'] }, headers)).json()
+    expect((await app.request('/api/v1/members', { headers: bearer(doomed.token) })).status).toBe(200)
+    const revoke = () => app.request(`/api/v1/tokens/${doomed.id}`, { method: 'DELETE', headers })
+    expect([(await revoke()).status, (await revoke()).status]).toEqual([204, 204])
+
+    const brief = { name: 'Brief', rights: ['members:read'] }
+    const past = await post('/tokens', { ...brief, expiresAt: '2020-01-01T00:00:00Z' }, headers)
+    expect(past.status).toBe(422)
+    const short = await (
+      await post('/tokens', { ...brief, expiresAt: '2099-01-01T00:00:00Z' }, headers)
+    ).json()
+    await asOwner("UPDATE api_tokens SET expires_at = '2020-01-01' WHERE id = $1", [short.id], workspaceId)
+    const wrong = [doomed.token, short.token, `${doomed.token}x`, 'rafid_', '', doomed.token.toUpperCase()]
+    for (const token of wrong) {
+      const answer = await app.request('/api/v1/setup', { headers: { authorization: `Bearer ${token}` } })
+      expect([answer.status, await slugOf(answer)]).toEqual([401, 'token-invalid'])
+    }
+    const basic = await app.request('/api/v1/setup', { headers: { authorization: 'Basic YTpi' } })
+    expect(basic.status).toBe(401)
+  })
+
+  test("another workspace's tokens cannot be seen, revoked, or passed off as one's own", async () => {
+    const [mine, theirs] = [await makeWorkspace(services), await makeWorkspace(services)]
+    const own = await (await app.request('/api/v1/tokens', { headers: theirs.headers })).json()
+    const id = own.items[0].id
+    const revoked = await app.request(`/api/v1/tokens/${id}`, { method: 'DELETE', headers: mine.headers })
+    expect(revoked.status).toBe(404)
+    expect((await app.request('/api/v1/members', { headers: theirs.headers })).status).toBe(200)
+    const stitched = mine.token.slice(0, 32) + theirs.token.slice(32)
+    expect((await app.request('/api/v1/members', { headers: bearer(stitched) })).status).toBe(401)
+    const both = await app.request('/api/v1/members', {
+      headers: { ...mine.headers, 'rafid-workspace': theirs.workspaceId },
+    })
+    expect((await both.json()).items.map(({ userId }: { userId: string }) => userId)).toEqual([
+      mine.owner.userId,
+    ])
+  })
+
+  test('the last use is noted, off the request', async () => {
+    const { headers } = await makeWorkspace(services)
+    await app.request('/api/v1/members', { headers })
+    await expect
+      .poll(async () => (await (await app.request('/api/v1/tokens', { headers })).json()).items[0].lastUsedAt)
+      .not.toBeNull()
+  })
+})
+
+describe('the audit log', () => {
+  test('is filtered, paged, and of one workspace', async () => {
+    const [mine, theirs] = [await makeWorkspace(services), await makeWorkspace(services)]
+    await transaction(mine.ctx, async (tx) => {
+      for (let nth = 0; nth < 5; nth++)
+        await audit(tx, {
+          action: 'note.write',
+          subjectKind: 'note',
+          subjectId: `n${nth}`,
+          after: { sum: 5n },
+        })
+    })
+    const seen: string[] = []
+    let next: string | null = ''
+    while (next !== null) {
+      const query: string = `/api/v1/audit-events?action=note.write&limit=2${next === '' ? '' : `&after=${next}`}`
+      const page = await (await app.request(query, { headers: mine.headers })).json()
+      seen.push(...page.items.map(({ subjectId }: { subjectId: string }) => subjectId))
+      next = page.next
+    }
+    expect(seen).toEqual(['n4', 'n3', 'n2', 'n1', 'n0'])
+    const one = await app.request('/api/v1/audit-events?subjectKind=note&subjectId=n3', {
+      headers: mine.headers,
+    })
+    expect((await one.json()).items).toEqual([
+      expect.objectContaining({ actorKind: 'member', actorId: mine.owner.userId, after: { sum: '5' } }),
+    ])
+    const none = await app.request('/api/v1/audit-events?action=note.write', { headers: theirs.headers })
+    expect((await none.json()).items).toEqual([])
+    const bad = await app.request('/api/v1/audit-events?after=Zm9v', { headers: mine.headers })
+    expect(bad.status).toBe(422)
+  })
+
+  test('what is rolled back was never logged', async () => {
+    const { ctx, headers } = await makeWorkspace(services)
+    const failed = transaction(ctx, async (tx) => {
+      await audit(tx, { action: 'note.write', subjectKind: 'note', subjectId: 'lost' })
+      throw new Error('undone')
+    })
+    await expect(failed).rejects.toThrow('undone')
+    const log = await (await app.request('/api/v1/audit-events?subjectKind=note', { headers })).json()
+    expect(log.items).toEqual([])
+  })
+})
+
+/** The module's routes with what stands before them in the program. */
+function createApp(of: TestServices, { ownCheck = true } = {}) {
+  const router = createRouter()
+  router.use(async (c, next) => {
+    const locale = c.req.header('accept-language')?.startsWith('en') === true ? 'en' : 'ar'
+    const ctx: Ctx = { ...systemCtx(of), actor: { kind: 'anonymous' }, locale, ip: 'inside' }
+    c.set('ctx', ctx)
+    await next()
+  })
+  if (ownCheck) router.use(refuseForeignOrigin(ORIGIN))
+  router.use(resolveActor(of))
+  router.route('/api/v1', createWorkspacesApi({ createStore }))
+  router.onError((error, c) => answerProblem(c, error))
+  return router
+}
+
+function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }
+  return Promise.resolve(app.request(`/api/v1${path}`, { ...init, body: JSON.stringify(body) }))
+}
+
+async function who(cookie: string, workspace?: string) {
+  const headers = { cookie, ...(workspace === undefined ? {} : { 'rafid-workspace': workspace }) }
+  return (await app.request('/api/v1/auth/session', { headers })).json()
+}
+
+async function linkToken(): Promise<string> {
+  const link = await ensureSetupLink(services)
+  return link?.split('#')[1] ?? expect.fail('the installation waits for its owner')
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? expect.fail('a cookie was expected')
+}
+
+async function slugOf(answer: Response): Promise<string> {
+  return ((await answer.json()).type as string).split('#')[1] ?? ''
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+/** A statement as the owner of the tables, for states that the program cannot make. */
+async function asOwner(text: string, values: unknown[], workspaceId?: string) {
+  const client = new pg.Client(services.test.owner)
+  await client.connect()
+  try {
+    const workspace = workspaceId ?? String(values[0])
+    await client.query("SELECT set_config('rafid.workspace_id', $1, false)", [workspace])
+    return (await client.query(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
