@@ -68,7 +68,7 @@ test('random passwords are hardly ever refused', () => {
   const random = fc.string({
     minLength: 12,
     maxLength: 24,
-    unit: fc.constantFrom(...'bcdfghjkmnpqrtvwxz2689#%'),
+    unit: fc.constantFrom(...'bcdfghjkmnpqrtvwxz2689#%'.split('')),
   })
   const sample = fc.sample(random, { numRuns: 2000, seed: 7 })
   expect(sample.filter(isCommon).length).toBeLessThan(5)

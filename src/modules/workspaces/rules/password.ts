@@ -6,7 +6,7 @@ export const PASSWORD_LENGTH = { min: 10, max: 128 } as const
 
 /** Why a password is refused: the catalogue key of the sentence, or undefined for one that is taken. */
 export function faultOfPassword(password: string, personal: readonly string[]): string | undefined {
-  const length = [...password.normalize('NFKC')].length
+  const length = Array.from(password.normalize('NFKC')).length
   if (length < PASSWORD_LENGTH.min) return 'workspaces.password.too-short'
   if (length > PASSWORD_LENGTH.max) return 'workspaces.password.too-long'
   if (isPersonal(password, personal)) return 'workspaces.password.personal'
@@ -75,7 +75,7 @@ function isMadeOfWords(text: string, words: number): boolean {
 
 /** A piece of up to four characters, again and again. */
 function isRepeated(text: string): boolean {
-  const letters = [...text]
+  const letters = Array.from(text)
   return [1, 2, 3, 4].some((size) => letters.every((letter, at) => letter === letters[at % size]))
 }
 
@@ -95,7 +95,7 @@ const rows = [
   'ابتثجحخدذرزسشصضطظعغفقكلمنهوي',
   'ابجدهوزحطيكلمنسعفصقرشتثخذضظغ',
 ]
-const runs = rows.flatMap((row) => [row, [...row].toReversed().join('')])
+const runs = rows.flatMap((row) => [row, Array.from(row).toReversed().join('')])
 
 /** Whether the text is nothing but stretches of at least three neighbouring keys or letters. */
 function isRun(text: string): boolean {
@@ -119,7 +119,7 @@ const latinKeys = "qwertyuiop[]asdfghjkl;'zxcvnm,./`"
 
 /** What the same keys give on a Latin keyboard: `حشسسصخقي` is `password`. */
 function onLatinKeyboard(text: string): string {
-  return [...text.replaceAll('لا', 'b')]
+  return Array.from(text.replaceAll('لا', 'b'))
     .map((letter) => {
       const key = arabicKeys.indexOf(letter)
       return key === -1 ? letter : latinKeys.charAt(key)

@@ -19,7 +19,10 @@ export function writeToken(workspaceId: string, secret: Uint8Array): string {
 export function workspaceOfToken(token: string): string | undefined {
   const encoded = TOKEN.exec(token)?.[1]
   if (encoded === undefined) return undefined
-  const bits = [...encoded].reduce((value, letter) => value * 32n + BigInt(ALPHABET.indexOf(letter)), 0n)
+  const bits = Array.from(encoded).reduce(
+    (value, letter) => value * 32n + BigInt(ALPHABET.indexOf(letter)),
+    0n,
+  )
   // 26 letters are 130 bits: the last two fill up and carry nothing.
   const hex = (bits >> 2n).toString(16).padStart(32, '0')
   return hex.length === 32 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : undefined
