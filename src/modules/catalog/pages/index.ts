@@ -1,0 +1,51 @@
+import { setCookie } from 'hono/cookie'
+import { Hono } from 'hono'
+import type { Env, HttpContext } from '../../../platform/http/env.ts'
+import { isSecure } from '../../../storefront/cart-cookie.ts'
+import { answerProblemPage } from '../../../storefront/problem-page.tsx'
+import { answerFrontPage } from './front-page.tsx'
+import { answerOpenGraphPicture } from './open-graph.ts'
+import { answerPolicyPage } from './policy-page.tsx'
+import { answerProductPage } from './product-page.tsx'
+import { answerRobots, answerSitemap, answerSitemapIndex } from './sitemap.ts'
+import { answerStorePage } from './store-page.tsx'
+import { currencyCookie, visit } from './visit.ts'
+
+const aYearSeconds = 60 * 60 * 24 * 365
+
+/** The public pages of stores and products, and what search engines read. */
+export const pages: Hono<Env> = new Hono<Env>()
+  .get('/', answerFrontPage)
+  .get('/:locale{ar|en}', answerFrontPage)
+  .get('/robots.txt', answerRobots)
+  .get('/sitemap.xml', answerSitemapIndex)
+  .get('/sitemaps/:store', answerSitemap)
+  .get('/media/og/:locale{ar|en}/:store', answerOpenGraphPicture)
+  .get('/media/og/:locale{ar|en}/:store/:product', answerOpenGraphPicture)
+  .get('/:locale{ar|en}/:store', answerStorePage)
+  .get('/:locale{ar|en}/:store/-/refund-policy', answerPolicyPage)
+  .post('/:locale{ar|en}/:store/-/currency', chooseCurrency)
+  .get('/:locale{ar|en}/:store/:product', answerProductPage)
+  .onError((error, c) => answerProblemPage(c, error))
+
+/** Keeps the visitor's currency and goes back to where they were, if that is a page of this store. */
+async function chooseCurrency(c: HttpContext): Promise<Response> {
+  const { store, paths } = await visit(c)
+  const { currency, back } = await c.req.parseBody()
+  const chosen = store.currencies.find((code) => code === currency)
+  if (chosen !== undefined) {
+    const secure = isSecure(c)
+    setCookie(c, currencyCookie, chosen, {
+      path: '/',
+      sameSite: 'Lax',
+      httpOnly: true,
+      maxAge: aYearSeconds,
+      secure,
+    })
+  }
+  const own =
+    typeof back === 'string' &&
+    back.startsWith(paths.home) &&
+    /^(?:[/?]|$)/.test(back.slice(paths.home.length))
+  return c.redirect(own ? back : paths.home, 303)
+}

@@ -1,0 +1,60 @@
+/** @jsxImportSource hono/jsx */
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import { t } from '../../../platform/i18n/index.ts'
+import type { CurrencyCode } from '../../../shared/currencies.ts'
+import type { Locale } from '../../../shared/locale.ts'
+import { formatMoney, fromApi, type ApiMoney } from '../../../shared/money.ts'
+import type { Price, ShelfProduct } from '../schema.ts'
+
+/** From so few copies on a page says how many are left; the store's revision grows with each sale of them. */
+export { LOW_STOCK as tellStockFrom } from '../operations/move-stock.ts'
+
+/** The price in the visitor's currency, or undefined if the product is not sold in it. */
+export function priceIn(prices: readonly Price[], currency: CurrencyCode): Price | undefined {
+  return prices.find((price) => currencyOf(price) === currency)
+}
+
+function currencyOf(price: Price): CurrencyCode {
+  switch (price.mode) {
+    case 'fixed':
+      return price.price.currency
+    case 'free':
+      return price.currency
+    case 'chosen':
+      return price.minimum.currency
+  }
+}
+
+/** A price in words: an amount, free, or from an amount on. */
+export function priceText(price: Price | undefined, locale: Locale): string {
+  if (price === undefined) return t(locale, 'storefront.price.unavailable')
+  if (price.mode === 'fixed') return money(price.price, locale)
+  if (price.mode === 'free') return t(locale, 'storefront.price.free')
+  if (price.minimum.amount === '0') return t(locale, 'storefront.price.chosen')
+  return t(locale, 'storefront.price.from', { price: money(price.minimum, locale) })
+}
+
+/** An amount for a sentence. */
+export function money(amount: ApiMoney, locale: Locale): string {
+  return formatMoney(fromApi(amount), locale)
+}
+
+/** What the shelf and the page say about what is left; nothing while there is plenty. */
+export function StockTag({
+  left,
+  locale,
+  from,
+}: {
+  left: number | null
+  locale: Locale
+  from: number
+}): JSX.Element {
+  if (left === null || left > from) return <></>
+  const text = t(locale, 'storefront.stock.left', { count: left })
+  return <span class={left === 0 ? 'tag bad' : 'tag warm'}>{text}</span>
+}
+
+/** Whether nobody can buy the product now. */
+export function isSoldOut({ stockLeft }: Pick<ShelfProduct, 'stockLeft'>): boolean {
+  return stockLeft === 0
+}
