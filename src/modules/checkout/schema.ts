@@ -1,22 +1,263 @@
 import { z } from '@hono/zod-openapi'
-import type { StoreAddress } from '../catalog/schema.ts'
+import { currencySchema } from '../../shared/currencies.ts'
+import { idSchema } from '../../shared/ids.ts'
+import { locales } from '../../shared/locale.ts'
+import { moneySchema, nonNegativeMoneySchema, positiveMoneySchema } from '../../shared/money.ts'
+import { plainText, type StoreAddress } from '../catalog/schema.ts'
+
+const instant = z.iso.datetime()
+const titleSchema = z.object({ ar: z.string(), en: z.string() })
+const figures = { net: moneySchema, tax: moneySchema, total: moneySchema }
 
 /** What a cart holds of one product; `chosenMinor` is the buyer's own price, as a string of minor units, where the product lets them choose. */
 export const cartItemSchema = z.object({
-  productId: z.uuid(),
+  productId: idSchema,
   quantity: z.number().int().min(1).max(1000),
   chosenMinor: z
     .string()
-    .regex(/^(0|[1-9]\d{0,17})$/)
+    .regex(/^(0|[1-9]\d{0,14})$/, 'problems.field.amount')
     .optional(),
 })
 
 /** See cartItemSchema. */
 export type CartItem = z.infer<typeof cartItemSchema>
 
+const itemsSchema = z
+  .array(cartItemSchema)
+  .max(50)
+  .refine((items) => new Set(items.map((item) => item.productId)).size === items.length, {
+    message: 'problems.field.product-twice',
+  })
+
+/** A new cart. Without a currency it gets the store's first. */
+export const createCartSchema = z.object({ currency: currencySchema.optional(), items: itemsSchema.default([]) })
+
+/** See createCartSchema. */
+export type CreateCart = z.infer<typeof createCartSchema>
+
+/** The whole new content of a cart; what is left out stays as it is. */
+export const updateCartSchema = z.object({ currency: currencySchema.optional(), items: itemsSchema.optional() })
+
+/** See updateCartSchema. */
+export type UpdateCart = z.infer<typeof updateCartSchema>
+
+const lineSchema = z.object({
+  line: z.number().int(),
+  productId: idSchema,
+  kind: z.string(),
+  title: titleSchema,
+  quantity: z.number().int(),
+  unit: moneySchema,
+  ...figures,
+})
+
+/** A cart as it would be sold now. Items that cannot be bought are in `issues` and not in the sums. */
+export const cartSchema = z
+  .object({
+    id: idSchema,
+    currency: currencySchema,
+    items: z.array(cartItemSchema),
+    lines: z.array(lineSchema),
+    issues: z.array(
+      z.object({
+        productId: idSchema,
+        reason: z.enum(['unavailable', 'not-in-currency', 'below-minimum', 'sold-out', 'too-much']),
+        title: titleSchema.optional(),
+        left: z.number().int().optional(),
+        minimum: moneySchema.optional(),
+      }),
+    ),
+    ...figures,
+    taxRateBps: z.number().int(),
+    pricesIncludeTax: z.boolean(),
+    /** The order that was placed from it; such a cart cannot be changed any more. */
+    orderId: idSchema.nullable(),
+  })
+  .openapi('Cart')
+
+/** See cartSchema. */
+export type Cart = z.infer<typeof cartSchema>
+
+const providerName = z.string().regex(/^[a-z0-9-]{1,40}$/)
+
+/** What a buyer says to place an order; `expectedTotal` is the total that they were shown. */
+export const placeOrderSchema = z.object({
+  cartId: idSchema,
+  email: z
+    .email()
+    .max(254)
+    .transform((email) => email.toLowerCase()),
+  name: plainText(200).min(1),
+  locale: z.enum(locales),
+  expectedTotal: nonNegativeMoneySchema,
+  /** How to pay; the store's first way when left out. */
+  provider: providerName.optional(),
+})
+
+/** See placeOrderSchema. */
+export type PlaceOrder = z.infer<typeof placeOrderSchema>
+
+/** Another attempt to pay. */
+export const retryPaymentSchema = z.object({ provider: providerName.optional() })
+
+const paymentSchema = z.object({
+  id: idSchema,
+  provider: z.string(),
+  status: z.enum(['created', 'started', 'processing', 'captured', 'declined', 'cancelled']),
+  amount: moneySchema,
+  /** Where the buyer pays, while they can. */
+  url: z.string().nullable(),
+  declineReason: z.string().nullable(),
+})
+
+/** See paymentSchema. */
+export type Payment = z.infer<typeof paymentSchema>
+
+const orderStatusSchema = z.enum(['pending', 'paid', 'partially-refunded', 'refunded', 'cancelled'])
+
+const orderHeadSchema = z.object({
+  id: idSchema,
+  number: z.string(),
+  status: orderStatusSchema,
+  locale: z.enum(locales),
+  email: z.string(),
+  buyerName: z.string(),
+  currency: currencySchema,
+  ...figures,
+  refunded: moneySchema,
+  placedAt: instant,
+  paidAt: instant.nullable(),
+})
+
+/** An order as a list shows it. */
+export const orderSummarySchema = orderHeadSchema.openapi('OrderSummary')
+
+/** See orderSummarySchema. */
+export type OrderSummary = z.infer<typeof orderSummarySchema>
+
+const documentSchema = z
+  .object({
+    id: idSchema,
+    kind: z.enum(['invoice', 'credit-note']),
+    number: z.string(),
+    issuedAt: instant,
+  })
+  .openapi('Document')
+
+/** An invoice or credit note without its content. */
+export type Document = z.infer<typeof documentSchema>
+
+/** An order as its buyer sees it. */
+export const orderSchema = orderHeadSchema
+  .extend({
+    lines: z.array(lineSchema.extend({ refunded: moneySchema })),
+    taxRateBps: z.number().int(),
+    pricesIncludeTax: z.boolean(),
+    expiresAt: instant,
+    cancelledAt: instant.nullable(),
+    /** The newest attempt to pay; null for an order that costs nothing. */
+    payment: paymentSchema.nullable(),
+    documents: z.array(documentSchema),
+  })
+  .openapi('Order')
+
+/** See orderSchema. */
+export type Order = z.infer<typeof orderSchema>
+
+/** An order just placed, with the key that lets its buyer see it again. */
+export const placedOrderSchema = z
+  .object({ order: orderSchema, key: z.string(), url: z.string() })
+  .openapi('PlacedOrder')
+
+/** See placedOrderSchema. */
+export type PlacedOrder = z.infer<typeof placedOrderSchema>
+
+/** What to give back: all that is left, an amount, or lines (each whole, or an amount of it). */
+export const refundOrderSchema = z
+  .object({
+    amount: positiveMoneySchema.optional(),
+    lines: z
+      .array(z.object({ line: z.number().int().min(1), amount: positiveMoneySchema.optional() }))
+      .min(1)
+      .max(50)
+      .optional(),
+    reason: plainText(500).default(''),
+  })
+  .refine((wish) => wish.amount === undefined || wish.lines === undefined, {
+    message: 'problems.field.amount-or-lines',
+  })
+
+/** See refundOrderSchema. */
+export type RefundOrder = z.infer<typeof refundOrderSchema>
+
+/** A refund; `pending` until the provider has answered. */
+export const refundSchema = z
+  .object({
+    id: idSchema,
+    orderId: idSchema,
+    kind: z.enum(['order', 'surplus']),
+    status: z.enum(['pending', 'done', 'failed']),
+    ...figures,
+    reason: z.string(),
+    failedReason: z.string().nullable(),
+    createdAt: instant,
+    doneAt: instant.nullable(),
+  })
+  .openapi('Refund')
+
+/** See refundSchema. */
+export type Refund = z.infer<typeof refundSchema>
+
+const TIMELINE_KINDS = [
+  'order-placed',
+  'payment-started',
+  'payment-processing',
+  'payment-declined',
+  'payment-cancelled',
+  'payment-captured',
+  'payment-mismatch',
+  'provider-message',
+  'order-paid',
+  'order-cancelled',
+  'document-issued',
+  'refund-requested',
+  'refund-done',
+  'refund-failed',
+] as const
+
+/** One thing that happened to an order. `detail` is a number, name or reason as recorded. */
+export const timelineEntrySchema = z.object({
+  at: instant,
+  kind: z.enum(TIMELINE_KINDS),
+  amount: moneySchema.optional(),
+  detail: z.string().optional(),
+})
+
+/** See timelineEntrySchema. */
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>
+
+/** An order as the seller sees it, with all that happened, oldest first. */
+export const orderStorySchema = orderSchema
+  .extend({
+    payments: z.array(paymentSchema),
+    refunds: z.array(refundSchema),
+    timeline: z.array(timelineEntrySchema),
+  })
+  .openapi('OrderStory')
+
+/** See orderStorySchema. */
+export type OrderStory = z.infer<typeof orderStorySchema>
+
+/** Which orders to list. `search` is an order number or an e-mail address, or its beginning. */
+export const orderFilterSchema = z.object({
+  status: orderStatusSchema.optional(),
+  search: z.string().trim().max(254).optional(),
+})
+
 /** All that an invoice or a credit note says, frozen when it was issued; amounts are strings of minor units. */
 export type DocumentData = {
   locale: 'ar' | 'en'
+  timeZone: string
   currency: string
   seller: {
     name: string
@@ -28,8 +269,8 @@ export type DocumentData = {
   }
   buyer: { name: string; email: string }
   orderNumber: string
-  /** Of a credit note: the invoice that it corrects. */
-  correctsNumber?: string
+  /** Of a credit note: the invoice that it corrects, and when that was issued. */
+  corrects?: { number: string; issuedAt: string }
   reason?: string
   lines: {
     titleAr: string
@@ -46,5 +287,47 @@ export type DocumentData = {
   taxMinor: string
   totalMinor: string
   issuedAt: string
+  /** When the buyer paid, or, on a credit note, was paid back. */
   paidAt: string
 }
+
+/** What the readers of `order.paid` are told. Amounts are minor units, times ISO 8601. */
+export const orderPaidSchema = z.object({
+  orderId: idSchema,
+  number: z.string(),
+  locale: z.enum(locales),
+  email: z.string(),
+  buyerName: z.string(),
+  currency: z.string(),
+  totalMinor: z.string(),
+  paidAt: z.string(),
+  lines: z.array(
+    z.object({
+      line: z.number().int(),
+      productId: idSchema,
+      kind: z.string(),
+      titleAr: z.string(),
+      titleEn: z.string(),
+      quantity: z.number().int(),
+      /** What the buyer paid for the line, tax included. */
+      totalMinor: z.string(),
+    }),
+  ),
+})
+
+/** See orderPaidSchema. */
+export type OrderPaid = z.infer<typeof orderPaidSchema>
+
+/** What the readers of `order.refunded` are told. */
+export const orderRefundedSchema = z.object({
+  orderId: idSchema,
+  refundId: idSchema,
+  /** Whether nothing of the order is left that was not given back. */
+  whole: z.boolean(),
+  refundedAt: z.string(),
+  /** The lines that this refund touched; `whole` says whether nothing of the line is left. */
+  lines: z.array(z.object({ line: z.number().int(), totalMinor: z.string(), whole: z.boolean() })),
+})
+
+/** See orderRefundedSchema. */
+export type OrderRefunded = z.infer<typeof orderRefundedSchema>

@@ -30,8 +30,8 @@ export const carts = pgTable(
     items: jsonb('items').$type<CartItem[]>().notNull(),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
-    /** Set once an order was placed from it; such a cart is never changed again. */
-    orderedAt: at('ordered_at'),
+    /** The order that was placed from it; such a cart is never changed again. */
+    orderId: uuid('order_id'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
@@ -67,12 +67,15 @@ export const orders = pgTable(
     paidAt: at('paid_at'),
     /** Until when the stock of an unpaid order stays reserved. */
     expiresAt: at('expires_at').notNull(),
+    cancelledAt: at('cancelled_at'),
+    cancelReason: text('cancel_reason').$type<'expired' | 'buyer' | 'seller'>(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     foreignKey({ columns: [table.workspaceId], foreignColumns: [stores.workspaceId] }),
     unique('orders_number').on(table.workspaceId, table.number),
-    index('orders_buyer').on(table.workspaceId, table.email, table.id),
+    index('orders_buyer').on(table.workspaceId, table.email.op('text_pattern_ops'), table.id),
+    index('orders_status').on(table.workspaceId, table.status, table.id),
     index('orders_pending')
       .on(table.workspaceId, table.expiresAt)
       .where(sql`status = 'pending'`),
@@ -97,6 +100,8 @@ export const orderLines = pgTable(
     netMinor: minor('net_minor').notNull(),
     taxMinor: minor('tax_minor').notNull(),
     totalMinor: minor('total_minor').notNull(),
+    /** Whether a copy of a product with a stock limit is held, or sold, for it. */
+    stocked: boolean('stocked').notNull(),
     refundedMinor: minor('refunded_minor')
       .notNull()
       .default(sql`0`),
@@ -116,6 +121,8 @@ export const orderLines = pgTable(
     }),
     index('order_lines_product').on(table.workspaceId, table.productId, table.orderId),
     check('order_lines_sum', sql`${table.netMinor} + ${table.taxMinor} = ${table.totalMinor}`),
+    check('order_lines_refunded', sql`${table.refundedMinor} BETWEEN 0 AND ${table.totalMinor}`),
+    check('order_lines_refunded_tax', sql`${table.refundedTaxMinor} BETWEEN 0 AND ${table.taxMinor}`),
   ],
 )
 
@@ -139,6 +146,8 @@ export const payments = pgTable(
     providerReference: text('provider_reference'),
     redirectUrl: text('redirect_url'),
     declineReason: text('decline_reason'),
+    /** Why the provider's word was not acted on; a person has to look. */
+    problem: text('problem').$type<'mismatch'>(),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
     capturedAt: at('captured_at'),
@@ -179,7 +188,10 @@ export const paymentEvents = pgTable(
   ],
 )
 
-/** Money given back for an order: `pending` before the provider has answered. */
+/**
+ * Money given back: `pending` before the provider has answered. An `order` refund takes back a part of the sale; a
+ * `surplus` refund returns a payment that came too late or twice and never became a sale, so it has no lines.
+ */
 export const refunds = pgTable(
   'refunds',
   {
@@ -187,6 +199,7 @@ export const refunds = pgTable(
     id: uuid('id').notNull(),
     orderId: uuid('order_id').notNull(),
     paymentId: uuid('payment_id').notNull(),
+    kind: text('kind').$type<'order' | 'surplus'>().notNull(),
     status: text('status').$type<'pending' | 'done' | 'failed'>().notNull(),
     currency: text('currency').notNull(),
     netMinor: minor('net_minor').notNull(),
@@ -294,7 +307,6 @@ export const testPayments = pgTable(
     description: text('description').notNull(),
     locale: text('locale').$type<'ar' | 'en'>().notNull(),
     returnUrl: text('return_url').notNull(),
-    cancelUrl: text('cancel_url').notNull(),
     settlesAt: at('settles_at'),
     createdAt: at('created_at').notNull(),
   },
@@ -323,5 +335,19 @@ export const testRefunds = pgTable(
       foreignColumns: [testPayments.workspaceId, testPayments.id],
     }),
     unique('test_refunds_key').on(table.workspaceId, table.idempotencyKey),
+  ],
+)
+
+/** Faults that a test asked of the test provider: its next calls of a kind do their work and then answer with an error. */
+export const testFaults = pgTable(
+  'test_faults',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    call: text('call').$type<'start' | 'fetch' | 'refund'>().notNull(),
+    remaining: integer('remaining').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.call] }),
+    check('test_faults_remaining', sql`${table.remaining} >= 0`),
   ],
 )

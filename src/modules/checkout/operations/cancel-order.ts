@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import type { TxCtx, Ctx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { authorise } from '../../../platform/authorise.ts'
+import { NotFound } from '../../../platform/errors.ts'
+import { releaseStock, type StockItem } from '../../catalog/index.ts'
+import { audit } from '../../workspaces/index.ts'
+import { OrderNotCancellable } from '../errors.ts'
+
+type Head = { status: string; due: boolean }
+
+/** Cancels an unpaid order for the seller: its stock is free again. @throws NotFound, OrderNotCancellable */
+export async function cancelOrder(ctx: Ctx, orderId: string): Promise<void> {
+  authorise(ctx, 'orders:write')
+  await transaction(ctx, async (tx) => {
+    const order = await lockHead(tx, orderId)
+    if (order === undefined) throw new NotFound()
+    if (order.status !== 'pending') throw new OrderNotCancellable(order.status)
+    await cancel(tx, orderId, 'seller')
+    await audit(tx, { action: 'order.cancel', subjectKind: 'order', subjectId: orderId })
+  })
+}
+
+/** Cancels an order that was not paid in time, unless it was after all, or has got more time. */
+export async function expireOrder(ctx: Ctx, orderId: string): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const order = await lockHead(tx, orderId)
+    if (order?.status === 'pending' && order.due) await cancel(tx, orderId, 'expired')
+  })
+}
+
+async function lockHead(ctx: TxCtx, orderId: string): Promise<Head | undefined> {
+  const [order] = await rows<Head>(
+    ctx,
+    sql`SELECT status, expires_at <= ${ctx.clock.now()} AS due FROM orders
+        WHERE workspace_id = ${ctx.workspaceId} AND id = ${orderId} FOR UPDATE`,
+  )
+  return order
+}
+
+/**
+ * Payments that the provider knows stay on the sweeper's list: money that comes late is found and dealt with. Those it
+ * does not know are over.
+ */
+async function cancel(ctx: TxCtx, orderId: string, reason: 'expired' | 'seller'): Promise<void> {
+  const now = ctx.clock.now()
+  const held = await rows<StockItem>(
+    ctx,
+    sql`WITH closed AS (
+        UPDATE orders SET status = 'cancelled', cancelled_at = ${now}, cancel_reason = ${reason}
+        WHERE workspace_id = ${ctx.workspaceId} AND id = ${orderId}
+      ), stopped AS (
+        UPDATE payments SET status = 'cancelled', updated_at = ${now},
+          check_at = CASE WHEN provider_reference IS NULL THEN NULL ELSE check_at END
+        WHERE workspace_id = ${ctx.workspaceId} AND order_id = ${orderId} AND status IN ('created', 'started')
+      )
+      SELECT product_id AS "productId", quantity FROM order_lines
+      WHERE workspace_id = ${ctx.workspaceId} AND order_id = ${orderId} AND stocked`,
+  )
+  if (held.length > 0) await releaseStock(ctx, held)
+}

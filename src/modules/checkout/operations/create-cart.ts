@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { Invalid } from '../../../platform/errors.ts'
+import type { PublicStore } from '../../catalog/index.ts'
+import { createCartSchema, type Cart, type CreateCart } from '../schema.ts'
+import { cachedStore } from './cached-store.ts'
+import { describeCart } from './read-cart.ts'
+
+/** Starts a cart. @throws Invalid if the store does not sell in the currency. */
+export async function createCart(ctx: Ctx, input: CreateCart): Promise<Cart> {
+  const { currency, items } = createCartSchema.parse(input)
+  const store = await cachedStore(ctx)
+  const cart = { id: ctx.ids.next(), currency: sellingCurrency(store, currency), items, orderId: null }
+  return transaction(ctx, async (tx) => {
+    await rows(
+      tx,
+      sql`INSERT INTO carts (workspace_id, id, currency, items, created_at, updated_at)
+          VALUES (${tx.workspaceId}, ${cart.id}, ${cart.currency}, ${JSON.stringify(items)}::jsonb,
+            ${ctx.clock.now()}, ${ctx.clock.now()})`,
+    )
+    return describeCart(tx, cart)
+  })
+}
+
+/** The currency to sell in: the one asked for, or the store's first. @throws Invalid */
+export function sellingCurrency(store: PublicStore, wanted: string | undefined): string {
+  const currency = wanted ?? store.currencies[0]
+  if (currency === undefined || !store.currencies.some((one) => one === currency)) {
+    throw new Invalid([{ pointer: '/currency', detail: 'problems.field.currency-not-sold' }])
+  }
+  return currency
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import type { TxCtx } from '../../../platform/ctx.ts'
+import { rows } from '../../../platform/database/transaction.ts'
+import { NotFound } from '../../../platform/errors.ts'
+import type { StockItem } from '../../catalog/index.ts'
+import type { SoldOrder } from '../rules/order-paid.ts'
+import type { KnownPayment } from '../rules/payment-state.ts'
+import { LINES_JSON, ORDER_COLUMNS, toLines, toSummary, type LineJson, type OrderRow } from './read-order.ts'
+
+/** A payment with its order, both kept from being changed by others until the transaction ends. */
+export type LockedPayment = {
+  payment: KnownPayment & { id: string; provider: string; createdAt: Date }
+  order: SoldOrder & { status: OrderRow['status'] }
+  /** Copies that the order holds of products with a stock limit. */
+  stock: StockItem[]
+}
+
+type Row = OrderRow & {
+  lines: LineJson[]
+  paymentId: string
+  provider: string
+  paymentStatus: KnownPayment['status']
+  amountMinor: bigint
+  createdAt: Date
+}
+
+/** Reads a payment and its order and locks both. @throws NotFound */
+export async function lockPayment(ctx: TxCtx, id: string): Promise<LockedPayment> {
+  const [row] = await rows<Row>(
+    ctx,
+    sql`SELECT ${ORDER_COLUMNS}, ${LINES_JSON} AS lines, p.id AS "paymentId", p.provider,
+          p.status AS "paymentStatus", p.amount_minor AS "amountMinor", p.created_at AS "createdAt"
+        FROM orders o JOIN payments p ON p.workspace_id = o.workspace_id AND p.order_id = o.id
+        WHERE o.workspace_id = ${ctx.workspaceId} AND p.workspace_id = ${ctx.workspaceId} AND p.id = ${id}
+        FOR UPDATE OF o, p`,
+  )
+  if (row === undefined) throw new NotFound()
+  const summary = toSummary(row)
+  const { paymentId, provider, paymentStatus, amountMinor, createdAt, currency } = row
+  return {
+    payment: { id: paymentId, provider, status: paymentStatus, amountMinor, currency, createdAt },
+    order: { ...summary, lines: toLines(row.lines, summary.currency) },
+    stock: row.lines.filter((line) => line.stocked),
+  }
+}
