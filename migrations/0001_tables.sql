@@ -41,6 +41,7 @@ CREATE TABLE "product_slugs" (
 	"workspace_id" uuid NOT NULL,
 	"slug_key" text NOT NULL,
 	"product_id" uuid NOT NULL,
+	"current" boolean NOT NULL,
 	CONSTRAINT "product_slugs_workspace_id_slug_key_pk" PRIMARY KEY("workspace_id","slug_key")
 );
 
@@ -531,3 +532,35 @@ CREATE INDEX "members_user" ON "members" USING btree ("user_id");
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");
 CREATE INDEX "verifications_identifier" ON "verifications" USING btree ("identifier");
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("workspace_id","created_at");
+CREATE TABLE "messages" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"dedupe_key" text NOT NULL,
+	"kind" text NOT NULL,
+	"locale" text NOT NULL,
+	"from_name" text NOT NULL,
+	"reply_to" text,
+	"to_email" text NOT NULL,
+	"to_name" text NOT NULL,
+	"subject" text NOT NULL,
+	"html" text NOT NULL,
+	"text" text NOT NULL,
+	"attachments" jsonb NOT NULL,
+	"related_kind" text,
+	"related_id" uuid,
+	"status" text NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"message_id" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"claimed_at" timestamp with time zone,
+	"retry_at" timestamp with time zone,
+	"sent_at" timestamp with time zone,
+	"expires_at" timestamp with time zone,
+	CONSTRAINT "messages_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "messages_dedupe" UNIQUE("workspace_id","dedupe_key"),
+	CONSTRAINT "messages_sent" CHECK (("messages"."status" = 'sent') = ("messages"."sent_at" IS NOT NULL))
+);
+
+CREATE INDEX "messages_status" ON "messages" USING btree ("workspace_id","status","id");
+CREATE INDEX "messages_related" ON "messages" USING btree ("workspace_id","related_kind","related_id");

@@ -21,6 +21,9 @@ export type JobDefinition<Input> = {
   readonly cron?: string
 }
 
+/** A job of whatever input; the handler gets what its own schema has parsed. */
+export type AnyJob = Omit<JobDefinition<never>, 'schema'> & { readonly schema: z.ZodType }
+
 /** Something that happened; its subscribers each get a job of their own. */
 export type EventDefinition<Payload> = { readonly name: string; readonly schema: z.ZodType<Payload> }
 

@@ -3,12 +3,12 @@ import { systemCtx, type Services } from '../ctx.ts'
 import { runPrepared, type Database } from '../database/database.ts'
 import type { Logger } from '../log.ts'
 import { JOBS_SCHEMA } from './install.ts'
-import { eventQueue, type Envelope, type JobDefinition, type Jobs, type Subscription } from './jobs.ts'
+import { eventQueue, type AnyJob, type Envelope, type Jobs, type Subscription } from './jobs.ts'
 
 /** Every job and subscription of the program; the modules' lists put together. */
 export type JobRegistry = {
   // Inputs differ per job; each is parsed by its own schema before its handler sees it.
-  readonly jobs: readonly JobDefinition<never>[]
+  readonly jobs: readonly AnyJob[]
   readonly subscriptions: readonly Subscription[]
 }
 
@@ -175,7 +175,7 @@ async function handOver(
 /** Runs a batch workspace by workspace; a workspace whose batch fails is run again one by one, so that one bad job holds up no other. */
 async function runBatch(
   services: Services,
-  job: JobDefinition<never>,
+  job: AnyJob,
   batch: readonly Job<Envelope>[],
 ): Promise<JobResult[]> {
   const results: JobResult[] = []
@@ -200,12 +200,13 @@ async function runBatch(
 
 async function attempt(
   services: Services,
-  job: JobDefinition<never>,
+  job: AnyJob,
   workspaceId: string | null,
   jobs: readonly Job<Envelope>[],
 ): Promise<Error | undefined> {
   try {
-    const inputs = jobs.map(({ data }) => job.schema.parse(data.input))
+    // The registry forgets each job's own input type; its schema has just made sure of it.
+    const inputs = jobs.map(({ data }) => job.schema.parse(data.input)) as never[]
     await job.handler(systemCtx(services, workspaceId ?? undefined), inputs)
     return undefined
   } catch (error) {

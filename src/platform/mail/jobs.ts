@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Ctx, Services, TxCtx } from '../ctx.ts'
 import { rows, transaction } from '../database/transaction.ts'
 import { JOBS_SCHEMA } from '../jobs/install.ts'
-import { defineJob, enqueue, enqueueAll, type JobDefinition } from '../jobs/jobs.ts'
+import { defineJob, enqueue, enqueueAll, type AnyJob } from '../jobs/jobs.ts'
 import { sendMessage, type AttachmentSources, type Later } from './send-message.ts'
 
 const sendSchema = z.object({ id: z.uuid() })
@@ -23,10 +23,8 @@ export const sendMessageJob = defineJob({
 /** Lets a workspace's mails go that waited for a mail server; looks once an hour while there is none. */
 export const resumeMailJob = defineJob({ name: 'resume-mail', schema: z.object({}), handler: resumeMail })
 
-type MailJob = JobDefinition<z.infer<typeof sendSchema>> | JobDefinition<z.infer<typeof resumeMailJob.schema>>
-
 /** The jobs to register, with what makes the attachments that are not stored: `{ document: (ctx, id) => bytes }`. */
-export function mailJobs(sources: AttachmentSources): readonly MailJob[] {
+export function mailJobs(sources: AttachmentSources): readonly AnyJob[] {
   return [
     defineJob({ ...sendMessageJob, handler: (ctx, inputs) => sendAll(ctx, inputs, sources) }),
     resumeMailJob,
