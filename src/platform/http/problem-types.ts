@@ -32,6 +32,7 @@ export const PROBLEM_TYPES = {
   'cart-empty': 409,
   'cart-ordered': 409,
   'order-not-payable': 409,
+  'order-not-paid': 409,
   'order-not-cancellable': 409,
   'refund-too-much': 409,
   'currency-mismatch': 409,

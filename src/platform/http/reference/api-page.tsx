@@ -264,11 +264,11 @@ const Example: FC<Frame & { route: Route }> = ({ locale, document, route }) => {
   return (
     <>
       <h4>{t(locale, 'reference.part.example')}</h4>
-      <pre tabindex={0} aria-label={t(locale, 'reference.part.request')}>
+      <pre aria-label={t(locale, 'reference.part.request')}>
         <code>{requestLine(route, document)}</code>
       </pre>
       {schema === undefined ? null : (
-        <pre tabindex={0} aria-label={t(locale, 'reference.part.answer')}>
+        <pre aria-label={t(locale, 'reference.part.answer')}>
           <code>{JSON.stringify(exampleOf(schema, document), null, 2)}</code>
         </pre>
       )}

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { createHash } from 'node:crypto'
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Child } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 import { isLocale, locales, type Locale } from '../../../shared/locale.ts'
 import { createRouter, type Env, type HttpContext } from '../env.ts'
 import { ApiPage } from './api-page.tsx'
@@ -38,7 +38,7 @@ function localeOf(c: HttpContext): Locale {
   return isLocale(asked) ? asked : c.get('ctx').locale
 }
 
-function perLocale(page: (locale: Locale) => Child): (locale: Locale) => Asset {
+function perLocale(page: (locale: Locale) => JSX.Element): (locale: Locale) => Asset {
   const pages = new Map(
     locales.map((locale) => [
       locale,

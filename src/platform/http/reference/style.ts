@@ -40,8 +40,8 @@ p { max-width: 44rem; margin-block: .5rem; }
 .delete { color: var(--delete); }
 code, pre { font-family: ui-monospace, 'Cascadia Code', Menlo, monospace; font-size: .88em; }
 code { background: var(--shade); padding: .1em .35em; border-radius: .25rem; overflow-wrap: anywhere; unicode-bidi: isolate; }
-pre { background: var(--shade); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; overflow: auto;
-  direction: ltr; text-align: left; }
+pre { background: var(--shade); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; white-space: pre-wrap;
+  overflow-wrap: anywhere; direction: ltr; text-align: left; }
 pre code { background: none; padding: 0; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
@@ -56,5 +56,5 @@ dt { font-weight: 600; } dd { margin: 0; }
 @media (max-width: 56rem) { .sides { grid-template-columns: minmax(0, 1fr); }
   .contents { position: static; max-height: none; border-block-end: 1px solid var(--line); }
   dl { grid-template-columns: 1fr; } }
-@media print { header, .contents { display: none; } .sides { display: block; } pre { white-space: pre-wrap; } }
+@media print { header, .contents { display: none; } .sides { display: block; } }
 `
