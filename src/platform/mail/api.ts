@@ -26,6 +26,9 @@ const summarySchema = z
   })
   .openapi('MessageSummary')
 
+/** An e-mail in a list, as the API tells it. */
+export type ApiMessageSummary = z.infer<typeof summarySchema>
+
 const messageSchema = summarySchema
   .extend({
     fromName: z.string(),
@@ -36,6 +39,9 @@ const messageSchema = summarySchema
     messageId: z.string(),
   })
   .openapi('Message')
+
+/** An e-mail as the API tells it. */
+export type ApiMessage = z.infer<typeof messageSchema>
 
 const idParam = z.object({ id: z.uuid() })
 
