@@ -34,7 +34,13 @@ export {
   latestVersions,
   type DeliverableFile,
 } from './operations/files-of-versions.ts'
+export { api } from './api.ts'
+export { jobs } from './jobs.ts'
+export { addPicture, orderPictures, removePicture } from './operations/change-pictures.ts'
+export { getFile, listFiles } from './operations/get-file.ts'
+export { receiveFile, type ReceiveFile } from './operations/receive-file.ts'
 export { versionPublished } from './events.ts'
+export { productSettings } from './operations/product-settings.ts'
 export { registerProductKind, type ProductKind } from './rules/kinds.ts'
 export { renderMarkdown } from './rules/render-markdown.ts'
 export { asCurrency } from './schema.ts'

@@ -325,6 +325,13 @@ export const shelfProductSchema = z
 /** See shelfProductSchema. */
 export type ShelfProduct = z.infer<typeof shelfProductSchema>
 
+const segmentsSchema = z.array(z.object({ text: z.string(), hit: z.boolean() }))
+
+/** A product on a shelf, and, where it was searched for, its words in stretches, those that were hit marked. */
+export const foundProductSchema = shelfProductSchema
+  .extend({ highlighted: z.object({ title: segmentsSchema, summary: segmentsSchema }).optional() })
+  .openapi('FoundProduct')
+
 /** A product as its public page shows it. */
 export const productPageSchema = shelfProductSchema
   .extend({

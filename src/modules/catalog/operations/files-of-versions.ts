@@ -15,17 +15,25 @@ export type DeliverableFile = {
   sha256: string | null
 }
 
+/** A published edition. */
+export type PublishedVersion = {
+  productId: string
+  versionId: string
+  number: number
+  notesAr: string
+  notesEn: string
+  publishedAt: Date
+}
+
 /** The newest published edition of each product; products without one are left out. */
-export async function latestVersions(
-  ctx: TxCtx,
-  productIds: readonly string[],
-): Promise<{ productId: string; versionId: string; number: number; publishedAt: Date }[]> {
+export async function latestVersions(ctx: TxCtx, productIds: readonly string[]): Promise<PublishedVersion[]> {
   return rows(
     ctx,
-    sql`SELECT p.product_id AS "productId", v.id AS "versionId", v.number, v.published_at AS "publishedAt"
+    sql`SELECT p.product_id AS "productId", v.id AS "versionId", v.number,
+          v.notes_ar AS "notesAr", v.notes_en AS "notesEn", v.published_at AS "publishedAt"
         FROM unnest(${sql.param(productIds)}::uuid[]) AS p (product_id)
         JOIN LATERAL (
-          SELECT id, number, published_at FROM product_versions
+          SELECT id, number, notes_ar, notes_en, published_at FROM product_versions
           WHERE workspace_id = ${ctx.workspaceId} AND product_id = p.product_id AND published_at IS NOT NULL
           ORDER BY number DESC LIMIT 1) v ON true`,
   )

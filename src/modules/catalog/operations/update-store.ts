@@ -7,6 +7,7 @@ import { audit, moveStore } from '../../workspaces/index.ts'
 import { CurrencyInUse } from '../errors.ts'
 import { updateStoreSchema, type Store, type UpdateStore } from '../schema.ts'
 import { readStore } from './read-store.ts'
+import { touchStore } from './touch-store.ts'
 
 /**
  * Changes what is given of the store's settings and leaves the rest. Orders that were placed keep the tax they had.
@@ -29,6 +30,7 @@ export async function updateStore(ctx: Ctx, input: UpdateStore): Promise<Store> 
       sql`UPDATE stores SET ${sql.join(assignments(changes, ctx.clock.now()), sql`, `)}
           WHERE workspace_id = ${tx.workspaceId}`,
     )
+    await touchStore(tx)
     const after = await readStore(tx)
     const pick = (store: Store) => Object.fromEntries(Object.entries(store).filter(([key]) => key in changes))
     await audit(tx, {
@@ -55,7 +57,7 @@ async function refuseLosingPrices(ctx: TxCtx, currencies: readonly string[]): Pr
 type Changes = ReturnType<typeof updateStoreSchema.parse>
 
 function assignments(changes: Changes, now: Date): SQL[] {
-  const sets: SQL[] = [sql`updated_at = ${now}`, sql`revision = revision + 1`]
+  const sets: SQL[] = [sql`updated_at = ${now}`]
   for (const [key, column] of bilingualColumns) {
     const value = changes[key]
     if (value === undefined) continue

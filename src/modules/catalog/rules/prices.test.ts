@@ -74,6 +74,10 @@ describe('prices', () => {
       amount.map((each): Price => ({ mode: 'chosen', minimum: kwd(each) })),
       amount.map((each): Price => ({ mode: 'chosen', minimum: kwd('0'), suggested: kwd(each) })),
     )
-    fc.assert(fc.property(price, (each) => expect(fromPriceRow(toPriceRow(each))).toEqual(each)))
+    fc.assert(
+      fc.property(price, (each) => {
+        expect(fromPriceRow(toPriceRow(each))).toEqual(each)
+      }),
+    )
   })
 })

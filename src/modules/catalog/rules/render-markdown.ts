@@ -4,6 +4,11 @@ import { dir, type Locale } from '../../../shared/locale.ts'
 
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false, breaks: true })
 
+// Only the outermost block finds its own direction: a list is read as one, and a block inside one that does is not asked.
+markdown.core.ruler.push('direction', ({ tokens }) => {
+  for (const token of tokens) if (token.level === 0 && token.nesting === 1) token.attrSet('dir', 'auto')
+})
+
 const BLOCKS = [
   'p',
   'h2',
@@ -35,23 +40,20 @@ const options: sanitizeHtml.IOptions = {
   nestingLimit: 30,
   transformTags: {
     // A page has one first-level heading, and it is its title.
-    h1: () => ({ tagName: 'h2', attribs: { dir: 'auto' } }),
+    h1: (_tagName, attribs) => ({ tagName: 'h2', attribs }),
     a: (tagName, { href = '', title }) => ({
       tagName,
       attribs: { href, rel: 'nofollow noopener', ...(title === undefined ? {} : { title }) },
     }),
     pre: (tagName) => ({ tagName, attribs: { dir: 'ltr' } }),
     code: (tagName) => ({ tagName, attribs: { dir: 'ltr' } }),
-    ol: (tagName, { start }) => ({
+    ol: (tagName, { start, dir: direction = '' }) => ({
       tagName,
-      attribs: { dir: 'auto', ...(start !== undefined && /^\d{1,6}$/.test(start) ? { start } : {}) },
+      attribs: {
+        ...(direction === '' ? {} : { dir: direction }),
+        ...(start !== undefined && /^\d{1,6}$/.test(start) ? { start } : {}),
+      },
     }),
-    ...Object.fromEntries(
-      BLOCKS.filter((tag) => tag !== 'ol').map((tag) => [
-        tag,
-        (tagName: string) => ({ tagName, attribs: { dir: 'auto' } }),
-      ]),
-    ),
   },
 }
 
@@ -60,7 +62,7 @@ const cache = new Map<string, string>()
 
 /**
  * Markdown that somebody wrote, as HTML that is safe on a page: no raw HTML, no pictures, links only to the web, mail and
- * telephone. Each block finds its own direction; one without strong letters takes that of `locale`. Remembered by content.
+ * telephone. Each outermost block finds its own direction; one without strong letters takes that of `locale`. Remembered by content.
  */
 export function renderMarkdown(text: string, locale: Locale): string {
   if (text.trim() === '') return ''

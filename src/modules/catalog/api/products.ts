@@ -1,0 +1,153 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../../platform/http/env.ts'
+import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { pageOf } from '../../../platform/http/page.ts'
+import { createProduct } from '../operations/create-product.ts'
+import { getProduct } from '../operations/get-product.ts'
+import { listProducts } from '../operations/list-products.ts'
+import { publishProduct } from '../operations/publish-product.ts'
+import { setPrices } from '../operations/set-prices.ts'
+import { setStock } from '../operations/set-stock.ts'
+import { updateProduct } from '../operations/update-product.ts'
+import { archiveProduct, unpublishProduct } from '../operations/withdraw-product.ts'
+import {
+  createProductSchema,
+  listProductsSchema,
+  productSchema,
+  setPricesSchema,
+  setStockSchema,
+  updateProductSchema,
+} from '../schema.ts'
+
+const tags = ['Products']
+const params = z.object({ id: z.uuid() })
+const writes = 'Right: `products:write`.'
+const product = answer(productSchema, 'The product.')
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/products',
+  tags,
+  summary: 'Products of the workspace',
+  description: 'The newest first; archived ones only with `status=archived`. Right: `products:read`.',
+  security: signedIn,
+  request: { query: listProductsSchema },
+  responses: { 200: answer(pageOf(productSchema), 'A page of products.') },
+})
+
+const createRouteOf = createRoute({
+  method: 'post',
+  path: '/products',
+  tags,
+  summary: 'Add a product',
+  description: `A draft, until it is published. ${writes}`,
+  security: signedIn,
+  request: { body: jsonBody(createProductSchema) },
+  responses: { 201: product, ...refusals('not-found', 'slug-taken') },
+})
+
+const getRoute = createRoute({
+  method: 'get',
+  path: '/products/{id}',
+  tags,
+  summary: 'One product',
+  description: 'In whatever state. Right: `products:read`.',
+  security: signedIn,
+  request: { params },
+  responses: { 200: product, ...refusals('not-found') },
+})
+
+const updateRoute = createRoute({
+  method: 'patch',
+  path: '/products/{id}',
+  tags,
+  summary: 'Change a product',
+  description: `What is left out stays as it is. A slug that is given up goes on leading to the product. ${writes}`,
+  security: signedIn,
+  request: { params, body: jsonBody(updateProductSchema) },
+  responses: { 200: product, ...refusals('not-found', 'slug-taken', 'product-archived') },
+})
+
+const pricesRoute = createRoute({
+  method: 'put',
+  path: '/products/{id}/prices',
+  tags,
+  summary: 'Set all prices of a product',
+  description: `One for each currency of the store that it is sold in, all of one mode. ${writes}`,
+  security: signedIn,
+  request: { params, body: jsonBody(setPricesSchema) },
+  responses: { 200: product, ...refusals('not-found', 'product-archived') },
+})
+
+const stockRoute = createRoute({
+  method: 'put',
+  path: '/products/{id}/stock',
+  tags,
+  summary: 'Limit the copies of a product',
+  description: `\`limit\` counts sold copies too; null lifts the limit. ${writes}`,
+  security: signedIn,
+  request: { params, body: jsonBody(setStockSchema) },
+  responses: { 200: product, ...refusals('not-found', 'product-archived') },
+})
+
+const publishRoute = createRoute({
+  method: 'post',
+  path: '/products/{id}/publish',
+  tags,
+  summary: 'Put a product up for sale',
+  description: `Refused, with all that is missing, unless it has a title, a price, and a file to deliver. A draft edition is published along with it. ${writes}`,
+  security: signedIn,
+  request: { params },
+  responses: { 200: product, ...refusals('not-found', 'product-not-ready', 'product-archived') },
+})
+
+const unpublishRoute = createRoute({
+  method: 'post',
+  path: '/products/{id}/unpublish',
+  tags,
+  summary: 'Take a product off sale',
+  description: `Those who bought it keep what they have. ${writes}`,
+  security: signedIn,
+  request: { params },
+  responses: { 200: product, ...refusals('not-found', 'product-archived') },
+})
+
+const archiveRoute = createRoute({
+  method: 'post',
+  path: '/products/{id}/archive',
+  tags,
+  summary: 'Archive a product',
+  description: `Off sale and out of the lists for good; those who bought it keep what they have. ${writes}`,
+  security: signedIn,
+  request: { params },
+  responses: { 200: product, ...refusals('not-found', 'product-archived') },
+})
+
+/** Products, their prices and their stock. */
+export function productsApi(): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.openapi(listRoute, async (c) => c.json(await listProducts(c.get('ctx'), c.req.valid('query')), 200))
+  api.openapi(createRouteOf, async (c) => {
+    return c.json(await createProduct(c.get('ctx'), c.req.valid('json')), 201)
+  })
+  api.openapi(getRoute, async (c) => c.json(await getProduct(c.get('ctx'), c.req.valid('param').id), 200))
+  api.openapi(updateRoute, async (c) => {
+    return c.json(await updateProduct(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)
+  })
+  api.openapi(pricesRoute, async (c) => {
+    return c.json(await setPrices(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)
+  })
+  api.openapi(stockRoute, async (c) => {
+    return c.json(await setStock(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)
+  })
+  api.openapi(publishRoute, async (c) => {
+    return c.json(await publishProduct(c.get('ctx'), c.req.valid('param').id), 200)
+  })
+  api.openapi(unpublishRoute, async (c) => {
+    return c.json(await unpublishProduct(c.get('ctx'), c.req.valid('param').id), 200)
+  })
+  api.openapi(archiveRoute, async (c) => {
+    return c.json(await archiveProduct(c.get('ctx'), c.req.valid('param').id), 200)
+  })
+  return api
+}

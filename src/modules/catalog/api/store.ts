@@ -1,0 +1,110 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { NotFound } from '../../../platform/errors.ts'
+import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
+import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { pageOf, pageQuery } from '../../../platform/http/page.ts'
+import { findStoreWorkspace } from '../../workspaces/index.ts'
+import { findProductPage } from '../operations/find-product-page.ts'
+import { getPublicStore } from '../operations/get-public-store.ts'
+import { getStore } from '../operations/get-store.ts'
+import { listShelf } from '../operations/list-shelf.ts'
+import { searchProducts } from '../operations/search-products.ts'
+import { updateStore } from '../operations/update-store.ts'
+import {
+  foundProductSchema,
+  productPageSchema,
+  publicStoreSchema,
+  storeSchema,
+  updateStoreSchema,
+} from '../schema.ts'
+
+const params = z.object({ store: z.string().max(120).openapi({ description: 'The store’s slug.' }) })
+
+const getStoreRoute = createRoute({
+  method: 'get',
+  path: '/store',
+  tags: ['Store'],
+  summary: 'The workspace’s store',
+  description: 'Right: `store:read`.',
+  security: signedIn,
+  responses: { 200: answer(storeSchema, 'The store.'), ...refusals('not-found') },
+})
+
+const updateStoreRoute = createRoute({
+  method: 'patch',
+  path: '/store',
+  tags: ['Store'],
+  summary: 'Change the store’s settings',
+  description: 'What is left out stays as it is; placed orders keep the tax they had. Right: `store:write`.',
+  security: signedIn,
+  request: { body: jsonBody(updateStoreSchema) },
+  responses: {
+    200: answer(storeSchema, 'The store.'),
+    ...refusals('not-found', 'store-slug-taken', 'currency-in-use'),
+  },
+})
+
+const publicStoreRoute = createRoute({
+  method: 'get',
+  path: '/stores/{store}',
+  tags: ['Storefront'],
+  summary: 'A store, for anybody',
+  request: { params },
+  responses: { 200: answer(publicStoreSchema, 'The store.'), ...refusals('not-found') },
+})
+
+const shelfRoute = createRoute({
+  method: 'get',
+  path: '/stores/{store}/products',
+  tags: ['Storefront'],
+  summary: 'What a store sells, for anybody',
+  description:
+    'The newest first; with `query` the best match first. Vowel marks, hamza, the article, plurals and small typing mistakes do not matter.',
+  request: { params, query: pageQuery.extend({ query: z.string().max(200).optional() }) },
+  responses: { 200: answer(pageOf(foundProductSchema), 'A page of products.'), ...refusals('not-found') },
+})
+
+const productRoute = createRoute({
+  method: 'get',
+  path: '/stores/{store}/products/{slug}',
+  tags: ['Storefront'],
+  summary: 'A product’s page, for anybody',
+  description: 'Former and short slugs lead to it too; `slug` of the answer is the one it has now.',
+  request: { params: params.extend({ slug: z.string().max(200) }) },
+  responses: { 200: answer(productPageSchema, 'The product.'), ...refusals('not-found') },
+})
+
+/** The store's settings, and what anybody may read of it. */
+export function storeApi(): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.openapi(getStoreRoute, async (c) => c.json(await getStore(c.get('ctx')), 200))
+  api.openapi(updateStoreRoute, async (c) => {
+    return c.json(await updateStore(c.get('ctx'), c.req.valid('json')), 200)
+  })
+  api.openapi(publicStoreRoute, async (c) => {
+    return c.json(await getPublicStore(await inStore(c, c.req.valid('param').store)), 200)
+  })
+  api.openapi(shelfRoute, async (c) => {
+    const ctx = await inStore(c, c.req.valid('param').store)
+    const { query, ...page } = c.req.valid('query')
+    const found =
+      query === undefined ? await listShelf(ctx, page) : await searchProducts(ctx, { query, ...page })
+    return c.json(found, 200)
+  })
+  api.openapi(productRoute, async (c) => {
+    const { store, slug } = c.req.valid('param')
+    const page = await findProductPage(await inStore(c, store), slug)
+    if (page === undefined) throw new NotFound()
+    return c.json(page, 200)
+  })
+  return api
+}
+
+/** The context of somebody who looks at a store. @throws NotFound */
+async function inStore(c: HttpContext, slug: string): Promise<Ctx> {
+  const ctx = c.get('ctx')
+  const workspaceId = await findStoreWorkspace(ctx, slug)
+  if (workspaceId === undefined) throw new NotFound()
+  return { ...ctx, workspaceId }
+}
