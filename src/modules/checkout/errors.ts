@@ -77,3 +77,10 @@ export class WebhookUnverified extends DomainError {
     super('webhook-unverified', 401)
   }
 }
+
+/** 409: the order is not paid, so it has no receipt. */
+export class OrderNotPaid extends Conflict {
+  constructor() {
+    super('order-not-paid')
+  }
+}

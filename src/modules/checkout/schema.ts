@@ -15,7 +15,7 @@ export const cartItemSchema = z.object({
   quantity: z.number().int().min(1).max(1000),
   chosenMinor: z
     .string()
-    .regex(/^(0|[1-9]\d{0,14})$/, 'problems.field.amount')
+    .regex(/^(0|[1-9]\d{0,14})$/, 'problems.field.money-not-negative')
     .optional(),
 })
 
@@ -100,7 +100,8 @@ export type PlaceOrder = z.infer<typeof placeOrderSchema>
 /** Another attempt to pay. */
 export const retryPaymentSchema = z.object({ provider: providerName.optional() })
 
-const paymentSchema = z.object({
+/** One attempt to be paid. */
+export const paymentSchema = z.object({
   id: idSchema,
   provider: z.string(),
   status: z.enum(['created', 'started', 'processing', 'captured', 'declined', 'cancelled']),
@@ -299,6 +300,7 @@ export const orderPaidSchema = z.object({
   email: z.string(),
   buyerName: z.string(),
   currency: z.string(),
+  taxMinor: z.string(),
   totalMinor: z.string(),
   paidAt: z.string(),
   lines: z.array(

@@ -3,7 +3,7 @@ import type { Order, OrderPaid } from '../schema.ts'
 /** What a sale needs to know of an order. */
 export type SoldOrder = Pick<
   Order,
-  'id' | 'number' | 'locale' | 'email' | 'buyerName' | 'currency' | 'total' | 'lines'
+  'id' | 'number' | 'locale' | 'email' | 'buyerName' | 'currency' | 'tax' | 'total' | 'lines'
 >
 
 /** What the readers of `order.paid` are told about an order. */
@@ -15,6 +15,7 @@ export function toOrderPaid(order: SoldOrder, paidAt: string): OrderPaid {
     email: order.email,
     buyerName: order.buyerName,
     currency: order.currency,
+    taxMinor: order.tax.amount,
     totalMinor: order.total.amount,
     paidAt,
     lines: order.lines.map(({ line, productId, kind, title, quantity, total }) => ({

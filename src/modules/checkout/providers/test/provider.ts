@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Ctx } from '../../../../platform/ctx.ts'
 import { refuseInsideTransaction } from '../../../../platform/database/database.ts'
 import { transaction } from '../../../../platform/database/transaction.ts'
 import { NotFound } from '../../../../platform/errors.ts'

@@ -1,0 +1,156 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../../platform/http/env.ts'
+import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { idSchema } from '../../../shared/ids.ts'
+import { createCart } from '../operations/create-cart.ts'
+import { getCart } from '../operations/get-cart.ts'
+import { getDocumentByKey } from '../operations/get-document.ts'
+import { getOrderByKey } from '../operations/get-order.ts'
+import { placeOrder } from '../operations/place-order.ts'
+import { retryPayment } from '../operations/retry-payment.ts'
+import { updateCart } from '../operations/update-cart.ts'
+import {
+  cartSchema,
+  createCartSchema,
+  orderSchema,
+  paymentSchema,
+  placedOrderSchema,
+  placeOrderSchema,
+  retryPaymentSchema,
+  updateCartSchema,
+} from '../schema.ts'
+import { pdfAnswer, sendPdf } from './pdf.ts'
+import { storeCtx } from './store-ctx.ts'
+
+const tags = ['Checkout']
+const storeParam = z.object({ store: z.string().min(1).max(100) })
+const itemParams = storeParam.extend({ id: idSchema })
+const keyQuery = z.object({
+  key: z.string().max(100).openapi({ description: 'The `key` that placing the order answered.' }),
+})
+
+const createCartRoute = createRoute({
+  method: 'post',
+  path: '/stores/{store}/carts',
+  tags,
+  summary: 'Start a cart',
+  request: { params: storeParam, body: jsonBody(createCartSchema) },
+  responses: { 201: answer(cartSchema, 'The cart with its prices.'), ...refusals('not-found') },
+})
+
+const getCartRoute = createRoute({
+  method: 'get',
+  path: '/stores/{store}/carts/{id}',
+  tags,
+  summary: 'A cart at the prices of now',
+  description: 'Items that cannot be bought are in `issues` with the reason, and not in the sums.',
+  request: { params: itemParams },
+  responses: { 200: answer(cartSchema, 'The cart.'), ...refusals('not-found') },
+})
+
+const updateCartRoute = createRoute({
+  method: 'patch',
+  path: '/stores/{store}/carts/{id}',
+  tags,
+  summary: 'Change a cart',
+  description: '`items` is the whole new content; what is left out stays as it is.',
+  request: { params: itemParams, body: jsonBody(updateCartSchema) },
+  responses: { 200: answer(cartSchema, 'The cart.'), ...refusals('not-found', 'cart-ordered') },
+})
+
+const placeOrderRoute = createRoute({
+  method: 'post',
+  path: '/stores/{store}/orders',
+  tags,
+  summary: 'Place an order',
+  description:
+    'Fixes the prices, holds the stock for 30 minutes and starts the payment: send the buyer to `order.payment.url`. ' +
+    'An order that costs nothing is paid at once. A cart can be ordered once; the same request again gets the same order.',
+  request: { params: storeParam, headers: idempotencyHeader, body: jsonBody(placeOrderSchema) },
+  responses: {
+    201: answer(placedOrderSchema, 'The order, the key that opens it, and its page.'),
+    ...refusals(
+      'not-found',
+      'cart-empty',
+      'cart-ordered',
+      'item-unavailable',
+      'sold-out',
+      'price-changed',
+      'provider-not-offered',
+      'idempotency-key-reuse',
+      'provider-unavailable',
+    ),
+  },
+})
+
+const retryPaymentRoute = createRoute({
+  method: 'post',
+  path: '/stores/{store}/orders/{id}/payments',
+  tags,
+  summary: 'Try to pay again',
+  description: 'After a payment was declined or given up. A payment that can still be made is answered as it is.',
+  request: { params: itemParams, query: keyQuery, body: jsonBody(retryPaymentSchema) },
+  responses: {
+    201: answer(paymentSchema, 'The payment, with where the buyer pays.'),
+    ...refusals('not-found', 'order-not-payable', 'provider-not-offered', 'provider-unavailable'),
+  },
+})
+
+const getOrderRoute = createRoute({
+  method: 'get',
+  path: '/stores/{store}/orders/{id}',
+  tags,
+  summary: 'An order, for its buyer',
+  request: { params: itemParams, query: keyQuery },
+  responses: { 200: answer(orderSchema, 'The order.'), ...refusals('not-found') },
+})
+
+const getDocumentRoute = createRoute({
+  method: 'get',
+  path: '/stores/{store}/orders/{id}/documents/{document}',
+  tags,
+  summary: 'An invoice or credit note as PDF, for the buyer',
+  request: {
+    params: itemParams.extend({ document: z.union([z.literal('invoice'), idSchema]) }),
+    query: keyQuery,
+  },
+  responses: { 200: pdfAnswer, ...refusals('not-found') },
+})
+
+/** What a visitor does: cart, order, payment, documents. Whoever holds a cart's id or an order's key may use it. */
+export function buyerApi(): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.openapi(createCartRoute, async (c) => {
+    const ctx = await storeCtx(c, c.req.valid('param').store)
+    return c.json(await createCart(ctx, c.req.valid('json')), 201)
+  })
+  api.openapi(getCartRoute, async (c) => {
+    const { store, id } = c.req.valid('param')
+    return c.json(await getCart(await storeCtx(c, store), id), 200)
+  })
+  api.openapi(updateCartRoute, async (c) => {
+    const { store, id } = c.req.valid('param')
+    return c.json(await updateCart(await storeCtx(c, store), id, c.req.valid('json')), 200)
+  })
+  api.openapi(placeOrderRoute, async (c) => {
+    const ctx = await storeCtx(c, c.req.valid('param').store)
+    const key = c.req.valid('header')['idempotency-key']
+    return c.json(await placeOrder(ctx, c.req.valid('json'), key), 201)
+  })
+  api.openapi(retryPaymentRoute, async (c) => {
+    const { store, id: orderId } = c.req.valid('param')
+    const wish = { orderId, ...c.req.valid('query'), ...c.req.valid('json') }
+    return c.json(await retryPayment(await storeCtx(c, store), wish), 201)
+  })
+  api.openapi(getOrderRoute, async (c) => {
+    const { store, id } = c.req.valid('param')
+    return c.json(await getOrderByKey(await storeCtx(c, store), id, c.req.valid('query').key), 200)
+  })
+  api.openapi(getDocumentRoute, async (c) => {
+    const { store, id: orderId, document: documentId } = c.req.valid('param')
+    const ctx = await storeCtx(c, store)
+    return sendPdf(c, await getDocumentByKey(ctx, { orderId, documentId }, c.req.valid('query').key))
+  })
+  return api
+}

@@ -1,0 +1,119 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../../platform/http/env.ts'
+import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
+import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { pageOf, pageQuery } from '../../../platform/http/page.ts'
+import { idSchema } from '../../../shared/ids.ts'
+import { cancelOrder } from '../operations/cancel-order.ts'
+import { getDocument } from '../operations/get-document.ts'
+import { getOrder } from '../operations/get-order.ts'
+import { listOrders } from '../operations/list-orders.ts'
+import { refundOrder } from '../operations/refund-order.ts'
+import { resendReceipt } from '../operations/send-receipts.ts'
+import {
+  orderFilterSchema,
+  orderStorySchema,
+  orderSummarySchema,
+  refundOrderSchema,
+  refundSchema,
+} from '../schema.ts'
+import { pdfAnswer, sendPdf } from './pdf.ts'
+
+const tags = ['Orders']
+const idParam = z.object({ id: idSchema })
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/orders',
+  tags,
+  summary: 'Orders',
+  description: 'Newest first. `search` is an order number or an e-mail address, or its beginning. Right: `orders:read`.',
+  security: signedIn,
+  request: { query: pageQuery.extend(orderFilterSchema.shape) },
+  responses: { 200: answer(pageOf(orderSummarySchema), 'A page of orders.') },
+})
+
+const getRoute = createRoute({
+  method: 'get',
+  path: '/orders/{id}',
+  tags,
+  summary: 'An order and all that happened to it',
+  description: 'Right: `orders:read`.',
+  security: signedIn,
+  request: { params: idParam },
+  responses: { 200: answer(orderStorySchema, 'The order.'), ...refusals('not-found') },
+})
+
+const refundRoute = createRoute({
+  method: 'post',
+  path: '/orders/{id}/refunds',
+  tags,
+  summary: 'Refund an order',
+  description:
+    'All that is left, an `amount`, or `lines` (each whole, or an amount of it). Tax goes back with it to the last unit. ' +
+    'A refund that the provider has not answered yet is `pending` and goes on by itself. Right: `orders:refund`.',
+  security: signedIn,
+  request: { params: idParam, headers: idempotencyHeader, body: jsonBody(refundOrderSchema) },
+  responses: {
+    201: answer(refundSchema, 'The refund.'),
+    ...refusals('not-found', 'refund-too-much', 'currency-mismatch', 'idempotency-key-reuse'),
+  },
+})
+
+const cancelRoute = createRoute({
+  method: 'post',
+  path: '/orders/{id}/cancel',
+  tags,
+  summary: 'Cancel an unpaid order',
+  description: 'Its stock is free again. Money that comes nevertheless is given back. Right: `orders:write`.',
+  security: signedIn,
+  request: { params: idParam },
+  responses: { 204: { description: 'Cancelled.' }, ...refusals('not-found', 'order-not-cancellable') },
+})
+
+const resendRoute = createRoute({
+  method: 'post',
+  path: '/orders/{id}/receipt',
+  tags,
+  summary: 'Send the receipt again',
+  description: 'Right: `orders:write`.',
+  security: signedIn,
+  request: { params: idParam, headers: idempotencyHeader },
+  responses: { 202: { description: 'On its way.' }, ...refusals('not-found', 'order-not-paid') },
+})
+
+const documentRoute = createRoute({
+  method: 'get',
+  path: '/orders/{id}/documents/{document}',
+  tags,
+  summary: 'An invoice or credit note as PDF',
+  description: 'Right: `orders:read`.',
+  security: signedIn,
+  request: { params: idParam.extend({ document: z.union([z.literal('invoice'), idSchema]) }) },
+  responses: { 200: pdfAnswer, ...refusals('not-found') },
+})
+
+/** What the seller does with orders. */
+export function sellerApi(): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.openapi(listRoute, async (c) => c.json(await listOrders(c.get('ctx'), c.req.valid('query')), 200))
+  api.openapi(getRoute, async (c) => c.json(await getOrder(c.get('ctx'), c.req.valid('param').id), 200))
+  api.openapi(refundRoute, async (c) => {
+    const idempotencyKey = c.req.valid('header')['idempotency-key']
+    const wish = { ...c.req.valid('json'), idempotencyKey }
+    return c.json(await refundOrder(c.get('ctx'), c.req.valid('param').id, wish), 201)
+  })
+  api.openapi(cancelRoute, async (c) => {
+    await cancelOrder(c.get('ctx'), c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  api.openapi(resendRoute, async (c) => {
+    await resendReceipt(c.get('ctx'), c.req.valid('param').id, c.req.valid('header')['idempotency-key'])
+    return c.body(null, 202)
+  })
+  api.openapi(documentRoute, async (c) => {
+    const { id: orderId, document: documentId } = c.req.valid('param')
+    return sendPdf(c, await getDocument(c.get('ctx'), { orderId, documentId }))
+  })
+  return api
+}

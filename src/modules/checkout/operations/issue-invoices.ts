@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { invoiceData, type DocumentLine } from '../rules/document-data.ts'
+import { issueDocuments, lockSeries, readSeller } from './number-documents.ts'
+import { LINES_JSON, ORDER_COLUMNS, type LineJson, type OrderRow } from './read-order.ts'
+
+type Source = OrderRow & { taxRateBps: number; pricesIncludeTax: boolean; lines: LineJson[] }
+
+/**
+ * Issues the invoices of paid orders, in the order in which they were paid, one each: those that have one, and those that
+ * cost nothing, are passed over. Numbers have no gaps, since the series stays locked until the commit.
+ */
+export async function issueInvoices(ctx: Ctx, orderIds: readonly string[]): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const seller = await readSeller(tx)
+    const series = await lockSeries(tx, 'invoice', seller('ar').timeZone)
+    const orders = await uninvoiced(tx, orderIds)
+    const at = ctx.clock.now()
+    await issueDocuments(
+      tx,
+      series,
+      orders.map((order) => ({
+        orderId: order.id,
+        refundId: null,
+        data: invoiceData({ ...order, paidAt: order.paidAt ?? at }, order.lines.map(toDocumentLine), {
+          seller: seller(order.locale),
+          at,
+        }),
+      })),
+    )
+  })
+}
+
+async function uninvoiced(ctx: TxCtx, orderIds: readonly string[]): Promise<Source[]> {
+  return rows<Source>(
+    ctx,
+    sql`SELECT ${ORDER_COLUMNS}, o.tax_rate_bps AS "taxRateBps", o.prices_include_tax AS "pricesIncludeTax",
+          ${LINES_JSON} AS lines
+        FROM orders o WHERE o.workspace_id = ${ctx.workspaceId} AND o.id = ANY (${sql.param(orderIds)}::uuid[])
+          AND o.paid_at IS NOT NULL AND o.total_minor > 0
+          AND NOT EXISTS (SELECT FROM documents d WHERE d.workspace_id = o.workspace_id AND d.order_id = o.id
+            AND d.kind = 'invoice')
+        ORDER BY o.paid_at, o.id`,
+  )
+}
+
+function toDocumentLine(line: LineJson): DocumentLine {
+  const { titleAr, titleEn, quantity, unit, net, tax } = line
+  return { titleAr, titleEn, quantity, unitMinor: BigInt(unit), netMinor: BigInt(net), taxMinor: BigInt(tax) }
+}

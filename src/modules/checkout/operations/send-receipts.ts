@@ -1,0 +1,121 @@
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { authorise } from '../../../platform/authorise.ts'
+import { transaction } from '../../../platform/database/transaction.ts'
+import { receiptMail, refundMail, type MailStore } from '../../../platform/mail/kinds.ts'
+import { queueMessage } from '../../../platform/mail/queue-message.ts'
+import type { Locale } from '../../../shared/locale.ts'
+import { asCurrency, getPublicStore, type PublicStore } from '../../catalog/index.ts'
+import { OrderNotPaid } from '../errors.ts'
+import { takesOnlyTestPayments } from '../providers/index.ts'
+import { toOrderPaid } from '../rules/order-paid.ts'
+import { inLocale } from '../rules/refuse-sale.ts'
+import type { OrderPaid, OrderRefunded } from '../schema.ts'
+import { orderKey } from './order-key.ts'
+import { orderUrl } from './order-url.ts'
+import { readOrder } from './read-order.ts'
+
+/** Writes the receipts of paid orders, one each however often this runs, in the language that each buyer bought in. */
+export async function sendReceipts(ctx: Ctx, orders: readonly OrderPaid[]): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const store = await getPublicStore(tx)
+    for (const order of orders) await queueReceipt(tx, { store, order, occasion: `receipt/${order.orderId}` })
+  })
+}
+
+/** Writes a paid order's receipt again. `occasion` tells one wish to do so from another. @throws NotFound, OrderNotPaid */
+export async function resendReceipt(ctx: Ctx, orderId: string, occasion: string): Promise<void> {
+  authorise(ctx, 'orders:write')
+  await transaction(ctx, async (tx) => {
+    const order = await readOrder(tx, orderId)
+    if (order.paidAt === null) throw new OrderNotPaid()
+    await queueReceipt(tx, {
+      store: await getPublicStore(tx),
+      order: toOrderPaid(order, order.paidAt),
+      occasion: `receipt/${orderId}/${occasion}`,
+    })
+  })
+}
+
+/** Tells buyers that money went back to them, once per refund. */
+export async function sendRefundNotices(ctx: Ctx, refunds: readonly OrderRefunded[]): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const store = await getPublicStore(tx)
+    for (const refund of refunds) await queueRefundNotice(tx, store, refund)
+  })
+}
+
+type Receipt = { store: PublicStore; order: OrderPaid; occasion: string }
+
+async function queueReceipt(ctx: TxCtx, { store, order, occasion }: Receipt): Promise<void> {
+  const { locale, email, buyerName, orderId, totalMinor, taxMinor } = order
+  const currency = asCurrency(order.currency)
+  const money = (amount: string) => ({ amountMinor: BigInt(amount), currency })
+  const mail = receiptMail({
+    locale,
+    store: mailStore(ctx, store, locale),
+    buyerName,
+    orderNumber: order.number,
+    paidAt: new Date(order.paidAt),
+    timeZone: store.timeZone,
+    lines: order.lines.map(({ titleAr, titleEn, quantity, totalMinor: lineTotal }) => ({
+      title: inLocale({ ar: titleAr, en: titleEn }, locale),
+      quantity,
+      total: money(lineTotal),
+    })),
+    ...(taxMinor === '0' ? {} : { tax: money(taxMinor) }),
+    total: money(totalMinor),
+    downloadUrl: orderUrl(ctx, store.slug, { id: orderId, locale }),
+    ...(totalMinor === '0' ? {} : { invoiceUrl: documentUrl(ctx, store, { orderId, document: 'invoice' }) }),
+    isTest: takesOnlyTestPayments(store.providers),
+  })
+  await queueMessage(ctx, {
+    ...mail,
+    ...envelope(store, locale),
+    dedupeKey: occasion,
+    to: { email, name: buyerName },
+    related: { kind: 'order', id: orderId },
+  })
+}
+
+async function queueRefundNotice(ctx: TxCtx, store: PublicStore, refund: OrderRefunded): Promise<void> {
+  const order = await readOrder(ctx, refund.orderId)
+  const { locale } = order
+  const money = (amount: bigint) => ({ amountMinor: amount, currency: order.currency })
+  const lines = refund.lines.flatMap((share) => {
+    const line = order.lines.find((one) => one.line === share.line)
+    if (line === undefined) return []
+    return [{ title: inLocale(line.title, locale), quantity: line.quantity, total: money(BigInt(share.totalMinor)) }]
+  })
+  const mail = refundMail({
+    locale,
+    store: mailStore(ctx, store, locale),
+    buyerName: order.buyerName,
+    orderNumber: order.number,
+    lines,
+    total: money(lines.reduce((sum, line) => sum + line.total.amountMinor, 0n)),
+    whole: refund.whole,
+  })
+  await queueMessage(ctx, {
+    ...mail,
+    ...envelope(store, locale),
+    dedupeKey: `refund/${refund.refundId}`,
+    to: { email: order.email, name: order.buyerName },
+    related: { kind: 'order', id: order.id },
+  })
+}
+
+function mailStore(ctx: Ctx, store: PublicStore, locale: Locale): MailStore {
+  const url = `${ctx.config.publicUrl}/${locale}/${encodeURIComponent(store.slug)}`
+  const name = inLocale(store.name, locale)
+  return store.supportEmail === '' ? { name, url } : { name, url, supportEmail: store.supportEmail }
+}
+
+function envelope(store: PublicStore, locale: Locale): { fromName: string; replyTo?: string } {
+  const fromName = inLocale(store.name, locale)
+  return store.supportEmail === '' ? { fromName } : { fromName, replyTo: store.supportEmail }
+}
+
+function documentUrl(ctx: Ctx, store: PublicStore, { orderId, document }: { orderId: string; document: string }): string {
+  const path = `/api/v1/stores/${encodeURIComponent(store.slug)}/orders/${orderId}/documents/${document}`
+  return `${ctx.config.publicUrl}${path}?key=${orderKey(ctx, orderId)}`
+}
