@@ -300,9 +300,7 @@ CREATE TABLE "test_payments" (
 	"description" text NOT NULL,
 	"locale" text NOT NULL,
 	"return_url" text NOT NULL,
-	"cancel_url" text NOT NULL,
 	"settles_at" timestamp with time zone,
-	"delivery" text DEFAULT 'once' NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "test_payments_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "test_payments_key" UNIQUE("workspace_id","idempotency_key"),
@@ -564,3 +562,166 @@ CREATE TABLE "messages" (
 
 CREATE INDEX "messages_status" ON "messages" USING btree ("workspace_id","status","id");
 CREATE INDEX "messages_related" ON "messages" USING btree ("workspace_id","related_kind","related_id");
+
+CREATE TABLE "ledger_accounts" (
+	"balance" bigint DEFAULT 0 NOT NULL,
+	"version" bigint DEFAULT 0 NOT NULL,
+	"pending_debit" bigint DEFAULT 0 NOT NULL,
+	"pending_credit" bigint DEFAULT 0 NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"open_from" timestamp with time zone NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"sign" smallint NOT NULL,
+	"code" text NOT NULL,
+	"currency" text NOT NULL,
+	"floor" bigint,
+	CONSTRAINT "ledger_accounts_workspace_id_number_pk" PRIMARY KEY("workspace_id","number"),
+	CONSTRAINT "ledger_accounts_code" UNIQUE("workspace_id","code","currency")
+);
+
+CREATE TABLE "ledger_books" (
+	"workspace_id" uuid PRIMARY KEY NOT NULL,
+	"accounts" integer DEFAULT 0 NOT NULL,
+	"dimensions" integer DEFAULT 0 NOT NULL,
+	"open_from" timestamp with time zone DEFAULT '-infinity' NOT NULL
+);
+
+CREATE TABLE "ledger_chart" (
+	"workspace_id" uuid NOT NULL,
+	"code" text NOT NULL,
+	"type" text NOT NULL,
+	"name_ar" text NOT NULL,
+	"name_en" text NOT NULL,
+	"sign" smallint NOT NULL,
+	"floor" bigint,
+	"opened_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ledger_chart_workspace_id_code_pk" PRIMARY KEY("workspace_id","code")
+);
+
+CREATE TABLE "ledger_closings" (
+	"workspace_id" uuid NOT NULL,
+	"through" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone NOT NULL,
+	"actor" integer NOT NULL,
+	"memo" text DEFAULT '' NOT NULL,
+	CONSTRAINT "ledger_closings_workspace_id_through_pk" PRIMARY KEY("workspace_id","through")
+);
+
+CREATE TABLE "ledger_days" (
+	"workspace_id" uuid NOT NULL,
+	"account" integer NOT NULL,
+	"day" date NOT NULL,
+	"stream" integer NOT NULL,
+	"debit" numeric NOT NULL,
+	"credit" numeric NOT NULL,
+	"postings" bigint NOT NULL,
+	"first_version" bigint NOT NULL,
+	"last_version" bigint NOT NULL,
+	CONSTRAINT "ledger_days_workspace_id_account_day_stream_pk" PRIMARY KEY("workspace_id","account","day","stream")
+);
+
+CREATE TABLE "ledger_dimensions" (
+	"workspace_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"kind" text NOT NULL,
+	"id" text NOT NULL,
+	CONSTRAINT "ledger_dimensions_workspace_id_number_pk" PRIMARY KEY("workspace_id","number"),
+	CONSTRAINT "ledger_dimensions_id" UNIQUE("workspace_id","kind","id")
+);
+
+CREATE TABLE "ledger_entries" (
+	"effective_at" timestamp with time zone NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"key" uuid NOT NULL,
+	"actor" integer NOT NULL,
+	"kind" text NOT NULL,
+	"source_kind" text DEFAULT '' NOT NULL,
+	"memo" text DEFAULT '' NOT NULL,
+	"source_id" uuid,
+	CONSTRAINT "ledger_entries_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "ledger_entries_key" UNIQUE("workspace_id","key")
+);
+
+CREATE TABLE "ledger_holds" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"key" uuid NOT NULL,
+	"debit_account" integer NOT NULL,
+	"credit_account" integer NOT NULL,
+	"amount" bigint NOT NULL,
+	"posted" bigint DEFAULT 0 NOT NULL,
+	"voided" bigint DEFAULT 0 NOT NULL,
+	"expired" bigint DEFAULT 0 NOT NULL,
+	"actor" integer NOT NULL,
+	"stream" integer,
+	"kind" text NOT NULL,
+	"source_kind" text DEFAULT '' NOT NULL,
+	"source_id" uuid,
+	"memo" text DEFAULT '' NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone,
+	"resolved_at" timestamp with time zone,
+	CONSTRAINT "ledger_holds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "ledger_holds_key" UNIQUE("workspace_id","key")
+);
+
+CREATE TABLE "ledger_postings" (
+	"version" bigint NOT NULL,
+	"amount" bigint NOT NULL,
+	"balance" bigint NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"entry_id" uuid NOT NULL,
+	"account" integer NOT NULL,
+	"line" smallint NOT NULL,
+	"stream" integer,
+	CONSTRAINT "ledger_postings_workspace_id_entry_id_line_pk" PRIMARY KEY("workspace_id","entry_id","line")
+);
+
+CREATE TABLE "ledger_rates" (
+	"workspace_id" uuid NOT NULL,
+	"base" text NOT NULL,
+	"quote" text NOT NULL,
+	"day" date NOT NULL,
+	"numerator" bigint NOT NULL,
+	"denominator" bigint NOT NULL,
+	"source" text NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ledger_rates_workspace_id_base_quote_day_pk" PRIMARY KEY("workspace_id","base","quote","day")
+);
+
+CREATE TABLE "ledger_relations" (
+	"workspace_id" uuid NOT NULL,
+	"entry_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"target_id" uuid NOT NULL,
+	CONSTRAINT "ledger_relations_workspace_id_entry_id_pk" PRIMARY KEY("workspace_id","entry_id")
+);
+
+CREATE TABLE "ledger_sealed" (
+	"workspace_id" uuid NOT NULL,
+	"account" integer NOT NULL,
+	"version" bigint NOT NULL,
+	CONSTRAINT "ledger_sealed_workspace_id_account_pk" PRIMARY KEY("workspace_id","account")
+);
+
+CREATE TABLE "ledger_seals" (
+	"workspace_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"sealed_at" timestamp with time zone NOT NULL,
+	"postings" integer NOT NULL,
+	"accounts" integer[] NOT NULL,
+	"from_versions" bigint[] NOT NULL,
+	"to_versions" bigint[] NOT NULL,
+	"previous" "bytea" NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"locators" "bytea" NOT NULL,
+	CONSTRAINT "ledger_seals_workspace_id_number_pk" PRIMARY KEY("workspace_id","number")
+);
+
+CREATE INDEX "ledger_holds_expiry" ON "ledger_holds" USING btree ("workspace_id","expires_at") WHERE "ledger_holds"."resolved_at" is null and "ledger_holds"."expires_at" is not null;
+CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account",("version" >> 6));
+CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("workspace_id","target_id");
