@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -46,6 +46,16 @@ describe('set-up', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(await ensureSetupLink(services)).toBe(link)
     expect(await read(await app.request('/api/v1/setup'))).toEqual({ done: false })
+  })
+
+  test('a link that was lost is replaced, by one link for processes that start together', async () => {
+    const lost = await ensureSetupLink(services)
+    rmSync(join(services.config.dataDir, 'setup-link'))
+    const links = await Promise.all([1, 2, 3].map(() => ensureSetupLink(services)))
+    expect(new Set(links).size).toBe(1)
+    expect(links[0]).not.toBe(lost)
+    const old = await post('/setup', { ...setUp, token: lost?.split('#')[1] })
+    expect([old.status, await slugOf(old)]).toEqual([403, 'setup-link-invalid'])
   })
 
   test('a wrong token, a weak password and unknown currency make nothing', async () => {
@@ -140,6 +150,28 @@ describe('sign-in', () => {
     const ratio = median(times.known) / median(times.unknown)
     expect(ratio).toBeGreaterThan(0.6)
     expect(ratio).toBeLessThan(1.6)
+  })
+
+  test('a session in use goes on, one that is not ends', async () => {
+    const { owner } = await makeWorkspace(services)
+    const signIn = async () => cookieOf(await post('/auth/sign-in', { email: owner.email, password }))
+    const session = (cookie: string) => app.request('/api/v1/auth/session', { headers: { cookie } })
+    const age = async (days: number) => {
+      await asOwner(
+        "UPDATE sessions SET expires_at = expires_at - $2 * interval '1 day' WHERE user_id = $1",
+        [owner.userId, days],
+      )
+      forgetActors()
+    }
+    const cookie = await signIn()
+    expect((await session(cookie)).headers.get('set-cookie')).toBeNull()
+    await age(13)
+    const visited = await session(cookie)
+    expect(visited.headers.get('set-cookie')).toContain(`${cookie}; Max-Age=1209600; Path=/; HttpOnly`)
+    await age(13)
+    expect((await session(cookie)).status).toBe(200)
+    await age(15)
+    expect((await session(cookie)).status).toBe(401)
   })
 
   test('a forged, changed or foreign cookie is nobody', async () => {

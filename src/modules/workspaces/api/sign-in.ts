@@ -1,10 +1,18 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { getCookie, setCookie } from 'hono/cookie'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
 import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
 import { DomainError, Invalid, NotSignedIn } from '../../../platform/errors.ts'
+import {
+  readSessionToken,
+  SESSION_SECONDS,
+  sessionCookie,
+  sessionSecret,
+} from '../../../platform/http/session.ts'
 import { callAuth } from '../auth.ts'
 import { SignInFailed } from '../errors.ts'
 import { forgetActors } from '../operations/actor-cache.ts'
+import { extendSession } from '../operations/extend-session.ts'
 import { getSession } from '../operations/get-session.ts'
 import { countTry } from '../operations/limit-tries.ts'
 import { faultOfPassword } from '../rules/password.ts'
@@ -83,8 +91,10 @@ export function signInApi(): OpenAPIHono<Env> {
   })
 
   api.openapi(sessionRoute, async (c) => {
+    const session = await getSession(c.get('ctx'))
+    await extendCookie(c)
     c.header('cache-control', 'no-store')
-    return c.json(await getSession(c.get('ctx')), 200)
+    return c.json(session, 200)
   })
 
   api.openapi(passwordRoute, async (c) => {
@@ -133,6 +143,16 @@ export async function signInBrowser(
   c.header('cache-control', 'no-store')
   const { user } = signInAnswer.parse(await done.json())
   return { userId: user.id }
+}
+
+/** A visit puts off the end of the session, in the browser too. */
+async function extendCookie(c: HttpContext): Promise<void> {
+  const ctx = c.get('ctx')
+  if (ctx.actor.kind === 'token') return
+  const { name, attributes } = sessionCookie(ctx.config)
+  const token = readSessionToken(c.req.header('cookie'), name, sessionSecret(ctx.secrets))
+  if (token === undefined || !(await extendSession(ctx, token))) return
+  setCookie(c, name, getCookie(c, name) ?? '', { ...attributes, maxAge: SESSION_SECONDS })
 }
 
 const signInAnswer = z.object({ user: z.object({ id: z.string() }) })

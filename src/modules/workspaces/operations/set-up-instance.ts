@@ -26,25 +26,24 @@ type State = z.infer<typeof stateSchema>
  */
 export async function ensureSetupLink(services: Services): Promise<string | undefined> {
   const path = linkPath(services)
-  const kept = await readLink(path)
-  const token = kept ?? base32(randomBytes(32))
-  const waiting = await directoryTransaction(systemCtx(services), async (tx) => {
-    const now = services.clock.now()
-    const value: State = { hash: hashOf(token), usedAt: null }
-    await tx.db.insert(instance).values({ key: KEY, value, updatedAt: now }).onConflictDoNothing()
+  const token = await directoryTransaction(systemCtx(services), async (tx) => {
+    const updatedAt = services.clock.now()
+    const empty: State = { hash: '', usedAt: null }
+    await tx.db.insert(instance).values({ key: KEY, value: empty, updatedAt }).onConflictDoNothing()
+    // Held until the file is written, so that two processes that start together write down one link.
     const state = await lockState(tx)
-    if (state === undefined || state.usedAt !== null) return false
-    // A link that was lost is replaced: the newest one written down is the one that works.
-    await tx.db.update(instance).set({ value, updatedAt: now }).where(eq(instance.key, KEY))
-    return true
+    if (state === undefined || state.usedAt !== null) return undefined
+    const kept = await readLink(path)
+    const known = kept ?? base32(randomBytes(32))
+    if (kept === undefined) await writeFile(path, `${linkOf(services, known)}\n`, { mode: 0o600 })
+    // A link that was lost is replaced: the one that is written down is the one that works.
+    const value: State = { hash: hashOf(known), usedAt: null }
+    await tx.db.update(instance).set({ value, updatedAt }).where(eq(instance.key, KEY))
+    return known
   })
-  if (!waiting) {
-    await rm(path, { force: true })
-    return undefined
-  }
-  const link = `${services.config.publicUrl}/setup#${token}`
-  await writeFile(path, `${link}\n`, { mode: 0o600 })
-  return link
+  if (token !== undefined) return linkOf(services, token)
+  await rm(path, { force: true })
+  return undefined
 }
 
 /** Whether the installation has its owner. */
@@ -106,6 +105,10 @@ async function readLink(path: string): Promise<string | undefined> {
   } catch {
     return undefined
   }
+}
+
+function linkOf({ config }: Services, token: string): string {
+  return `${config.publicUrl}/setup#${token}`
 }
 
 function linkPath({ config }: Services): string {

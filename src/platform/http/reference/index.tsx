@@ -40,16 +40,18 @@ function localeOf(c: HttpContext): Locale {
 
 function perLocale(page: (locale: Locale) => JSX.Element): (locale: Locale) => Asset {
   const pages = new Map(
-    locales.map((locale) => [
-      locale,
-      lazily(() => asset(`<!doctype html>${String(page(locale))}`, 'text/html; charset=utf-8')),
-    ]),
+    locales.map((locale) => [locale, lazily(() => asset(htmlOf(page(locale)), 'text/html; charset=utf-8'))]),
   )
   return (locale) => {
     const made = pages.get(locale)
     if (made === undefined) throw new Error(`no page in ${locale}`)
     return made()
   }
+}
+
+function htmlOf(page: JSX.Element): string {
+  if (page instanceof Promise) throw new TypeError('no part of the reference waits for anything')
+  return `<!doctype html>${page.toString()}`
 }
 
 function asset(text: string, type: string): Asset {

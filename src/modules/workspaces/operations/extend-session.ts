@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { directoryTransaction, rows } from '../../../platform/database/transaction.ts'
+import { SESSION_SECONDS } from '../../../platform/http/session.ts'
+import { forgetActors } from './actor-cache.ts'
+
+const EXTENDED_EVERY_MS = 24 * 3600_000
+
+/** Puts off the end of a session that is in use, at most once a day. Returns whether its cookie is to be sent again. */
+export async function extendSession(ctx: Ctx, token: string): Promise<boolean> {
+  const now = ctx.clock.now()
+  const end = new Date(now.getTime() + SESSION_SECONDS * 1000)
+  const extended = await directoryTransaction(ctx, (tx) =>
+    rows(
+      { tx },
+      sql`UPDATE sessions SET expires_at = ${end}, updated_at = ${now}
+          WHERE token = ${token} AND expires_at > ${now}
+            AND expires_at < ${new Date(end.getTime() - EXTENDED_EVERY_MS)}
+          RETURNING id`,
+    ),
+  )
+  if (extended.length > 0) forgetActors()
+  return extended.length > 0
+}
