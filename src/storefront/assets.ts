@@ -18,16 +18,16 @@ type Asset = { name: string; mediaType: string; bodies: Encodings }
 const fonts = fontSlices.map((slice) => ({ slice, asset: fontAsset(slice) }))
 const style = textAsset('site.css', 'text/css; charset=utf-8', minifyCss(styleSource()))
 const script = textAsset('site.js', 'text/javascript; charset=utf-8', read('site.js'))
-const icon = textAsset('icon.svg', 'image/svg+xml', read('icon.svg'))
 const assets = new Map(
-  [...fonts.map(({ asset }) => asset), style, script, icon].map((asset) => [asset.name, asset]),
+  [...fonts.map(({ asset }) => asset), style, script].map((asset) => [asset.name, asset]),
 )
 
 /** Addresses of the storefront's own files; each holds its content's hash, so that browsers may keep it for ever. */
 export const assetUrls = {
   style: base + style.name,
   script: base + script.name,
-  icon: base + icon.name,
+  /** Small enough to travel with each page. */
+  icon: `data:image/svg+xml,${encodeURIComponent(read('icon.svg').trim())}`,
   fonts: fontsOf,
 } as const
 

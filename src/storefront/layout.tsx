@@ -58,7 +58,6 @@ export function Page(frame: PageFrame): JSX.Element {
         <a class="skip" href="#content">
           {t(locale, 'common.skip-to-content')}
         </a>
-        {store?.testOnly === true && <p class="test">{t(locale, 'storefront.test-only')}</p>}
         <Head locale={locale} path={frame.path} store={store} />
         {frame.children}
         {store !== undefined && <Foot locale={locale} path={frame.path} store={store} />}

@@ -36,7 +36,8 @@ export function Head({
   const paths = store === undefined ? undefined : storePaths(locale, store.slug)
   return (
     <header class="head">
-      <div class="wrap">
+      {store?.testOnly === true && <p class="test">{t(locale, 'storefront.test-only')}</p>}
+      <div class="bar wrap">
         {store === undefined || paths === undefined ? (
           <a class="name strong" href={`/?language=${locale}`}>
             {locale === 'ar' ? 'رافد' : 'Rafid'}

@@ -122,6 +122,8 @@ export function Empty(props: {
 /** One question of a form: label, hint, the input, and what is wrong with what was typed, said beside it. */
 export type FieldProps = {
   name: string
+  /** The element's id where several fields of a page have the same name; otherwise the name. */
+  id?: string
   label: string
   value: string
   locale: Locale
@@ -135,25 +137,29 @@ export type FieldProps = {
   ltr?: boolean
   unit?: string
   required?: boolean
+  /** Whether a change sends the form at once, where scripts run. */
+  sendOnChange?: boolean
 }
 
 /** See FieldProps. */
 export function Field(props: FieldProps): JSX.Element {
-  const hintId = `${props.name}-hint`
-  const errorId = `${props.name}-error`
+  const id = props.id ?? props.name
+  const hintId = `${id}-hint`
+  const errorId = `${id}-error`
   const described = [props.error === undefined ? '' : errorId, props.hint === undefined ? '' : hintId].filter(
     Boolean,
   )
   const input = (
     <input
       class="input"
-      id={props.name}
+      id={id}
       name={props.name}
       type={props.type ?? 'text'}
       value={props.value}
       dir={props.ltr === true ? 'ltr' : 'auto'}
       {...(props.autocomplete === undefined ? {} : { autocomplete: props.autocomplete })}
       {...(props.inputmode === undefined ? {} : { inputmode: props.inputmode })}
+      {...(props.sendOnChange === true ? { 'data-send': '' } : {})}
       {...(props.required === false ? {} : { required: true })}
       {...(props.error === undefined ? {} : { 'aria-invalid': 'true' })}
       {...(described.length === 0 ? {} : { 'aria-describedby': described.join(' ') })}
@@ -161,7 +167,7 @@ export function Field(props: FieldProps): JSX.Element {
   )
   return (
     <div class="field">
-      <label for={props.name}>{props.label}</label>
+      <label for={id}>{props.label}</label>
       {props.unit === undefined ? (
         input
       ) : (

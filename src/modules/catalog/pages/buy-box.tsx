@@ -2,16 +2,13 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { t } from '../../../platform/i18n/index.ts'
 import type { Locale } from '../../../shared/locale.ts'
-import { fromApi, toDecimalString } from '../../../shared/money.ts'
 import { Icon, type IconName } from '../../../storefront/components/icons.tsx'
-import { Field } from '../../../storefront/components/parts.tsx'
+import { ChosenPrice, type TypedPrice } from './chosen-price.tsx'
 import { pick } from '../../../storefront/bilingual.ts'
 import type { Price, ProductPage, PublicStore } from '../schema.ts'
-import { isSoldOut, money, priceIn, priceText, StockTag, tellStockFrom } from './offer.tsx'
+import { fileSize } from './file-words.ts'
+import { isSoldOut, priceIn, priceText, StockTag, tellStockFrom } from './offer.tsx'
 import type { Visit } from './visit.ts'
-
-/** What a visitor typed as their price, and why it was not taken. */
-export type TypedPrice = { typed: string; problem: 'amount-missing' | 'amount-wrong' | 'amount-low' }
 
 type BuyProps = { seen: Visit; product: ProductPage; typed: TypedPrice | undefined }
 
@@ -37,6 +34,7 @@ export function BuyBox({ seen, product, typed }: BuyProps): JSX.Element {
           price !== undefined && <AddForm seen={seen} product={product} price={price} typed={typed} />
         )}
         <ul class="facts">
+          <Inside product={product} locale={locale} />
           <Fact icon="bolt" text={t(locale, 'storefront.product.instant')} />
           <Fact icon="mail" text={t(locale, 'storefront.product.receipt')} />
           <Fact icon="refresh" text={t(locale, 'storefront.product.updates')} />
@@ -49,6 +47,18 @@ export function BuyBox({ seen, product, typed }: BuyProps): JSX.Element {
         </ul>
       </div>
     </aside>
+  )
+}
+
+/** How much the buyer gets, leading to the list of it. */
+function Inside({ product: { version }, locale }: { product: ProductPage; locale: Locale }): JSX.Element {
+  if (version === null || version.files.length === 0) return <></>
+  const bytes = version.files.reduce((sum, file) => sum + file.sizeBytes, 0)
+  const values = { count: version.files.length, size: fileSize(bytes, locale) }
+  return (
+    <Fact icon="file">
+      <a href="#contents">{t(locale, 'storefront.product.size-total', values)}</a>
+    </Fact>
   )
 }
 
@@ -69,7 +79,7 @@ function TaxNote({
 function AddForm({ seen, product, price, typed }: BuyProps & { price: Price }): JSX.Element {
   const { locale, paths } = seen
   return (
-    <form method="post" action={paths.cart} class="buy" novalidate>
+    <form method="post" action={paths.cart} novalidate>
       <input type="hidden" name="add" value={product.id} />
       <input type="hidden" name="slug" value={product.slug} />
       {price.mode === 'chosen' && <ChosenPrice price={price} typed={typed} locale={locale} />}
@@ -78,42 +88,6 @@ function AddForm({ seen, product, price, typed }: BuyProps & { price: Price }): 
       </button>
     </form>
   )
-}
-
-type Chosen = Extract<Price, { mode: 'chosen' }>
-
-function ChosenPrice(props: { price: Chosen; typed: TypedPrice | undefined; locale: Locale }): JSX.Element {
-  const { price, typed, locale } = props
-  const { minimum, suggested } = price
-  const hints = [
-    minimum.amount === '0'
-      ? t(locale, 'storefront.product.any-amount')
-      : t(locale, 'storefront.product.minimum', { price: money(minimum, locale) }),
-    ...(suggested === undefined
-      ? []
-      : [t(locale, 'storefront.product.suggested', { price: money(suggested, locale) })]),
-  ]
-  const example = toDecimalString(fromApi(suggested ?? minimum))
-  const values = { price: money(minimum, locale), example }
-  return (
-    <Field
-      name="price"
-      label={t(locale, 'storefront.product.your-price')}
-      value={typed?.typed ?? example}
-      locale={locale}
-      ltr
-      inputmode="decimal"
-      unit={currencySymbol(minimum.currency, locale)}
-      hint={hints.join(locale === 'ar' ? '، ' : '. ')}
-      error={typed === undefined ? undefined : t(locale, `storefront.error.${typed.problem}`, values)}
-    />
-  )
-}
-
-/** A currency as people write it beside a number. */
-function currencySymbol(currency: string, locale: Locale): string {
-  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency }).formatToParts(0)
-  return parts.find((part) => part.type === 'currency')?.value ?? currency
 }
 
 function Fact({

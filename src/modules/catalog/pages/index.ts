@@ -4,6 +4,7 @@ import type { Env, HttpContext } from '../../../platform/http/env.ts'
 import { isSecure } from '../../../storefront/cart-cookie.ts'
 import { answerProblemPage } from '../../../storefront/problem-page.tsx'
 import { answerFrontPage } from './front-page.tsx'
+import { answerPicture } from './media.ts'
 import { answerOpenGraphPicture } from './open-graph.ts'
 import { answerPolicyPage } from './policy-page.tsx'
 import { answerProductPage } from './product-page.tsx'
@@ -16,16 +17,17 @@ const aYearSeconds = 60 * 60 * 24 * 365
 /** The public pages of stores and products, and what search engines read. */
 export const pages: Hono<Env> = new Hono<Env>()
   .get('/', answerFrontPage)
-  .get('/:locale{ar|en}', answerFrontPage)
+  .get('/:locale{(?:ar|en)}', answerFrontPage)
   .get('/robots.txt', answerRobots)
   .get('/sitemap.xml', answerSitemapIndex)
   .get('/sitemaps/:store', answerSitemap)
-  .get('/media/og/:locale{ar|en}/:store', answerOpenGraphPicture)
-  .get('/media/og/:locale{ar|en}/:store/:product', answerOpenGraphPicture)
-  .get('/:locale{ar|en}/:store', answerStorePage)
-  .get('/:locale{ar|en}/:store/-/refund-policy', answerPolicyPage)
-  .post('/:locale{ar|en}/:store/-/currency', chooseCurrency)
-  .get('/:locale{ar|en}/:store/:product', answerProductPage)
+  .get('/media/og/:locale{(?:ar|en)}/:store', answerOpenGraphPicture)
+  .get('/media/og/:locale{(?:ar|en)}/:store/:product', answerOpenGraphPicture)
+  .get('/media/:workspace/:picture/:name', answerPicture)
+  .get('/:locale{(?:ar|en)}/:store', answerStorePage)
+  .get('/:locale{(?:ar|en)}/:store/-/refund-policy', answerPolicyPage)
+  .post('/:locale{(?:ar|en)}/:store/-/currency', chooseCurrency)
+  .get('/:locale{(?:ar|en)}/:store/:product', answerProductPage)
   .onError((error, c) => answerProblemPage(c, error))
 
 /** Keeps the visitor's currency and goes back to where they were, if that is a page of this store. */

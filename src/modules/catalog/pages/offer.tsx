@@ -3,7 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import { t } from '../../../platform/i18n/index.ts'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
 import type { Locale } from '../../../shared/locale.ts'
-import { formatMoney, fromApi, type ApiMoney } from '../../../shared/money.ts'
+import { moneyWords } from '../../../storefront/money-words.ts'
 import type { Price, ShelfProduct } from '../schema.ts'
 
 /** From so few copies on a page says how many are left; the store's revision grows with each sale of them. */
@@ -28,15 +28,10 @@ function currencyOf(price: Price): CurrencyCode {
 /** A price in words: an amount, free, or from an amount on. */
 export function priceText(price: Price | undefined, locale: Locale): string {
   if (price === undefined) return t(locale, 'storefront.price.unavailable')
-  if (price.mode === 'fixed') return money(price.price, locale)
+  if (price.mode === 'fixed') return moneyWords(price.price, locale)
   if (price.mode === 'free') return t(locale, 'storefront.price.free')
   if (price.minimum.amount === '0') return t(locale, 'storefront.price.chosen')
-  return t(locale, 'storefront.price.from', { price: money(price.minimum, locale) })
-}
-
-/** An amount for a sentence. */
-export function money(amount: ApiMoney, locale: Locale): string {
-  return formatMoney(fromApi(amount), locale)
+  return t(locale, 'storefront.price.from', { price: moneyWords(price.minimum, locale) })
 }
 
 /** What the shelf and the page say about what is left; nothing while there is plenty. */

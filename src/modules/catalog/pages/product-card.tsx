@@ -3,10 +3,11 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Segment } from '../../../shared/arabic.ts'
 import { dir } from '../../../shared/locale.ts'
 import { languageOf, pick, type Bilingual } from '../../../storefront/bilingual.ts'
-import { MadeCover, Picture, Words } from '../../../storefront/components/parts.tsx'
+import { Words } from '../../../storefront/components/parts.tsx'
 import type { FoundProduct } from '../operations/search-products.ts'
 import type { ShelfProduct } from '../schema.ts'
 import { priceIn, priceText, StockTag, tellStockFrom } from './offer.tsx'
+import { ProductArt } from './product-art.tsx'
 import type { Visit } from './visit.ts'
 
 const cardSizes = '(min-width: 72rem) 21rem, (min-width: 40rem) 45vw, 92vw'
@@ -20,7 +21,7 @@ export function ProductCard({ product, visit, eager }: CardProps): JSX.Element {
   const price = priceIn(product.prices, frame.currency)
   return (
     <li class="card">
-      <Cover product={product} visit={visit} eager={eager} />
+      <ProductArt product={product} locale={locale} sizes={cardSizes} eager={eager} />
       <div class="card-text">
         <h2>
           <a href={paths.product(product.slug)}>
@@ -38,21 +39,6 @@ export function ProductCard({ product, visit, eager }: CardProps): JSX.Element {
         </div>
       </div>
     </li>
-  )
-}
-
-/** The first picture of a product, or a cover made of its title. */
-function Cover({ product, visit: { locale }, eager }: CardProps): JSX.Element {
-  if (product.cover === null) return <MadeCover id={product.id} title={product.title} locale={locale} />
-  return (
-    <div class="art">
-      <Picture
-        renditions={product.cover.renditions}
-        alt={pick(product.cover.alt, locale)}
-        sizes={cardSizes}
-        eager={eager}
-      />
-    </div>
   )
 }
 

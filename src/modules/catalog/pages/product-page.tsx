@@ -11,7 +11,8 @@ import { Page, renderPage } from '../../../storefront/layout.tsx'
 import type { Rendered } from '../../../storefront/page-cache.ts'
 import { findProductPage } from '../operations/find-product-page.ts'
 import type { ProductPage } from '../schema.ts'
-import { BuyBox, type TypedPrice } from './buy-box.tsx'
+import { BuyBox } from './buy-box.tsx'
+import { asPriceProblem, type TypedPrice } from './chosen-price.tsx'
 import { fileKind, fileSize } from './file-words.ts'
 import { organization, productData } from './findable.ts'
 import { productPicture } from './open-graph.ts'
@@ -20,7 +21,6 @@ import { pageCache, visit, type Visit } from './visit.ts'
 
 const pictureSizes = '(min-width: 72rem) 42rem, (min-width: 56rem) 58vw, 92vw'
 const thumbSizes = '4.5rem'
-const problems = ['amount-missing', 'amount-wrong', 'amount-low'] as const
 
 /** A product's page, kept in memory as long as the store's revision stands. */
 export async function answerProductPage(c: HttpContext): Promise<Response> {
@@ -45,7 +45,7 @@ export async function answerProductPage(c: HttpContext): Promise<Response> {
 
 function readTypedPrice(c: HttpContext): TypedPrice | undefined {
   if (!c.req.url.includes('?')) return undefined
-  const problem = problems.find((name) => name === c.req.query('problem'))
+  const problem = asPriceProblem(c.req.query('problem'))
   return problem === undefined ? undefined : { problem, typed: (c.req.query('price') ?? '').slice(0, 60) }
 }
 

@@ -60,12 +60,13 @@ function StorePage({ seen, shelf }: { seen: Visit; shelf: Shelf }): JSX.Element 
   const searching = shelf.query !== ''
   const front = !searching && shelf.after === undefined
   const tagline = pick(store.tagline, locale)
+  const title = searching ? t(locale, 'storefront.store.results-for', { query: shelf.query }) : frame.name
   return (
     <Page
       locale={locale}
       origin={ctx.config.publicUrl}
       path={seen.path}
-      title={searching ? t(locale, 'storefront.store.results-for', { query: shelf.query }) : frame.name}
+      title={title}
       description={
         front ? tagline || t(locale, 'storefront.store.description', { store: frame.name }) : undefined
       }
@@ -73,45 +74,47 @@ function StorePage({ seen, shelf }: { seen: Visit; shelf: Shelf }): JSX.Element 
       structuredData={[organization(seen)]}
       store={frame}
     >
-      {front && (
-        <div class="hero">
-          <Streams />
-          <div class="wrap">
-            <h1>
-              <Words text={store.name} locale={locale} />
-            </h1>
-            {tagline !== '' && (
-              <p>
-                <Words text={store.tagline} locale={locale} />
-              </p>
+      <main id="content" {...(front ? { class: 'front' } : {})}>
+        {front && <Hero seen={seen} />}
+        <div class="wrap">
+          <div class="tools">
+            {front ? (
+              <h2>{t(locale, 'storefront.store.products')}</h2>
+            ) : (
+              <h1>{searching ? title : t(locale, 'storefront.store.products')}</h1>
             )}
+            <SearchForm seen={seen} query={shelf.query} />
           </div>
+          <Products seen={seen} shelf={shelf} />
+          {pick(store.about, locale) !== '' && front && <About seen={seen} />}
         </div>
-      )}
-      <main class="wrap" id="content">
-        <div class="tools">
-          {front ? (
-            <h2>{t(locale, 'storefront.store.products')}</h2>
-          ) : (
-            <h1>
-              {searching
-                ? t(locale, 'storefront.store.results-for', { query: shelf.query })
-                : t(locale, 'storefront.store.products')}
-            </h1>
-          )}
-          <SearchForm seen={seen} query={shelf.query} />
-        </div>
-        <Products seen={seen} shelf={shelf} />
-        {pick(store.about, locale) !== '' && front && <About seen={seen} />}
       </main>
     </Page>
+  )
+}
+
+function Hero({ seen: { locale, store } }: { seen: Visit }): JSX.Element {
+  return (
+    <div class="hero">
+      <Streams />
+      <div class="wrap">
+        <h1>
+          <Words text={store.name} locale={locale} />
+        </h1>
+        {pick(store.tagline, locale) !== '' && (
+          <p>
+            <Words text={store.tagline} locale={locale} />
+          </p>
+        )}
+      </div>
+    </div>
   )
 }
 
 function SearchForm({ seen, query }: { seen: Visit; query: string }): JSX.Element {
   const label = t(seen.locale, 'storefront.store.search')
   return (
-    <form class="search" role="search" action={seen.paths.home}>
+    <form class="search" action={seen.paths.home}>
       <input
         type="search"
         name="q"
