@@ -1,6 +1,6 @@
 import type { PgBoss, JobInsert } from 'pg-boss'
 import type { z } from 'zod'
-import type { Ctx, Services, TxCtx } from '../ctx.ts'
+import type { Ctx, TxCtx } from '../ctx.ts'
 import { runPrepared } from '../database/database.ts'
 import { afterCommit } from '../database/transaction.ts'
 
@@ -20,6 +20,9 @@ export type JobDefinition<Input> = {
   /** A cron line (UTC) for work that the program starts by itself; the handler then gets no workspace. */
   readonly cron?: string
 }
+
+/** What is needed to add a job: operations name a job by this, so that they need not know its handler. */
+export type JobRef<Input> = Pick<JobDefinition<Input>, 'name' | 'schema'>
 
 /** A job of whatever input; the handler gets what its own schema has parsed. */
 export type AnyJob = Omit<JobDefinition<never>, 'schema'> & { readonly schema: z.ZodType }
@@ -69,7 +72,7 @@ export function eventQueue(event: string): string {
 /** Adds one job in the business transaction; it exists exactly if the transaction commits. */
 export async function enqueue<Input>(
   ctx: TxCtx,
-  job: JobDefinition<Input>,
+  job: JobRef<Input>,
   input: Input,
   options: EnqueueOptions = {},
 ): Promise<void> {
@@ -79,7 +82,7 @@ export async function enqueue<Input>(
 /** Adds several jobs of one kind in one statement. */
 export async function enqueueAll<Input>(
   ctx: TxCtx,
-  job: JobDefinition<Input>,
+  job: JobRef<Input>,
   inputs: readonly Input[],
   options: EnqueueOptions = {},
 ): Promise<void> {
@@ -119,6 +122,3 @@ function onTransaction(ctx: TxCtx): {
     executeSql: async (text, values = []) => ({ rows: await runPrepared(ctx.tx.client, text, values) }),
   }
 }
-
-/** The context of a job's handler. */
-export type JobCtx = (services: Services, workspaceId: string | undefined) => Ctx

@@ -1,0 +1,3 @@
+export { createApi, filePages } from './api.ts'
+export { jobs, subscriptions } from './jobs.ts'
+export { listOrderRights } from './operations/list-order-rights.ts'

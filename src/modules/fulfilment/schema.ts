@@ -1,0 +1,50 @@
+import { z } from '@hono/zod-openapi'
+import { idSchema } from '../../shared/ids.ts'
+import { locales } from '../../shared/locale.ts'
+
+const instant = z.iso.datetime()
+
+/** A file that a buyer can fetch now; `url` is short-lived and relative to the server. */
+export const buyerFileSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    mediaType: z.string(),
+    sizeBytes: z.number().int(),
+    sha256: z.string().nullable(),
+    url: z.string().openapi({ description: 'A signed link; it lives an hour, longer for large files.' }),
+    expiresAt: instant,
+    downloadsLeft: z.number().int(),
+  })
+  .openapi('BuyerFile')
+
+/** What a buyer has of one order line. */
+export const buyerViewSchema = z
+  .object({
+    entitlementId: idSchema,
+    orderId: idSchema,
+    line: z.number().int(),
+    productId: idSchema,
+    kind: z.string(),
+    active: z.boolean(),
+    version: z
+      .object({ number: z.number().int(), notesAr: z.string(), notesEn: z.string(), publishedAt: instant })
+      .nullable(),
+    files: z.array(buyerFileSchema),
+  })
+  .openapi('Entitlement')
+
+/** See buyerViewSchema. */
+export type BuyerView = z.infer<typeof buyerViewSchema>
+
+/** Asks for a link to 'my purchases'. */
+export const requestPurchasesSchema = z.object({
+  email: z
+    .email()
+    .max(254)
+    .transform((email) => email.toLowerCase()),
+  locale: z.enum(locales),
+})
+
+/** See requestPurchasesSchema. */
+export type RequestPurchases = z.infer<typeof requestPurchasesSchema>
