@@ -5,13 +5,18 @@ import pg from 'pg'
 import { afterAll } from 'vitest'
 import type { Connection } from '../../src/platform/database/database.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
+import type { TestCluster } from './cluster.ts'
 
 /** A database of a test file's own: as its owner, and as the role that serves. */
 export type TestDatabase = { owner: Connection; app: Connection; name: string }
 
-/** The cluster that the test run started: the folder of its socket. */
-const socket = process.env['TEST_CLUSTER'] ?? '/tmp/rafid-dev'
-const admin: Connection = { host: socket, user: 'postgres', database: 'postgres' }
+const cluster = JSON.parse(process.env['TEST_CLUSTER'] ?? '{}') as TestCluster
+const to = (user: keyof TestCluster['passwords'], database: string): Connection => ({
+  host: cluster.host,
+  user,
+  password: cluster.passwords[user],
+  database,
+})
 
 /** Makes a database by copying the migrated template; it is dropped when the test file ends. */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -21,8 +26,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     client.query(`CREATE DATABASE ${name} OWNER rafid TEMPLATE ${template} STRATEGY wal_log`),
   )
   afterAll(() => asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
-  const of = (user: string): Connection => ({ host: socket, user, database: name })
-  return { owner: of('rafid'), app: of('rafid_app'), name }
+  return { owner: to('rafid', name), app: to('rafid_app', name), name }
 }
 
 /** The migrated template of this very schema; made by whoever comes first. */
@@ -42,7 +46,7 @@ async function ensureTemplate(): Promise<string> {
     if (rowCount === 0) {
       await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
       await client.query(`CREATE DATABASE ${name} OWNER rafid`)
-      await migrate({ host: socket, user: 'rafid', database: name })
+      await migrate(to('rafid', name))
       await client.query(`ALTER DATABASE ${name} IS_TEMPLATE true`)
     }
   })
@@ -50,7 +54,7 @@ async function ensureTemplate(): Promise<string> {
 }
 
 async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(admin)
+  const client = new pg.Client(to('postgres', 'postgres'))
   await client.connect()
   try {
     return await work(client)

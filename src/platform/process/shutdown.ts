@@ -6,6 +6,8 @@ type Closer = { name: string; close: () => Promise<void> | void }
 export type Shutdown = {
   /** Registers what to close when the process ends. */
   onClose(name: string, close: Closer['close']): void
+  /** Closes everything, last opened first; each part once. */
+  close(): Promise<void>
   /** Closes everything and ends the process. A second call ends it at once. */
   run(exitCode: number): Promise<void>
 }
@@ -19,17 +21,20 @@ const PARENT_CHECK_MS = 1000
 export function prepareShutdown(log: Logger, timeoutMs = 25_000): Shutdown {
   const closers: Closer[] = []
   let running = false
+  const closeAll = async (): Promise<void> => {
+    for (let last = closers.pop(); last !== undefined; last = closers.pop()) {
+      try {
+        await last.close()
+      } catch (error) {
+        log.error({ err: error }, `closing ${last.name} failed`)
+      }
+    }
+  }
   const run = async (exitCode: number): Promise<void> => {
     if (running) return process.exit(exitCode === 0 ? 1 : exitCode)
     running = true
     setTimeout(() => process.exit(exitCode === 0 ? 1 : exitCode), timeoutMs).unref()
-    for (const { name, close } of closers.toReversed()) {
-      try {
-        await close()
-      } catch (error) {
-        log.error({ err: error }, `closing ${name} failed`)
-      }
-    }
+    await closeAll()
     process.exit(exitCode)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -45,7 +50,7 @@ export function prepareShutdown(log: Logger, timeoutMs = 25_000): Shutdown {
     })
   }
   watchParent(() => void run(0))
-  return { onClose: (name, close) => void closers.push({ name, close }), run }
+  return { onClose: (name, close) => void closers.push({ name, close }), close: closeAll, run }
 }
 
 /** npm may be killed without passing the signal on; then the parent changes and nobody would ever stop us. */

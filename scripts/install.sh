@@ -1,0 +1,13 @@
+#!/bin/sh
+# Installs what package-lock.json names, if node_modules is not of that lock file. Works with npm 10 and 11, as root or not.
+set -eu
+cd "$(dirname "$0")/.."
+lock=$(cksum < package-lock.json)
+if [ -x node_modules/.bin/node ] && [ "$(cat node_modules/.rafid-lock 2>/dev/null)" = "$lock" ]; then exit 0; fi
+echo 'Installing packages…' >&2
+npm ci --no-audit --no-fund --loglevel=error >&2
+if [ ! -x node_modules/.bin/node ]; then
+  echo 'npm installed no Node for this machine; Rafid needs Node 24 on PATH.' >&2
+  exit 1
+fi
+printf '%s' "$lock" > node_modules/.rafid-lock

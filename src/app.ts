@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { MiddlewareHandler } from 'hono'
+import * as catalog from './modules/catalog/index.ts'
+import * as checkout from './modules/checkout/index.ts'
+import * as fulfilment from './modules/fulfilment/index.ts'
+import * as ledger from './modules/ledger/index.ts'
+import * as workspaces from './modules/workspaces/index.ts'
+import type { Ctx, Services } from './platform/ctx.ts'
+import { NotFound } from './platform/errors.ts'
+import { createRouter, type Env, type HttpContext } from './platform/http/env.ts'
+import { limit, refuseForeignOrigin, securityHeaders } from './platform/http/guard.ts'
+import { answerProblem } from './platform/http/problems.ts'
+import { createReference } from './platform/http/reference/index.tsx'
+import { singlePageApp } from './platform/http/static.ts'
+import type { JobRegistry } from './platform/jobs/work.ts'
+import { mailApi } from './platform/mail/api.ts'
+import { mailJobs } from './platform/mail/jobs.ts'
+import { projectRoot } from './platform/project-root.ts'
+import { negotiate } from './shared/locale.ts'
+import { assetPages } from './storefront/assets.ts'
+
+/** The version that this code is. */
+export const VERSION = '0.1.0'
+
+/** Every job of the program, and who reads which event. */
+export const registry: JobRegistry = {
+  jobs: [...mailJobs({}), ...catalog.jobs, ...checkout.jobs, ...fulfilment.jobs, ...ledger.jobs],
+  subscriptions: [...checkout.subscriptions, ...fulfilment.subscriptions],
+}
+
+/** The whole HTTP side of the program: every module's API and pages, one line each. */
+export function createApp(services: Services): ReturnType<typeof createRouter> {
+  const { config } = services
+  const app = createRouter()
+  app.use(openContext(services))
+  app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }))
+  app.use(refuseForeignOrigin(new URL(config.publicUrl).origin))
+  app.get('/healthz', (c) => c.text('ok'))
+  app.route('/api/v1', createApi(services))
+  app.route('/', createReference({ root: app, version: VERSION, publicUrl: config.publicUrl }))
+  app.route('/', assetPages)
+  app.route('/', singlePageApp(join(projectRoot, 'dist/dashboard'), '/dashboard'))
+  app.get('/setup', (c) => c.redirect('/dashboard/setup', 302))
+  app.route('/', fulfilment.filePages)
+  app.route('/', checkout.pages)
+  app.route('/', fulfilment.pages)
+  app.route('/', catalog.pages)
+  app.notFound((c) => answerProblem(c, new NotFound()))
+  app.onError((error, c) => answerProblem(c, error))
+  return app
+}
+
+function createApi(services: Services): ReturnType<typeof createRouter> {
+  const api = createRouter()
+  api.use(workspaces.resolveActor(services))
+  if (services.config.rateLimits) {
+    api.use(limit({ points: 120, seconds: 60 }, anonymousChange))
+    api.use(limit({ points: 1200, seconds: 60 }, knownCaller))
+  }
+  api.route('/', workspaces.createWorkspacesApi({ createStore: catalog.createStore }))
+  api.route('/', catalog.api)
+  api.route('/', checkout.api)
+  api.route('/', fulfilment.createApi(services.config))
+  api.route('/', ledger.api)
+  api.route('/', mailApi())
+  return api
+}
+
+/** Changes by nobody in particular are counted by address; providers' webhooks prove themselves and are not. */
+function anonymousChange(c: HttpContext): string | undefined {
+  const { actor, ip } = c.get('ctx')
+  const reading = c.req.method === 'GET' || c.req.method === 'HEAD'
+  return actor.kind !== 'anonymous' || reading || c.req.path.startsWith('/api/v1/webhooks/') ? undefined : ip
+}
+
+/** Programs and people are counted each for themselves. */
+function knownCaller(c: HttpContext): string | undefined {
+  const { actor } = c.get('ctx')
+  if (actor.kind === 'token') return actor.tokenId
+  return actor.kind === 'member' || actor.kind === 'person' ? actor.userId : undefined
+}
+
+/** Gives every request its context: nobody yet, in the language that the browser asks for. */
+function openContext(services: Services): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const ctx: Ctx = {
+      ...services,
+      actor: { kind: 'anonymous' },
+      workspaceId: undefined,
+      locale: negotiate(c.req.header('accept-language')),
+      requestId: services.ids.next(),
+      ip: addressOf(c, services.config.trustProxy),
+    }
+    c.set('ctx', ctx)
+    await next()
+  }
+}
+
+/** The caller's address: the connection's, or what the operator's own proxy says. */
+function addressOf(c: HttpContext, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  if (forwarded !== undefined && forwarded !== '') return forwarded
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown'
+  } catch {
+    // Requests made inside the process (app.request) have no connection.
+    return 'inside'
+  }
+}

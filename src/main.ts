@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util'
+import { ConfigError } from './platform/config.ts'
+import { AlreadyRunning } from './platform/process/single-instance.ts'
+import { MigrationFailed } from './platform/database/migrate.ts'
+import { NotDurable } from './platform/postgres/durable.ts'
+import { startRafid, type Role } from './start.ts'
+
+const ROLES: readonly Role[] = ['all', 'web', 'jobs']
+
+function readRole(): Role {
+  const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' } } })
+  const role = ROLES.find((one) => one === values.role)
+  if (role === undefined)
+    throw new ConfigError(`--role is ${JSON.stringify(values.role)}, but must be all, web or jobs.`)
+  return role
+}
+
+try {
+  await startRafid(process.env, readRole())
+} catch (error) {
+  const expected = [ConfigError, AlreadyRunning, MigrationFailed, NotDurable].some(
+    (kind) => error instanceof kind,
+  )
+  // What the operator can mend is one sentence; anything else is a fault and keeps its stack.
+  process.stderr.write(
+    `${expected && error instanceof Error ? error.message : String((error as Error).stack ?? error)}\n`,
+  )
+  process.exit(1)
+}

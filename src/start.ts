@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { serve, type ServerType } from '@hono/node-server'
+import { createApp, registry } from './app.ts'
+import { ensureSetupLink } from './modules/workspaces/index.ts'
+import { systemClock } from './platform/clock.ts'
+import { ConfigError, readConfig, type Config } from './platform/config.ts'
+import type { Services } from './platform/ctx.ts'
+import { openDatabase, type Connection, type Database } from './platform/database/database.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { createFileStore } from './platform/files/index.ts'
+import { startJobs } from './platform/jobs/work.ts'
+import { createLog, type Logger } from './platform/log.ts'
+import { resumeWaitingMail } from './platform/mail/jobs.ts'
+import { createSmtpTransport } from './platform/mail/transport.ts'
+import { startCluster } from './platform/postgres/cluster.ts'
+import { assertDurable } from './platform/postgres/durable.ts'
+import { prepareShutdown, type Shutdown } from './platform/process/shutdown.ts'
+import { holdDataDir } from './platform/process/single-instance.ts'
+import { readSecrets, type Secrets } from './platform/secrets.ts'
+import { createIds } from './shared/ids.ts'
+
+/** What a process does: answer HTTP, work jobs, or both. */
+export type Role = 'all' | 'web' | 'jobs'
+
+type Connections = { owner: Connection; app: Connection }
+
+/** Starts the program from its environment; returns once it serves. @throws what main.ts explains to the operator. */
+export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<void> {
+  const config = readConfig(env)
+  if (config.databaseUrl === undefined && role !== 'all') {
+    throw new ConfigError(`--role ${role} needs DATABASE_URL: the embedded database belongs to one process.`)
+  }
+  const log = createLog(config.logLevel)
+  const shutdown = prepareShutdown(log)
+  try {
+    await open(config, { role, log, shutdown })
+  } catch (error) {
+    await shutdown.close()
+    throw error
+  }
+}
+
+async function open(
+  config: Config,
+  { role, log, shutdown }: { role: Role; log: Logger; shutdown: Shutdown },
+): Promise<void> {
+  const alone = config.databaseUrl === undefined
+  if (alone) await holdDataDir(config.dataDir)
+  const secrets = readSecrets(config.dataDir)
+  const connections = await connect(config, { secrets, shutdown, log })
+  const applied = await migrate(connections.owner)
+  if (applied.length > 0) log.info({ applied }, 'migrated')
+  const database = openDatabase(connections.app, 16)
+  shutdown.onClose('database', () => database.close())
+  await checkDurability(database, log)
+  const jobs = await startJobs(database, registry, { alone, log })
+  shutdown.onClose('jobs', () => jobs.stop())
+  const mail = config.smtpUrl === undefined ? undefined : createSmtpTransport(config.smtpUrl)
+  shutdown.onClose('mail', () => mail?.close())
+  const ids = createIds({ now: systemClock.now, randomBytes })
+  const services: Services = {
+    config,
+    secrets,
+    database,
+    clock: systemClock,
+    ids,
+    jobs,
+    files: createFileStore(config),
+    mail,
+    log,
+  }
+  if (role !== 'jobs') await listen(services, shutdown)
+  if (role !== 'web') await jobs.work(services)
+  if (mail !== undefined && role !== 'web') await resumeWaitingMail(services)
+  await greet(services, role)
+}
+
+async function checkDurability(database: Database, log: Logger): Promise<void> {
+  const client = await database.pool.connect()
+  try {
+    const warning = await assertDurable(client)
+    if (warning !== undefined) log.warn(warning)
+  } finally {
+    client.release()
+  }
+}
+
+async function connect(
+  config: Config,
+  { secrets, shutdown, log }: { secrets: Secrets; shutdown: Shutdown; log: Logger },
+): Promise<Connections> {
+  const { databaseUrl, databaseOwnerUrl } = config
+  if (databaseUrl !== undefined) {
+    const owner = { connectionString: databaseOwnerUrl ?? databaseUrl }
+    // One login for both: serving connections step down to the role that may neither own nor pass the fences.
+    const app = {
+      connectionString: databaseUrl,
+      ...(databaseOwnerUrl === undefined ? { options: '-c role=rafid_app' } : {}),
+    }
+    return { owner, app }
+  }
+  const onExit = (reason: string) => {
+    log.fatal(reason)
+    void shutdown.run(1)
+  }
+  const cluster = await startCluster({ dataDir: config.dataDir, secrets, onExit })
+  shutdown.onClose('postgresql', () => cluster.stop())
+  return { owner: cluster.owner, app: cluster.app }
+}
+
+async function listen(services: Services, shutdown: Shutdown): Promise<void> {
+  const { host, port } = services.config
+  const server = await new Promise<ServerType>((resolve, reject) => {
+    const starting = serve({ fetch: createApp(services).fetch, hostname: host, port }, () =>
+      resolve(starting),
+    )
+    starting.once('error', (error) => reject(portProblem(error, port)))
+  })
+  shutdown.onClose('http', () => stopListening(server))
+}
+
+function portProblem(error: Error, port: number): Error {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return new ConfigError(`PORT ${port} is taken by another program; set PORT to a free one.`)
+  if (code === 'EACCES')
+    return new ConfigError(`PORT ${port} may not be used by this user; set PORT to one above 1023.`)
+  return error
+}
+
+/** Takes no new requests, lets those in flight finish, and closes connections that only wait for a next one. */
+async function stopListening(server: ServerType): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}
+
+async function greet(services: Services, role: Role): Promise<void> {
+  if (role === 'jobs') return
+  const link = await ensureSetupLink(services)
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  say(`\n  رافد · Rafid\n\n  ${services.config.publicUrl}`)
+  if (link !== undefined) say(`\n  Set-up link (works once) · رابط الإعداد (يعمل مرة واحدة):\n  ${link}`)
+  say('')
+}
