@@ -5,7 +5,7 @@ import { nonNegativeMoneySchema, positiveMoneySchema } from '../../shared/money.
 import { latinSlugSchema, slugSchema } from '../../shared/slug.ts'
 
 /** A control character other than the line's end and the tab; never part of what people write. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
+const CONTROL = /(?![\t\n\r])\p{Cc}/u
 
 /** A text of at most `max` characters, trimmed, without control characters. */
 export function plainText(max: number): z.ZodString {

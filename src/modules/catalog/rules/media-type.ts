@@ -61,6 +61,9 @@ const RUNS = new Set([
 const RUNS_BY_EXTENSION =
   /\.(?:exe|msi|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|jar|apk|app|dmg|pkg|sh|py|deb|rpm|lnk|reg|docm|xlsm|pptm)$/iu
 
+/** Begins the colours of a terminal's output, which texts may hold. */
+const ESCAPE = String.fromCodePoint(0x1b)
+
 /** The pictures that products may show. */
 export const PICTURE_TYPES: ReadonlySet<string> = new Set([
   'image/jpeg',
@@ -110,7 +113,7 @@ function startsScript(head: Uint8Array): boolean {
 function isText(head: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
-    return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/u.test(text)
+    return !/(?![\t\n\v\f\r])\p{Cc}/u.test(text.replaceAll(ESCAPE, ''))
   } catch {
     return false
   }

@@ -15,7 +15,7 @@ describe('prices', () => {
     ]
     expect(checkPrices(prices, ['SAR', 'KWD'])).toEqual([])
     expect(checkPrices(prices, ['SAR'])).toEqual([
-      { pointer: '/prices/0', detail: 'problems.field.currency-not-sold' },
+      { pointer: '/prices/0', detail: 'problems.field.price-currency' },
     ])
   })
 

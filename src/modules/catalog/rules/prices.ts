@@ -28,7 +28,7 @@ export function checkPrices(
   for (const [index, price] of prices.entries()) {
     const currency = currencyOf(price)
     const complain = (detail: string) => problems.push({ pointer: `/prices/${index}`, detail })
-    if (!storeCurrencies.includes(currency)) complain('problems.field.currency-not-sold')
+    if (!storeCurrencies.includes(currency)) complain('problems.field.price-currency')
     if (seen.has(currency)) complain('problems.field.currency-doubled')
     if (price.mode !== prices[0]?.mode) complain('problems.field.price-modes')
     seen.add(currency)
