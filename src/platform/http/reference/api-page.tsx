@@ -17,7 +17,7 @@ import {
 } from './document.ts'
 import { guideValues } from './guide-values.ts'
 import { DocsLayout, Prose } from './layout.tsx'
-import { exampleOf, resolve, rowsOf, typeOf } from './schema-rows.ts'
+import { exampleOf, meaningOf, resolve, rowsOf, typeOf } from './schema-rows.ts'
 
 type Route = { path: string; method: Method; operation: Operation }
 type Frame = { locale: Locale; document: ApiDocument }
@@ -147,7 +147,7 @@ const Parameters: FC<{ locale: Locale; parameters: Parameter[] }> = ({ locale, p
                 <code dir="ltr">{typeOf(schema ?? {})}</code>
               </td>
               <td lang="en" dir="auto">
-                {description ?? ''}
+                {meaningOf(schema ?? {}, description)}
               </td>
             </tr>
           ))}
@@ -307,11 +307,9 @@ const Schemas: FC<Frame> = ({ locale, document }) => (
         <h3 id={`schema-${name}`} dir="ltr">
           <code>{name}</code>
         </h3>
-        {schema.description === undefined ? null : (
-          <p lang="en" dir="ltr">
-            {schema.description}
-          </p>
-        )}
+        <p lang="en" dir="ltr">
+          {meaningOf(schema)}
+        </p>
         <SchemaTable locale={locale} document={document} schema={schema} />
       </article>
     ))}

@@ -23,6 +23,12 @@ const sampleValues = {
   total: 'KWD 1.999',
   provider: 'test',
   limit: 5,
+  account: '1150',
+  code: '1150',
+  openFrom: '2026-03-01',
+  base: 'USD',
+  quote: 'KWD',
+  day: '2026-03-01',
 }
 
 /** Every problem type with its status, title and sentence in both languages, by status. */
@@ -44,9 +50,9 @@ export const ProblemsPage: FC<{ locale: Locale }> = ({ locale }) => (
     <p>{t(locale, 'reference.problems.intro')}</p>
     {types.map(([slug, status]) => (
       <article>
-        <h3 id={slug}>
+        <h2 id={slug}>
           <code dir="ltr">{slug}</code>
-        </h3>
+        </h2>
         <p class="note">{t(locale, 'reference.problems.status', { status: String(status) })}</p>
         <dl>
           {[locale, ...locales.filter((other) => other !== locale)].map((language) => (

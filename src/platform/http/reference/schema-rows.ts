@@ -4,6 +4,8 @@ import type { ApiDocument, Schema } from './document.ts'
 export type SchemaRow = { path: string; type: string; required: boolean; description: string; ref?: string }
 
 const DEEPEST = 4
+/** More choices than these are told in words, not in the type. */
+const MOST_CHOICES = 5
 
 /** The values of a schema, nested ones by their path: `lines[].quantity`. Named schemas are referred to, not repeated. */
 export function rowsOf(schema: Schema, document: ApiDocument): SchemaRow[] {
@@ -28,7 +30,7 @@ function collect(place: Place, rows: SchemaRow[]): void {
       path: at,
       type: typeOf(property),
       required: merged.required?.includes(name) === true,
-      description: describe(property),
+      description: meaningOf(property),
       ...(ref === undefined ? {} : { ref }),
     })
     if (ref === undefined && depth < DEEPEST && isOpen(property))
@@ -74,6 +76,7 @@ export function typeOf(schema: Schema): string {
   const choices = schema.anyOf ?? schema.oneOf
   if (choices !== undefined) return choices.map(typeOf).join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.enum !== undefined && schema.enum.length > MOST_CHOICES) return 'string'
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   if (schema.items !== undefined) {
     const inner = typeOf(schema.items)
@@ -83,7 +86,8 @@ export function typeOf(schema: Schema): string {
   return schema.format === undefined ? type : `${type} (${schema.format})`
 }
 
-function describe(schema: Schema): string {
+/** What is to be known of a value beside its type: its description, its choices, its bounds. */
+export function meaningOf(schema: Schema, description = schema.description ?? ''): string {
   const bounds = [
     bound('≥', schema.minimum),
     bound('≤', schema.maximum),
@@ -91,7 +95,9 @@ function describe(schema: Schema): string {
     bound('length ≤', schema.maxLength),
     schema.default === undefined ? '' : `default ${JSON.stringify(schema.default)}`,
   ].filter((text) => text !== '')
-  return [schema.description ?? '', bounds.join(', ')].filter((text) => text !== '').join(' ')
+  const choices = schema.enum ?? schema.items?.enum ?? []
+  const words = choices.length > MOST_CHOICES ? `One of ${choices.join(', ')}.` : ''
+  return [description, words, bounds.join(', ')].filter((text) => text !== '').join(' ')
 }
 
 function bound(sign: string, value: number | undefined): string {

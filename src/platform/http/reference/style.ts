@@ -31,7 +31,9 @@ h1 { font-size: 1.9rem; line-height: 1.3; margin-block: .5rem 1rem; }
 h2 { font-size: 1.4rem; margin-block: 3rem .5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); }
 h3 { font-size: 1.1rem; margin-block: 2.25rem .5rem; }
 h4 { font-size: .95rem; margin-block: 1.25rem .4rem; color: var(--faint); }
+article h2 { font-size: 1.1rem; margin-block: 2.25rem .5rem; padding: 0; border: 0; }
 p { max-width: 44rem; margin-block: .5rem; }
+[dir=rtl] p[dir=ltr], [dir=rtl] [dir=ltr] p { max-width: none; }
 .note { color: var(--faint); }
 .route { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; margin-block: .25rem; }
 .method { font: 600 .8rem/1 ui-monospace, monospace; text-transform: uppercase; padding: .35rem .5rem;
@@ -46,15 +48,20 @@ pre code { background: none; padding: 0; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: start; vertical-align: top; padding: .45rem .75rem .45rem 0; border-block-end: 1px solid var(--line); }
+[dir=rtl] :is(h3, p, div, ul, td)[dir=ltr], [dir=rtl] [dir=ltr] p { text-align: right; }
+[dir=rtl] .route { justify-content: flex-end; }
+[dir=rtl] dl [dir=ltr] { text-align: left; }
 [dir=rtl] th, [dir=rtl] td { padding: .45rem 0 .45rem .75rem; }
 th { color: var(--faint); font-weight: 600; }
+td:first-child { min-width: 8.5rem; } td:last-child { min-width: 9rem; width: 45%; }
 .required { color: var(--faint); font-size: .85em; }
 .english { unicode-bidi: isolate; }
 dl { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem 2rem; margin: 0; }
 dl > div { min-width: 0; }
 dt { font-weight: 600; } dd { margin: 0; }
 @media (max-width: 56rem) { .sides { grid-template-columns: minmax(0, 1fr); }
-  .contents { position: static; max-height: none; border-block-end: 1px solid var(--line); }
+  header, .contents { position: static; }
+  .contents { max-height: none; border-block-end: 1px solid var(--line); }
   dl { grid-template-columns: 1fr; } }
 @media print { header, .contents { display: none; } .sides { display: block; } }
 `
