@@ -15,13 +15,13 @@ const latinFeatures = ['ccmp', 'kern', 'liga']
 export const fontSlices: readonly FontSlice[] = [
   {
     name: 'arabic',
-    // Comma, semicolon, question mark; the letters of Arabic; harakat. Without tatweel and the letters of other languages.
+    // Comma, semicolon, question mark; the letters of Arabic; tatweel, harakat. Without the letters of other languages.
     ranges: [
       [0x060c, 0x060c],
       [0x061b, 0x061b],
       [0x061f, 0x061f],
       [0x0621, 0x063a],
-      [0x0641, 0x0652],
+      [0x0640, 0x0652],
     ],
     features: arabicFeatures,
   },
@@ -51,7 +51,7 @@ export const fontSlices: readonly FontSlice[] = [
       [0x060d, 0x061a],
       [0x061c, 0x061e],
       [0x0620, 0x0620],
-      [0x063b, 0x0640],
+      [0x063b, 0x063f],
       [0x0653, 0x06ff],
       [0x0750, 0x077f],
       [0xfb50, 0xfdff],

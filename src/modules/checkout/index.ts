@@ -1,8 +1,3 @@
-import { Hono } from 'hono'
-import type { Env } from '../../platform/http/env.ts'
-import { returnPages } from './pages/return.ts'
-import { testPages } from './providers/test/pages.tsx'
-
 export { api } from './api.ts'
 export { orderPaid, orderRefunded } from './events.ts'
 export { jobs, subscriptions } from './jobs.ts'
@@ -22,6 +17,9 @@ export { retryPayment } from './operations/retry-payment.ts'
 export { resendReceipt } from './operations/send-receipts.ts'
 export { sweepPayments } from './operations/sweep-payments.ts'
 export { updateCart } from './operations/update-cart.ts'
+export { forgetPaidCart } from './pages/current-cart.ts'
+export { pages } from './pages/index.ts'
+export { Sums, type Figures } from './pages/sums.tsx'
 export { PROVIDER_NAMES, takesOnlyTestPayments } from './providers/index.ts'
 export type {
   Cart,
@@ -39,6 +37,3 @@ export type {
   RefundOrder,
   UpdateCart,
 } from './schema.ts'
-
-/** The public pages of checkout that no store draws: the way back from a provider, and the test provider's own page. */
-export const pages: Hono<Env> = new Hono<Env>().route('/', returnPages).route('/', testPages)

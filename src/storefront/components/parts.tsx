@@ -125,6 +125,8 @@ export type FieldProps = {
   /** The element's id where several fields of a page have the same name; otherwise the name. */
   id?: string
   label: string
+  /** What screen readers say in the place of the label; it begins with the label's words. */
+  spokenLabel?: string
   value: string
   locale: Locale
   type?: 'text' | 'email'
@@ -159,6 +161,7 @@ export function Field(props: FieldProps): JSX.Element {
       dir={props.ltr === true ? 'ltr' : 'auto'}
       {...(props.autocomplete === undefined ? {} : { autocomplete: props.autocomplete })}
       {...(props.inputmode === undefined ? {} : { inputmode: props.inputmode })}
+      {...(props.spokenLabel === undefined ? {} : { 'aria-label': props.spokenLabel })}
       {...(props.sendOnChange === true ? { 'data-send': '' } : {})}
       {...(props.required === false ? {} : { required: true })}
       {...(props.error === undefined ? {} : { 'aria-invalid': 'true' })}

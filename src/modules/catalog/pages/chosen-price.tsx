@@ -44,7 +44,8 @@ type ChosenProps = {
   typed?: { typed: string; problem?: PriceProblem | undefined } | undefined
   /** Distinguishes several on a page. */
   id?: string
-  label?: string
+  /** What screen readers say in the place of the label; it begins with the label's words. */
+  spokenLabel?: string
   sendOnChange?: boolean
 }
 
@@ -54,7 +55,7 @@ export function ChosenPrice({
   locale,
   typed,
   id = 'price',
-  label,
+  spokenLabel,
   sendOnChange = false,
 }: ChosenProps): JSX.Element {
   const { minimum, suggested } = price
@@ -72,13 +73,14 @@ export function ChosenPrice({
     <Field
       id={id}
       name="price"
-      label={label ?? t(locale, 'storefront.product.your-price')}
+      label={t(locale, 'storefront.product.your-price')}
+      {...(spokenLabel === undefined ? {} : { spokenLabel })}
       value={typed?.typed ?? example}
       locale={locale}
       ltr
       inputmode="decimal"
       unit={currencySymbol(minimum.currency, locale)}
-      hint={hints.join(locale === 'ar' ? '، ' : '. ')}
+      hint={hints.join(' · ')}
       error={
         typed?.problem === undefined ? undefined : t(locale, `storefront.error.${typed.problem}`, values)
       }

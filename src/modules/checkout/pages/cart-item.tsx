@@ -126,7 +126,7 @@ function ItemForm({ seen, cart, item, product, typed, title }: ItemProps & { tit
           price={price}
           locale={locale}
           id={`price-${productId}`}
-          label={t(locale, 'storefront.cart.price-of', { title })}
+          spokenLabel={t(locale, 'storefront.cart.price-of', { title })}
           typed={typedPrice(cart, item, typed)}
           sendOnChange
         />

@@ -21,6 +21,18 @@ export async function currentCart(c: HttpContext, seen: Visit): Promise<Cart | u
   return cart
 }
 
+/** Forgets the visitor's cart if this order, which is paid, was placed from it. */
+export async function forgetPaidCart(c: HttpContext, seen: Visit, orderId: string): Promise<void> {
+  const kept = readCart(c, seen.store.slug)
+  if (kept === undefined) return
+  try {
+    const cart = await getCart(seen.ctx, kept.id)
+    if (cart.orderId === orderId) showCart(c, seen, undefined)
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+  }
+}
+
 /** Has the visitor's browser keep this cart, and the page show how much is in it. */
 export function showCart(c: HttpContext, seen: Visit, cart: Cart | undefined): void {
   const count = cart?.items.length ?? 0

@@ -9,7 +9,8 @@ import type { PurchasesLinkRequest } from '../job-refs.ts'
 import { hashToken } from './redeem-purchases-link.ts'
 import { storeMail } from './store-mail.ts'
 
-const VALID_MINUTES = 30
+/** For how long a mailed link to the purchases can be used. */
+export const LINK_VALID_MINUTES = 30
 const MOST_LINKS_AN_HOUR = 5
 
 /** Mails each address that bought here its link; the others get nothing, so that nobody can flood a stranger. */
@@ -32,7 +33,7 @@ async function sendPurchasesLink(
     const made = await rows(
       tx,
       sql`INSERT INTO buyer_links (workspace_id, token_hash, email, created_at, expires_at)
-          SELECT ${tx.workspaceId}, ${hashToken(token)}, ${email}, ${now}, ${new Date(now.getTime() + VALID_MINUTES * 60_000)}
+          SELECT ${tx.workspaceId}, ${hashToken(token)}, ${email}, ${now}, ${new Date(now.getTime() + LINK_VALID_MINUTES * 60_000)}
           WHERE (SELECT count(*) FROM buyer_links WHERE workspace_id = ${tx.workspaceId} AND email = ${email}
             AND created_at > ${new Date(now.getTime() - 3_600_000)}) < ${MOST_LINKS_AN_HOUR}
           ON CONFLICT DO NOTHING RETURNING true`,
@@ -41,11 +42,11 @@ async function sendPurchasesLink(
     const { store, envelope } = await storeMail(tx, locale)
     const url = `${store.url}/-/purchases/enter?token=${token}`
     await queueMessage(tx, {
-      ...purchasesLinkMail({ locale, store, url, validMinutes: VALID_MINUTES }),
+      ...purchasesLinkMail({ locale, store, url, validMinutes: LINK_VALID_MINUTES }),
       ...envelope,
       dedupeKey: `purchases/${requestId}`,
       to: { email },
-      expiresAt: new Date(now.getTime() + VALID_MINUTES * 60_000),
+      expiresAt: new Date(now.getTime() + LINK_VALID_MINUTES * 60_000),
     })
   })
 }
