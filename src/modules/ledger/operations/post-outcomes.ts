@@ -1,0 +1,47 @@
+import type { PostOutcome } from '../schema.ts'
+
+/** What the posting functions answer: when, and what became of the entries that were not posted. */
+export type PostRow = { recorded: Date; others: readonly Refused[] | null }
+
+type Refused = {
+  outcome: PostOutcome['outcome'] | 'missing'
+  /** The entry's place in the call, from 1. */
+  entry?: number
+  id?: string
+  recordedAt?: string
+  openFrom?: string
+  account?: string
+  currency?: string
+  available?: string
+  version?: string
+}
+
+/** Turns the functions' answer into one outcome per entry, in order. */
+export function readOutcomes({ recorded, others }: PostRow, ids: readonly string[]): PostOutcome[] {
+  const refused = new Map(others?.map((other) => [other.entry, other]))
+  return ids.map((id, at) => {
+    const other = refused.get(at + 1)
+    return other === undefined ? { outcome: 'posted', entryId: id, recordedAt: recorded } : readRefused(other)
+  })
+}
+
+function readRefused(refused: Refused): PostOutcome {
+  const { outcome, id = '', account = '', currency = '' } = refused
+  switch (outcome) {
+    case 'replayed':
+      return { outcome, entryId: id, recordedAt: new Date(refused.recordedAt ?? '') }
+    case 'key-reuse':
+      return { outcome, entryId: id }
+    case 'period-closed':
+      return { outcome, openFrom: new Date(refused.openFrom ?? '') }
+    case 'insufficient-funds':
+      return { outcome, account, currency, available: BigInt(refused.available ?? 0) }
+    case 'version-conflict':
+      return { outcome, account, currency, version: BigInt(refused.version ?? 0) }
+    case 'out-of-range':
+      return { outcome }
+    case 'posted':
+    case 'missing':
+      throw new Error(`assertion failed: the ledger never answers ${outcome}`)
+  }
+}
