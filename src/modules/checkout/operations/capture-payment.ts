@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { publish } from '../../../platform/jobs/jobs.ts'
 import { sellStock, sellUnreservedStock } from '../../catalog/index.ts'
-import { postEntries } from '../../ledger/index.ts'
+import { mustPost } from '../../ledger/index.ts'
 import { orderPaid } from '../events.ts'
 import { toOrderPaid } from '../rules/order-paid.ts'
 import {
@@ -66,7 +66,7 @@ async function sell(ctx: TxCtx, { payment, order }: LockedPayment): Promise<void
     netMinor: BigInt(net.amount),
     taxMinor: BigInt(tax.amount),
   }))
-  await postEntries(ctx, [
+  await mustPost(ctx, [
     {
       key: `sale/${payment.id}`,
       kind: 'sale',

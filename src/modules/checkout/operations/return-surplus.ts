@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { enqueue } from '../../../platform/jobs/jobs.ts'
-import { postEntries } from '../../ledger/index.ts'
+import { mustPost } from '../../ledger/index.ts'
 import { nextCheckAt } from '../rules/payment-state.ts'
 import { surplusPostings } from '../rules/sale-entry.ts'
 import { finishRefundJob } from './finish-refund.ts'
@@ -26,7 +26,7 @@ export async function returnSurplus(ctx: TxCtx, { payment, order }: LockedPaymen
         ${now}, ${nextCheckAt(now, now)})`,
   )
   await enqueue(ctx, finishRefundJob, { refundId })
-  await postEntries(ctx, [
+  await mustPost(ctx, [
     {
       key: `surplus/${payment.id}`,
       kind: 'surplus-payment',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { publish } from '../../../platform/jobs/jobs.ts'
-import { postEntries } from '../../ledger/index.ts'
+import { mustPost } from '../../ledger/index.ts'
 import { orderRefunded } from '../events.ts'
 import type { RefundOutcome } from '../providers/port.ts'
 import { refundPostings, surplusPostings, type SalePosting } from '../rules/sale-entry.ts'
@@ -92,7 +92,7 @@ async function post(
   refund: DecidedRefund,
   entry: { kind: string; postings: SalePosting[] },
 ): Promise<void> {
-  await postEntries(ctx, [
+  await mustPost(ctx, [
     {
       key: `refund/${refund.id}`,
       kind: entry.kind,
