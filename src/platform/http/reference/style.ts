@@ -53,7 +53,7 @@ th, td { text-align: start; vertical-align: top; padding: .45rem .75rem .45rem 0
 [dir=rtl] dl [dir=ltr] { text-align: left; }
 [dir=rtl] th, [dir=rtl] td { padding: .45rem 0 .45rem .75rem; }
 th { color: var(--faint); font-weight: 600; }
-td:first-child { min-width: 8.5rem; } td:last-child { min-width: 9rem; width: 45%; }
+td:first-child { min-width: 8.5rem; } td:last-child { width: 45%; }
 .required { color: var(--faint); font-size: .85em; }
 .english { unicode-bidi: isolate; }
 dl { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem 2rem; margin: 0; }
@@ -63,5 +63,8 @@ dt { font-weight: 600; } dd { margin: 0; }
   header, .contents { position: static; }
   .contents { max-height: none; border-block-end: 1px solid var(--line); }
   dl { grid-template-columns: 1fr; } }
+@media (max-width: 40rem) { table, tr { display: block; } th { display: none; }
+  tr td:is(:first-child, :last-child, td) { display: block; width: auto; min-width: 0; padding: .1rem 0; border: 0; }
+  tr:has(td) { padding-block: .5rem; border-block-end: 1px solid var(--line); } }
 @media print { header, .contents { display: none; } .sides { display: block; } }
 `
