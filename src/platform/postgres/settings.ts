@@ -1,10 +1,11 @@
 /** The settings of the private cluster, as `name=value`; given at every start, so a changed file cannot weaken them. */
-export function settingsFor({ socketDir, throwaway }: { socketDir: string; throwaway: boolean }): string[] {
+export function settingsFor({ throwaway }: { throwaway: boolean }): string[] {
   const durable = throwaway ? 'off' : 'on'
   return [
     'listen_addresses=',
     'port=5432',
-    `unix_socket_directories=${socketDir}`,
+    // Relative to the cluster, so that no path is too long for a socket.
+    'unix_socket_directories=.',
     'unix_socket_permissions=0700',
     'max_connections=80',
     'shared_buffers=160MB',
@@ -20,6 +21,10 @@ export function settingsFor({ socketDir, throwaway }: { socketDir: string; throw
     'max_parallel_workers_per_gather=1',
     'log_min_messages=warning',
     'log_checkpoints=off',
+    // Statements and the details of errors may hold what people typed.
+    'log_min_error_statement=panic',
+    'log_error_verbosity=terse',
+    'log_line_prefix=%m [%p] ',
     'timezone=UTC',
     `fsync=${durable}`,
     `full_page_writes=${durable}`,

@@ -1,0 +1,78 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { give, run, type Account } from './account.ts'
+import type { Binaries } from './binaries.ts'
+
+/** The major version of PostgreSQL whose files these are. */
+const MAJOR = '18'
+
+/** Where the cluster is, and what makes it. */
+export type Site = {
+  account: Account
+  binaries: Binaries
+  home: string
+  data: string
+  superuserPassword: string
+}
+
+/**
+ * Makes the cluster where there is none: beside its place, moved there when it is whole, so that a killed start leaves
+ * nothing half made.
+ * @throws Error with one sentence when the cluster that is there belongs to another version.
+ */
+export function ensureData(site: Site): void {
+  if (!existsSync(site.data)) makeData(site)
+  const version = readFileSync(join(site.data, 'PG_VERSION'), 'utf8').trim()
+  if (version === MAJOR) return
+  throw new Error(
+    `${site.data} was made by PostgreSQL ${version}, and this is ${MAJOR}: restore a backup into an empty data directory.`,
+  )
+}
+
+/** Gives the superuser its password in the server's single-user mode, which needs none; the server must not be running. */
+export function resetSuperuser({ account, binaries, data, superuserPassword }: Site): void {
+  run(
+    account,
+    [binaries.postgres, '--single', '-j', '-c', 'exit_on_error=on', '-D', data, 'postgres'],
+    `ALTER ROLE postgres PASSWORD '${superuserPassword}';\n\n`,
+  )
+}
+
+function makeData({ account, binaries, home, data, superuserPassword }: Site): void {
+  const fresh = join(home, 'new')
+  const passwordFile = join(home, 'password')
+  rmSync(fresh, { recursive: true, force: true })
+  writeFileSync(passwordFile, superuserPassword, { mode: 0o600 })
+  give(passwordFile)
+  try {
+    run(account, [
+      binaries.initdb,
+      ...['-D', fresh, '-U', 'postgres', '-E', 'UTF8', '--data-checksums', '--no-instructions'],
+      // Sorting by code point never changes under an index when the machine is upgraded; where a query wants the order
+      // of a language it asks ICU. C.UTF-8, not C, because trigrams and text search ask the C library what a letter is.
+      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
+      ...['--auth=scram-sha-256', `--pwfile=${passwordFile}`],
+    ])
+  } catch (error) {
+    throw new Error(`PostgreSQL could not be set up in ${home}.`, { cause: error })
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+  renameSync(fresh, data)
+  syncFolder(home)
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
