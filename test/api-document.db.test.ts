@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
-import { hasMessage } from '../src/platform/i18n/index.ts'
+import { hasMessage, readCatalogue } from '../src/platform/i18n/index.ts'
 import { PROBLEM_TYPES } from '../src/platform/http/problem-types.ts'
 import {
   operationsOf,
@@ -9,6 +9,7 @@ import {
   type ApiDocument,
   type Operation,
 } from '../src/platform/http/reference/document.ts'
+import { flattenMessages } from '../src/shared/messages.ts'
 import { locales } from '../src/shared/locale.ts'
 import { testServices } from './support/services.ts'
 
@@ -20,6 +21,12 @@ beforeAll(async () => {
   document = (await (await app.request('/api/v1/openapi.json')).json()) as ApiDocument
   routes = operationsOf(document)
 })
+
+/** The tags that the catalogue describes. */
+function describedTags(): string[] {
+  const keys = [...flattenMessages(readCatalogue('en').map(({ tree }) => tree)).keys()]
+  return keys.flatMap((key) => /^reference\.tag\.([^.]+)\.text$/.exec(key)?.[1] ?? [])
+}
 
 /** The names of the routes for which a fault is found. */
 function faulty(fault: (operation: Operation, path: string, method: string) => boolean): string[] {
@@ -43,6 +50,8 @@ describe('every route of the document', () => {
       locales.some((locale) => !hasMessage(locale, `reference.tag.${tagKey(name)}.text`)),
     )
     expect(unknown).toEqual([])
+    const used = new Set(document.tags.map(({ name }) => tagKey(name)))
+    expect(describedTags().filter((key) => !used.has(key))).toEqual([])
   })
 
   test('says what it answers when it works', () => {

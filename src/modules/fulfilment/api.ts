@@ -19,7 +19,7 @@ const rightsAnswer = answer(z.object({ items: z.array(buyerViewSchema) }), 'What
 const buyerRightsRoute = createRoute({
   method: 'get',
   path: '/stores/{store}/orders/{id}/entitlements',
-  tags: ['Buying'],
+  tags: ['Purchases'],
   summary: 'What an order gives its buyer',
   description: 'Files come with fresh signed links. Empty for the moment between payment and delivery.',
   request: {
@@ -42,7 +42,7 @@ const sellerRightsRoute = createRoute({
 const requestPurchasesRoute = createRoute({
   method: 'post',
   path: '/stores/{store}/purchases/link',
-  tags: ['Buying'],
+  tags: ['Purchases'],
   summary: 'Mail a link to one’s purchases',
   description: 'Answers the same for every address; only one that bought here gets a mail.',
   request: {
