@@ -69,10 +69,12 @@ async function open(
     mail,
     log,
   }
+  // Before anyone can ask: whoever sees the server answer finds the link in its place.
+  const link = await ensureSetupLink(services)
   if (role !== 'jobs') await listen(services, shutdown)
   if (role !== 'web') await jobs.work(services)
   if (mail !== undefined && role !== 'web') await resumeWaitingMail(services)
-  await greet(services, role)
+  if (role !== 'jobs') greet(config, link)
 }
 
 async function checkDurability(database: Database, log: Logger): Promise<void> {
@@ -136,11 +138,9 @@ async function stopListening(server: ServerType): Promise<void> {
   })
 }
 
-async function greet(services: Services, role: Role): Promise<void> {
-  if (role === 'jobs') return
-  const link = await ensureSetupLink(services)
+function greet(config: Config, link: string | undefined): void {
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  say(`\n  رافد · Rafid\n\n  ${services.config.publicUrl}`)
+  say(`\n  رافد · Rafid\n\n  ${config.publicUrl}`)
   if (link !== undefined) say(`\n  Set-up link (works once) · رابط الإعداد (يعمل مرة واحدة):\n  ${link}`)
   say('')
 }
