@@ -81,6 +81,7 @@ CREATE TABLE "product_words" (
 	"product_id" uuid NOT NULL,
 	"word" text NOT NULL,
 	"weight" smallint NOT NULL,
+	"on_sale" boolean NOT NULL,
 	CONSTRAINT "product_words_workspace_id_product_id_word_pk" PRIMARY KEY("workspace_id","product_id","word")
 );
 
@@ -510,7 +511,7 @@ CREATE INDEX "files_unhashed" ON "files" USING btree ("workspace_id","id") WHERE
 CREATE INDEX "product_pictures_order" ON "product_pictures" USING btree ("workspace_id","product_id","position");
 CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_id","product_id");
 CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree ("workspace_id","file_id");
-CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight");
+CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight","on_sale");
 CREATE INDEX "products_shelf" ON "products" USING btree ("workspace_id","published_at","id") WHERE published_at IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX "carts_age" ON "carts" USING btree ("workspace_id","updated_at");
 CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");

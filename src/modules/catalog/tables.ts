@@ -133,6 +133,8 @@ export const productWords = pgTable(
     word: text('word').notNull(),
     /** More for a word of the title than for one of the description. */
     weight: smallint('weight').notNull(),
+    /** Whether the product can be bought: kept here so that a search looks at no product that it does not show. */
+    onSale: boolean('on_sale').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.productId, table.word] }),
@@ -145,6 +147,7 @@ export const productWords = pgTable(
       table.word.op('text_pattern_ops'),
       table.productId,
       table.weight,
+      table.onSale,
     ),
   ],
 )

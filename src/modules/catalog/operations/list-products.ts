@@ -21,9 +21,9 @@ export async function listProducts(ctx: Ctx, input: ListProducts = {}): Promise<
   const found = await transaction(ctx, (tx) =>
     rows<ProductRow>(
       tx,
-      sql`${words.length === 0 ? sql`` : sql`WITH ${matchWords(tx.workspaceId, words)}`}
+      sql`${words.length === 0 ? sql`` : sql`WITH ${matchWords(tx.workspaceId, words, { onSale: status === 'published' })}`}
           SELECT ${productColumns} FROM products p JOIN stores st ON st.workspace_id = p.workspace_id
-          WHERE p.workspace_id = ${tx.workspaceId} AND ${conditionOf(status)}
+          WHERE p.workspace_id = ${tx.workspaceId} AND ${words.length > 0 && status === 'published' ? sql`true` : conditionOf(status)}
           ${from === undefined ? sql`` : sql`AND p.id < ${from}`}
           ${words.length === 0 ? sql`` : sql`AND p.id IN (SELECT product_id FROM matched)`}
           ORDER BY p.id DESC LIMIT ${limit + 1}`,

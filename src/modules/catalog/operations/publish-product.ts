@@ -11,6 +11,7 @@ import { lockProduct } from './lock-product.ts'
 import { markPublished } from './publish-version.ts'
 import { readProduct } from './read-product.ts'
 import { touchStore } from './touch-store.ts'
+import { showWords } from './write-words.ts'
 
 type Edition = { id: string; published: boolean; fileCount: bigint }
 
@@ -40,6 +41,7 @@ export async function publishProduct(ctx: Ctx, productId: string): Promise<Produ
       sql`UPDATE products SET published_at = ${ctx.clock.now()}, updated_at = ${ctx.clock.now()}
           WHERE workspace_id = ${tx.workspaceId} AND id = ${productId}`,
     )
+    await showWords(tx, productId, true)
     await touchStore(tx)
     await audit(tx, { action: 'product.publish', subjectKind: 'product', subjectId: productId })
     return readProduct(tx, productId)

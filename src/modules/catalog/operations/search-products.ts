@@ -36,15 +36,13 @@ export async function searchProducts(ctx: Ctx, input: SearchProducts): Promise<P
   const found = await transaction(ctx, (tx) =>
     rows<FoundRow>(
       tx,
-      sql`WITH ${matchWords(tx.workspaceId, words)}, best AS (
-            SELECT m.score, p.id FROM matched m
-            JOIN products p ON p.workspace_id = ${tx.workspaceId} AND p.id = m.product_id
-            WHERE p.published_at IS NOT NULL AND p.archived_at IS NULL
-            ${from === undefined ? sql`` : sql`AND (m.score, p.id) < (${from.score}::int, ${from.id}::uuid)`}
-            ORDER BY m.score DESC, p.id DESC LIMIT ${limit + 1})
+      sql`WITH ${matchWords(tx.workspaceId, words, { onSale: true })}, best AS (
+            SELECT score, product_id FROM matched
+            ${from === undefined ? sql`` : sql`WHERE (score, product_id) < (${from.score}::int, ${from.id}::uuid)`}
+            ORDER BY score DESC, product_id DESC LIMIT ${limit + 1})
           SELECT b.score, ${shelfColumns} FROM best b
-          JOIN products p ON p.workspace_id = ${tx.workspaceId} AND p.id = b.id
-          JOIN stores st ON st.workspace_id = p.workspace_id ORDER BY b.score DESC, b.id DESC`,
+          JOIN products p ON p.workspace_id = ${tx.workspaceId} AND p.id = b.product_id
+          JOIN stores st ON st.workspace_id = p.workspace_id ORDER BY b.score DESC, b.product_id DESC`,
     ).then((all) => all.map((row) => ({ score: row.score, ...toShelfProduct(row, tx.workspaceId) }))),
   )
   const page = toPage(found, limit, ({ score, id }) => encodeCursor([score, id]))

@@ -7,6 +7,7 @@ import type { Product } from '../schema.ts'
 import { lockProduct } from './lock-product.ts'
 import { readProduct } from './read-product.ts'
 import { touchStore } from './touch-store.ts'
+import { showWords } from './write-words.ts'
 
 /** Takes a product off sale; those who bought it keep what they have. @throws NotFound, ProductArchived */
 export async function unpublishProduct(ctx: Ctx, productId: string): Promise<Product> {
@@ -38,6 +39,7 @@ async function withdraw(ctx: Ctx, productId: string, how: 'unpublish' | 'archive
         sql`UPDATE product_slugs SET current = false
             WHERE workspace_id = ${tx.workspaceId} AND product_id = ${productId}`,
       )
+    await showWords(tx, productId, false)
     if (published) await touchStore(tx)
     await audit(tx, { action: `product.${how}`, subjectKind: 'product', subjectId: productId })
     return readProduct(tx, productId)

@@ -21,8 +21,19 @@ export async function writeWords(
   )
   await rows(
     ctx,
-    sql`INSERT INTO product_words (workspace_id, product_id, word, weight)
-        SELECT ${ctx.workspaceId}, ${productId}, *
-        FROM unnest(${sql.param([...words.keys()])}::text[], ${sql.param([...words.values()])}::smallint[])`,
+    sql`INSERT INTO product_words (workspace_id, product_id, word, weight, on_sale)
+        SELECT ${ctx.workspaceId}, ${productId}, w.word, w.weight, p.published_at IS NOT NULL AND p.archived_at IS NULL
+        FROM products p, unnest(${sql.param([...words.keys()])}::text[], ${sql.param([...words.values()])}::smallint[])
+          AS w (word, weight)
+        WHERE p.workspace_id = ${ctx.workspaceId} AND p.id = ${productId}`,
+  )
+}
+
+/** Lets the public search find a product, or no longer. */
+export async function showWords(ctx: TxCtx, productId: string, onSale: boolean): Promise<void> {
+  await rows(
+    ctx,
+    sql`UPDATE product_words SET on_sale = ${onSale}
+        WHERE workspace_id = ${ctx.workspaceId} AND product_id = ${productId}`,
   )
 }
