@@ -1,0 +1,79 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type {
+  Document,
+  OrderStory,
+  OrderSummary,
+  Payment,
+  Refund,
+  RefundOrder,
+  TimelineEntry,
+} from '../../modules/checkout/schema.ts'
+import { apiUrl, request, type Page } from './client.ts'
+
+export type { Document, OrderStory, OrderSummary, Payment, Refund, RefundOrder, TimelineEntry }
+
+/** Orders, the newest first. `search` is a number or an address, or its beginning. */
+export function ordersQuery(filter: { status?: OrderSummary['status'] | undefined; search?: string | undefined }) {
+  return infiniteQueryOptions({
+    queryKey: ['orders', filter],
+    queryFn: ({ pageParam }) => request<Page<OrderSummary>>('GET', '/orders', { query: { ...filter, after: pageParam } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** The newest orders. */
+export const latestOrdersQuery = queryOptions({
+  queryKey: ['orders', 'latest'],
+  queryFn: () => request<Page<OrderSummary>>('GET', '/orders', { query: { limit: 6 } }),
+})
+
+/** One order with all that happened. */
+export function orderQuery(id: string) {
+  return queryOptions({ queryKey: ['order', id], queryFn: () => request<OrderStory>('GET', `/orders/${id}`) })
+}
+
+/** Gives money back. The key stands for one decision of a person. */
+export function refundOrder(id: string, wish: RefundOrder, idempotencyKey: string): Promise<Refund> {
+  return request('POST', `/orders/${id}/refunds`, { body: wish, idempotencyKey })
+}
+
+/** Cancels an order that is not paid. */
+export function cancelOrder(id: string): Promise<void> {
+  return request('POST', `/orders/${id}/cancel`)
+}
+
+/** Sends the receipt again. */
+export function resendReceipt(id: string, idempotencyKey: string): Promise<void> {
+  return request('POST', `/orders/${id}/receipt`, { idempotencyKey })
+}
+
+/** Where an invoice or credit note can be read as PDF. */
+export function documentUrl(orderId: string, documentId: string): string {
+  return apiUrl(`/orders/${orderId}/documents/${documentId}`)
+}
+
+const maxIncomePages = 20
+
+/**
+ * The paid orders placed since a day, the newest first. `complete` is false when there were more than can be read for
+ * a picture: two thousand.
+ */
+export function paidSinceQuery(since: string) {
+  return queryOptions({
+    queryKey: ['orders', 'paid since', since],
+    staleTime: 60_000,
+    queryFn: async () => {
+      const paid: OrderSummary[] = []
+      let after: string | null = ''
+      for (let page = 0; page < maxIncomePages && after !== null; page += 1) {
+        const query: { limit: number; after: string } = { limit: 100, after }
+        const { items, next }: Page<OrderSummary> = await request('GET', '/orders', { query })
+        paid.push(...items.filter(({ placedAt, paidAt }) => paidAt !== null && placedAt >= since))
+        const last = items.at(-1)
+        after = last === undefined || last.placedAt < since ? null : next
+      }
+      return { paid, complete: after === null }
+    },
+  })
+}

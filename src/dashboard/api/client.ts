@@ -1,0 +1,81 @@
+import type { Problem } from '../../platform/http/problems.ts'
+import type { Page } from '../../platform/http/page.ts'
+import type { Locale } from '../../shared/locale.ts'
+
+export type { Page, Problem }
+
+/** An answer that is not a success, as the server explained it, in the reader's language. */
+export type ProblemError = Error & { readonly problem: Problem }
+
+/** Whether something thrown is the server's own explanation. */
+export function isProblem(error: unknown): error is ProblemError {
+  return error instanceof Error && 'problem' in error
+}
+
+/** The problem's type without its address: `sold-out`; undefined for anything else that was thrown. */
+export function problemSlug(error: unknown): string | undefined {
+  return isProblem(error) ? error.problem.type.split('#').at(-1) : undefined
+}
+
+/** What a request may carry. Values of `query` that are undefined or empty are left out. */
+export type RequestOptions = {
+  query?: Readonly<Record<string, string | number | undefined>>
+  body?: unknown
+  /** The same key for the same wish, so that a repeated click or a lost answer does nothing twice. */
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+const context: { locale: Locale; workspaceId: string | undefined } = { locale: 'ar', workspaceId: undefined }
+
+/** Says in which language answers are wanted, and for which workspace. */
+export function setRequestContext(change: Partial<typeof context>): void {
+  Object.assign(context, change)
+}
+
+/** The headers that every request to the API carries; uploads send them too. */
+export function requestHeaders(): Record<string, string> {
+  return {
+    'accept-language': context.locale,
+    ...(context.workspaceId === undefined ? {} : { 'rafid-workspace': context.workspaceId }),
+  }
+}
+
+/** The address of an API path, for links that the browser itself follows. */
+export function apiUrl(path: string, query: RequestOptions['query'] = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return `/api/v1${path}${search === '' ? '' : `?${search}`}`
+}
+
+/** Asks the API. @throws ProblemError, or a TypeError when the server cannot be reached. */
+export async function request<Answer>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { body, idempotencyKey, signal } = options
+  const response = await fetch(apiUrl(path, options.query), {
+    method,
+    headers: {
+      ...requestHeaders(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  if (!response.ok) throw await toError(response)
+  // The server makes its answers from the schema whose type the caller names.
+  return (response.status === 204 ? undefined : await response.json()) as Answer
+}
+
+async function toError(response: Response): Promise<Error> {
+  const text = await response.text()
+  try {
+    // Errors of the API are problems; anything else does not parse as JSON, or lacks its title.
+    const problem = JSON.parse(text) as Problem
+    if (typeof problem.title === 'string') return Object.assign(new Error(problem.title), { problem })
+  } catch {
+    // A proxy's page, say: the status is all there is.
+  }
+  return Object.assign(new Error(`HTTP ${response.status}`), { status: response.status })
+}

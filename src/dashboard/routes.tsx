@@ -1,0 +1,184 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type AnyRoute,
+} from '@tanstack/react-router'
+import { isProblem } from './api/client.ts'
+import { sessionQuery } from './api/workspaces.ts'
+import { MissingScreen, Outside, ScreenFault } from './screens/frame.tsx'
+import { Shell } from './screens/shell.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outside,
+  notFoundComponent: MissingScreen,
+  errorComponent: ScreenFault,
+})
+
+/** The search parameters of a list: what is looked for, and in which state. */
+type ListSearch = { q?: string; state?: string }
+
+function listSearch(search: Record<string, unknown>): ListSearch {
+  return { ...textOf('q', search), ...textOf('state', search) }
+}
+
+function textOf<Name extends string>(name: Name, search: Record<string, unknown>): { [Key in Name]?: string } {
+  const value = search[name]
+  // The one key that is put in is the one that the type names.
+  return (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as { [Key in Name]?: string }
+}
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./screens/set-up.tsx'), 'SetUpScreen'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { from?: string } => textOf('from', search),
+  component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignInScreen'),
+})
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(sessionQuery)
+    } catch (error) {
+      if (!isProblem(error) || error.problem.status !== 401) throw error
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { from: location.href } })
+    }
+  },
+})
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/overview.tsx'), 'OverviewScreen'),
+})
+const products = createRoute({
+  getParentRoute: () => inside,
+  path: '/products',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./screens/products/list.tsx'), 'ProductsScreen'),
+})
+const newProduct = createRoute({
+  getParentRoute: () => inside,
+  path: '/products/new',
+  component: lazyRouteComponent(() => import('./screens/products/new.tsx'), 'NewProductScreen'),
+})
+const product = createRoute({
+  getParentRoute: () => inside,
+  path: '/products/$productId',
+  validateSearch: (search): { tab?: string } => textOf('tab', search),
+  component: lazyRouteComponent(() => import('./screens/products/product.tsx'), 'ProductScreen'),
+})
+const orders = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./screens/orders/list.tsx'), 'OrdersScreen'),
+})
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('./screens/orders/order.tsx'), 'OrderScreen'),
+})
+const messages = createRoute({
+  getParentRoute: () => inside,
+  path: '/messages',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./screens/messages/list.tsx'), 'MessagesScreen'),
+})
+const message = createRoute({
+  getParentRoute: () => inside,
+  path: '/messages/$messageId',
+  component: lazyRouteComponent(() => import('./screens/messages/message.tsx'), 'MessageScreen'),
+})
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/frame.tsx'), 'SettingsFrame'),
+})
+const settingsOf = {
+  store: createRoute({
+    getParentRoute: () => settings,
+    path: '/',
+    component: lazyRouteComponent(() => import('./screens/settings/store.tsx'), 'StoreSettings'),
+  }),
+  selling: createRoute({
+    getParentRoute: () => settings,
+    path: '/selling',
+    component: lazyRouteComponent(() => import('./screens/settings/selling.tsx'), 'SellingSettings'),
+  }),
+  payments: createRoute({
+    getParentRoute: () => settings,
+    path: '/payments',
+    component: lazyRouteComponent(() => import('./screens/settings/payments.tsx'), 'PaymentSettings'),
+  }),
+  tokens: createRoute({
+    getParentRoute: () => settings,
+    path: '/tokens',
+    component: lazyRouteComponent(() => import('./screens/settings/tokens.tsx'), 'TokenSettings'),
+  }),
+  members: createRoute({
+    getParentRoute: () => settings,
+    path: '/members',
+    component: lazyRouteComponent(() => import('./screens/settings/members.tsx'), 'MemberSettings'),
+  }),
+  audit: createRoute({
+    getParentRoute: () => settings,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('./screens/settings/audit.tsx'), 'AuditSettings'),
+  }),
+  person: createRoute({
+    getParentRoute: () => settings,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./screens/settings/me.tsx'), 'PersonSettings'),
+  }),
+}
+const design = createRoute({
+  getParentRoute: () => root,
+  path: '/design',
+  component: lazyRouteComponent(() => import('./screens/design.tsx'), 'DesignScreen'),
+})
+
+const tree = root.addChildren([
+  setUp,
+  signIn,
+  design,
+  inside.addChildren([
+    overview,
+    products,
+    newProduct,
+    product,
+    orders,
+    order,
+    messages,
+    message,
+    settings.addChildren(Object.values(settingsOf) satisfies AnyRoute[]),
+  ]),
+])
+
+/** The dashboard's screens by address; each is fetched when it is first wanted, or when the pointer comes near. */
+export function createScreens(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/dashboard',
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  // The library's own way to learn the addresses; an interface, because it is merged with the library's.
+  interface Register {
+    router: ReturnType<typeof createScreens>
+  }
+}

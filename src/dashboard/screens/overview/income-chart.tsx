@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import type { CurrencyCode } from '../../../shared/currencies.ts'
+import { dir } from '../../../shared/locale.ts'
+import { usePerson } from '../../text/person.tsx'
+import type { IncomeDay } from './income.ts'
+
+const width = 720
+const height = 200
+const floor = 172
+
+/** Income by day as bars: time runs as the text does. A table of the same figures is there for those who do not see it. */
+export function IncomeChart({ days, currency }: { days: readonly IncomeDay[]; currency: CurrencyCode }): ReactNode {
+  const { t, locale, money, date, number } = usePerson()
+  const rtl = dir(locale) === 'rtl'
+  const step = width / days.length
+  const most = days.reduce((peak, { amountMinor }) => (amountMinor > peak ? amountMinor : peak), 1n)
+  const tall = (amountMinor: bigint) => (amountMinor <= 0n ? 0 : Math.max(2, Number((amountMinor * 1000n) / most) * ((floor - 12) / 1000)))
+  const left = (at: number) => (rtl ? width - (at + 1) * step : at * step)
+  const worded = (amountMinor: bigint) => money({ amount: amountMinor.toString(), currency })
+  const labelled = days.filter((_, at) => at % 7 === days.length % 7 || at === days.length - 1)
+  return (
+    <figure className="stack tight">
+      <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden>
+        <line className="axis" x1="0" x2={width} y1={floor + 0.5} y2={floor + 0.5} />
+        {days.map((day, at) => (
+          <g key={day.date} className="day">
+            <title>{`${date(noonOf(day.date))}: ${worded(day.amountMinor)}`}</title>
+            <rect className="hit" x={left(at)} y="0" width={step} height={floor} />
+            <rect className="bar" x={left(at) + step * 0.16} y={floor - tall(day.amountMinor)} width={step * 0.68} height={tall(day.amountMinor)} rx="2" />
+          </g>
+        ))}
+        {labelled.map((day) => (
+          <text key={day.date} x={left(days.indexOf(day)) + step / 2} y={height - 8} textAnchor={endOf(days.indexOf(day), days.length, rtl)}>
+            {shortDay(day.date, locale, number)}
+          </text>
+        ))}
+      </svg>
+      <table className="hide">
+        <caption>{t('overview.income-by-day')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('overview.day')}</th>
+            <th scope="col">{t('overview.income')}</th>
+            <th scope="col">{t('nav.orders')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <tr key={day.date}>
+              <th scope="row">{date(noonOf(day.date))}</th>
+              <td>{worded(day.amountMinor)}</td>
+              <td>{number(day.orders)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  )
+}
+
+function noonOf(date: string): Date {
+  return new Date(`${date}T12:00:00`)
+}
+
+function shortDay(date: string, locale: 'ar' | 'en', number: (value: number) => string): string {
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', calendar: 'gregory' }).format(noonOf(date))
+  return `${number(Number(date.slice(8)))} ${month}`
+}
+
+/** The last label ends at the edge, so that it is not cut off. */
+function endOf(at: number, count: number, rtl: boolean): 'start' | 'middle' | 'end' {
+  if (at < count - 1) return 'middle'
+  return rtl ? 'start' : 'end'
+}

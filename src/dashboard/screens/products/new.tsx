@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { Form } from 'react-aria-components'
+import { createProduct } from '../../api/catalog.ts'
+import { wrongInBoth } from '../../api/errors-of.ts'
+import { useText } from '../../text/person.tsx'
+import { Button } from '../../ui/button.tsx'
+import { BilingualField } from '../../ui/fields.tsx'
+import { Card, PageHead } from '../../ui/page.tsx'
+import { Notice, ProblemNotice } from '../../ui/show.tsx'
+import { UnsavedGuard } from '../../ui/unsaved.tsx'
+
+/** Begins a product with what it is called; all else is in its editor. */
+export function NewProductScreen(): ReactNode {
+  const t = useText()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [title, setTitle] = useState({ ar: '', en: '' })
+  const [summary, setSummary] = useState({ ar: '', en: '' })
+  const making = useMutation({
+    mutationFn: () => createProduct({ title, summary }),
+    onSuccess: (product) => {
+      queries.setQueryData(['product', product.id], product)
+      void queries.invalidateQueries({ queryKey: ['products'] })
+      return navigate({ to: '/products/$productId', params: { productId: product.id }, replace: true })
+    },
+  })
+  const named = (title.ar + title.en).trim() !== ''
+  return (
+    <>
+      <PageHead title={t('products.new')} lead={t('products.new-lead')} back={{ to: '/products', label: t('nav.products') }} />
+      <UnsavedGuard dirty={(named || summary.ar + summary.en !== '') && !making.isPending && !making.isSuccess} />
+      <Form
+        className="stack loose"
+        onSubmit={(event) => {
+          event.preventDefault()
+          making.mutate()
+        }}
+      >
+        <Card>
+          <BilingualField label={t('products.title')} maxLength={150} value={title} onChange={setTitle} hint={t('products.title-hint')} wrong={wrongInBoth(making.error, '/title')} />
+          <BilingualField label={t('products.summary')} lines="many" maxLength={400} value={summary} onChange={setSummary} hint={t('products.summary-hint')} wrong={wrongInBoth(making.error, '/summary')} />
+        </Card>
+        <Notice>{t('products.new-next')}</Notice>
+        <ProblemNotice error={making.error} />
+        <div className="row">
+          <Button type="submit" look="primary" isPending={making.isPending} isDisabled={!named}>
+            {t('products.create')}
+          </Button>
+        </div>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Suspense, type ReactNode } from 'react'
+import { useSession } from '../../api/session.ts'
+import type { Right } from '../../api/workspaces.ts'
+import type { TextKey } from '../../text/messages.ts'
+import { useText } from '../../text/person.tsx'
+import { PageHead, type Way } from '../../ui/page.tsx'
+import { Ghost } from '../../ui/show.tsx'
+
+const parts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }[] = [
+  { to: '/settings', text: 'settings.tab.store', right: 'store:read', exact: true },
+  { to: '/settings/selling', text: 'settings.tab.selling', right: 'store:read' },
+  { to: '/settings/payments', text: 'settings.tab.payments', right: 'store:read' },
+  { to: '/settings/members', text: 'settings.tab.members', right: 'members:read' },
+  { to: '/settings/tokens', text: 'settings.tab.tokens', right: 'tokens:write' },
+  { to: '/settings/audit', text: 'settings.tab.audit', right: 'audit:read' },
+  { to: '/settings/me', text: 'settings.tab.me' },
+]
+
+/** The settings, each part at its own address. */
+export function SettingsFrame(): ReactNode {
+  const t = useText()
+  const rights = useSession().current?.rights ?? []
+  return (
+    <>
+      <PageHead title={t('nav.settings')} />
+      <nav className="tabs" aria-label={t('settings.parts')}>
+        {parts
+          .filter(({ right }) => right === undefined || rights.includes(right))
+          .map(({ to, text, exact }) => (
+            <Link key={text} to={to} activeOptions={{ exact: exact === true }}>
+              {t(text)}
+            </Link>
+          ))}
+      </nav>
+      <Suspense fallback={<Ghost lines={6} />}>
+        <Outlet />
+      </Suspense>
+    </>
+  )
+}

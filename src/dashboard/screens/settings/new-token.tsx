@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Check, Copy } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { Form } from 'react-aria-components'
+import { wrongAt } from '../../api/errors-of.ts'
+import { useSession } from '../../api/session.ts'
+import { createToken, type Right } from '../../api/workspaces.ts'
+import { useText } from '../../text/person.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/choice-fields.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Checkbox, TextField } from '../../ui/fields.tsx'
+import { Notice, ProblemNotice } from '../../ui/show.tsx'
+
+const lives = ['30', '90', '365', 'never'] as const
+const dayMs = 86_400_000
+
+/** Makes a token and shows its secret, this once. */
+export function NewTokenDialog({ onClose }: { onClose(): void }): ReactNode {
+  const t = useText()
+  const queries = useQueryClient()
+  const own = useSession().current?.rights ?? []
+  const [name, setName] = useState('')
+  const [rights, setRights] = useState<readonly Right[]>([])
+  const [life, setLife] = useState<(typeof lives)[number]>('90')
+  const making = useMutation({
+    mutationFn: () =>
+      createToken({
+        name,
+        rights: [...rights],
+        ...(life === 'never' ? {} : { expiresAt: new Date(Date.now() + Number(life) * dayMs).toISOString() }),
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+  })
+  if (making.data !== undefined) return <MadeToken token={making.data.token} onClose={onClose} />
+  return (
+    <Dialog title={t('settings.tokens.make')} isOpen onClose={onClose}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          making.mutate()
+        }}
+      >
+        <TextField label={t('settings.tokens.name')} hint={t('settings.tokens.name-hint')} isRequired autoFocus maxLength={80} value={name} onChange={setName} wrong={wrongAt(making.error, '/name')} />
+        <fieldset className="group">
+          <legend>{t('settings.tokens.rights')}</legend>
+          <div className="columns" style={{ gap: 'var(--s1) var(--s4)' }}>
+            {own.map((right) => (
+              <Checkbox key={right} isSelected={rights.includes(right)} onChange={(on) => setRights(on ? [...rights, right] : rights.filter((other) => other !== right))}>
+                {t(`rights.${right}`)}
+              </Checkbox>
+            ))}
+          </div>
+        </fieldset>
+        <Select label={t('settings.tokens.life')} choices={lives.map((id) => ({ id, label: t(`settings.tokens.lives.${id}`) }))} value={life} onChange={setLife} />
+        <ProblemNotice error={making.error} />
+        <div className="actions">
+          <Button onPress={onClose}>{t('common.action.cancel')}</Button>
+          <Button type="submit" look="primary" isPending={making.isPending} isDisabled={rights.length === 0 || name.trim() === ''}>
+            {t('settings.tokens.make')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}
+
+function MadeToken({ token, onClose }: { token: string; onClose(): void }): ReactNode {
+  const t = useText()
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(token)
+    setCopied(true)
+  }
+  return (
+    <Dialog title={t('settings.tokens.made')} isOpen onClose={onClose}>
+      <Notice tone="warm">{t('settings.tokens.once')}</Notice>
+      <TextField label={t('settings.tokens.secret')} direction="ltr" isReadOnly value={token} onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()} />
+      <div className="actions">
+        <Button icon={copied ? Check : Copy} onPress={() => void copy()}>
+          {t(copied ? 'common.state.copied' : 'common.action.copy')}
+        </Button>
+        <Button look="primary" onPress={onClose}>
+          {t('settings.tokens.kept')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

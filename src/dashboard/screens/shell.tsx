@@ -1,0 +1,187 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
+import {
+  ChartNoAxesColumn,
+  ChevronsUpDown,
+  ExternalLink,
+  LogOut,
+  Mail,
+  Menu as MenuIcon,
+  Package,
+  ReceiptText,
+  Settings,
+  Store,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react'
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
+import { useSession, useStoreSlug } from '../api/session.ts'
+import { chooseWorkspace, signOut, type Right } from '../api/workspaces.ts'
+import { usePerson, useText } from '../text/person.tsx'
+import type { TextKey } from '../text/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { Menu, type MenuEntry } from '../ui/menu.tsx'
+import type { Way } from '../ui/page.tsx'
+import { Ghost, Streams } from '../ui/show.tsx'
+import { LanguageButton } from './frame.tsx'
+
+type Place = { to: Way; text: TextKey; icon: LucideIcon; right: Right; exact?: boolean }
+
+const places: readonly Place[] = [
+  { to: '/', text: 'nav.overview', icon: ChartNoAxesColumn, right: 'store:read', exact: true },
+  { to: '/products', text: 'nav.products', icon: Package, right: 'products:read' },
+  { to: '/orders', text: 'nav.orders', icon: ReceiptText, right: 'orders:read' },
+  { to: '/messages', text: 'nav.messages', icon: Mail, right: 'messages:read' },
+  { to: '/settings', text: 'nav.settings', icon: Settings, right: 'store:read' },
+]
+
+/** The frame of every screen for people who are signed in: the ways, the workspace, the person. */
+export function Shell(): ReactNode {
+  const t = useText()
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('common.skip-to-content')}
+      </a>
+      <TopBar />
+      <aside className="sidebar">
+        <Brand />
+        <Ways />
+        <Foot />
+      </aside>
+      <Main />
+    </div>
+  )
+}
+
+function Main(): ReactNode {
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(path)
+  useEffect(() => {
+    // A new screen: readers and keyboards go on from its beginning, not from the link that led to it.
+    if (before.current !== path && !path.startsWith('/dashboard/settings')) main.current?.focus({ preventScroll: true })
+    before.current = path
+  }, [path])
+  return (
+    <main id="main" className="main" ref={main} tabIndex={-1}>
+      <Suspense fallback={<Ghost lines={6} />}>
+        <Outlet />
+      </Suspense>
+    </main>
+  )
+}
+
+function Brand(): ReactNode {
+  const t = useText()
+  const { workspaces, current } = useSession()
+  const name = workspaces.find(({ id }) => id === current?.workspaceId)?.name
+  return (
+    <Link to="/" className="brand">
+      <Streams size={28} />
+      <span>{name ?? t('brand')}</span>
+    </Link>
+  )
+}
+
+function Ways({ onGo }: { onGo?: () => void }): ReactNode {
+  const t = useText()
+  const rights = useSession().current?.rights ?? []
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      {places
+        .filter(({ right }) => rights.includes(right))
+        .map(({ to, text, icon: Icon, exact }) => (
+          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }} {...(onGo === undefined ? {} : { onClick: onGo })}>
+            <Icon size={20} aria-hidden />
+            {t(text)}
+          </Link>
+        ))}
+    </nav>
+  )
+}
+
+function Foot({ onGo }: { onGo?: () => void }): ReactNode {
+  const { t, locale } = usePerson()
+  const slug = useStoreSlug()
+  return (
+    <div className="foot stack tight">
+      {slug !== undefined && (
+        <nav className="nav" aria-label={t('nav.public')}>
+          <a href={`/${locale}/${slug}`} target="_blank" rel="noreferrer">
+            <Store size={20} aria-hidden />
+            <span className="grow">{t('nav.visit-store')}</span>
+            <ExternalLink size={15} aria-label={t('nav.new-tab')} className="turn" />
+          </a>
+        </nav>
+      )}
+      <LanguageButton />
+      <PersonMenu {...(onGo === undefined ? {} : { onGo })} />
+    </div>
+  )
+}
+
+function PersonMenu({ onGo }: { onGo?: () => void }): ReactNode {
+  const t = useText()
+  const router = useRouter()
+  const queries = useQueryClient()
+  const { person, workspaces, current } = useSession()
+  const leave = async () => {
+    await signOut()
+    queries.clear()
+    await router.navigate({ to: '/sign-in' })
+  }
+  const change = async (id: string) => {
+    chooseWorkspace(id)
+    queries.clear()
+    await router.navigate({ to: '/' })
+    await router.invalidate()
+  }
+  const others = workspaces.filter(({ id }) => id !== current?.workspaceId)
+  const entries: MenuEntry[] = [
+    ...others.map(({ id, name }) => ({ id, label: name, icon: Store, onAction: () => void change(id) })),
+    {
+      id: 'me',
+      label: t('nav.me'),
+      icon: UserRound,
+      onAction: () => {
+        onGo?.()
+        void router.navigate({ to: '/settings/me' })
+      },
+    },
+    { id: 'leave', label: t('common.action.sign-out'), icon: LogOut, onAction: () => void leave() },
+  ]
+  return (
+    <Menu label={t('nav.me')} entries={entries}>
+      <Button look="quiet">
+        <UserRound size={20} aria-hidden />
+        <bdi className="grow" style={{ textAlign: 'start', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {person.name}
+        </bdi>
+        <ChevronsUpDown size={16} aria-hidden />
+      </Button>
+    </Menu>
+  )
+}
+
+function TopBar(): ReactNode {
+  const t = useText()
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <div className="topbar">
+      <Button look="quiet" icon={MenuIcon} label={t('nav.open')} onPress={() => setOpen(true)} />
+      <Brand />
+      <ModalOverlay className="veil" isOpen={open} onOpenChange={setOpen} isDismissable>
+        <Modal className="drawer">
+          <Dialog aria-label={t('nav.label')}>
+            <Brand />
+            <Ways onGo={close} />
+            <Foot onGo={close} />
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useText } from '../text/person.tsx'
+import { Button } from './button.tsx'
+
+/** One column: what stands in it for a row. `figure` aligns to the end; `cell` of a bare column has no label on a phone. */
+export type Column<Row> = {
+  id: string
+  title: string
+  cell(row: Row): ReactNode
+  figure?: boolean
+  bare?: boolean
+  main?: boolean
+}
+
+/** A table that becomes a list of cards on a phone. */
+export function Table<Row>(props: {
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  keyOf(row: Row): string
+  linked?: boolean
+}): ReactNode {
+  const { label, columns, rows, keyOf, linked = false } = props
+  return (
+    <div className="scroll">
+      <table className="table cards" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ id, title, figure, bare }) => (
+              <th key={id} scope="col" className={figure === true ? 'figure' : ''}>
+                {bare === true ? <span className="hide">{title}</span> : title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} className={linked ? 'linked' : ''}>
+              {columns.map((column) => (
+                <td
+                  key={column.id}
+                  className={`${column.figure === true ? 'figure' : ''}${column.main === true ? ' main-cell' : ''}`}
+                  {...(column.bare === true || column.main === true ? {} : { 'data-label': column.title })}
+                >
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Fetches what follows in a list. */
+export function More(props: { hasMore: boolean; isPending: boolean; onMore(): void }): ReactNode {
+  const t = useText()
+  if (!props.hasMore) return null
+  return (
+    <div className="row" style={{ justifyContent: 'center', padding: 'var(--s3)' }}>
+      <Button icon={ChevronDown} isPending={props.isPending} onPress={props.onMore}>
+        {t('common.action.show-more')}
+      </Button>
+    </div>
+  )
+}

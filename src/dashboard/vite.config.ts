@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { fontSlices } from '../storefront/font-slices.ts'
+
+const here = import.meta.dirname
+const assets = join(here, '../storefront/assets')
+
+/**
+ * The storefront's tokens and typeface, from the same files. The dashboard also lets a person choose the theme, so the
+ * dark values, which the storefront has under a media query only, are given to `[data-theme]` as well.
+ */
+function sharedLook(): Plugin {
+  const name = 'virtual:look.css'
+  return {
+    name: 'shared-look',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined
+      const path = join(assets, 'tokens.css')
+      this.addWatchFile(path)
+      return { code: faces() + themed(readFileSync(path, 'utf8')), moduleType: 'css' }
+    },
+  }
+}
+
+function faces(): string {
+  const hex = (point: number) => point.toString(16)
+  const face = ({ name, ranges }: (typeof fontSlices)[number]) =>
+    `@font-face{font-family:'Rafid Sans';src:url('${join(assets, 'fonts', `${name}.woff2`)}') format('woff2');` +
+    `font-display:swap;unicode-range:${ranges.map(([first, last]) => `U+${hex(first)}-${hex(last)}`).join()}}\n`
+  return fontSlices.map(face).join('')
+}
+
+function themed(tokens: string): string {
+  const dark = /@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}/.exec(tokens)?.[1]
+  const light = /:root \{([^}]*)\}/.exec(tokens)?.[1]
+  if (dark === undefined || light === undefined) throw new Error('tokens.css no longer has the form that is read here')
+  const colours = light
+    .replace(/\/\*[^]*?\*\//g, '')
+    .split(';')
+    .filter((line) => dark.includes(`${line.trim().split(':', 1)[0] ?? ''}:`) && line.includes('--'))
+    .join(';')
+  return (
+    tokens +
+    `[data-theme='light']{color-scheme:light;color:var(--ink);${colours}}\n` +
+    `[data-theme='dark']{color-scheme:dark;color:var(--ink);${dark}}\n`
+  )
+}
+
+/** React Aria speaks thirty languages; the dashboard needs two of them. */
+function twoLanguages(): Plugin {
+  return {
+    name: 'two-languages',
+    enforce: 'pre',
+    load(id) {
+      const tag = /\/intl\/.*\/([a-z]{2}-[A-Z]{2})\.mjs$/.exec(id)?.[1]
+      return tag === undefined || tag === 'ar-AE' || tag === 'en-US' ? undefined : 'export default {}'
+    },
+  }
+}
+
+export default defineConfig({
+  root: here,
+  base: '/dashboard/',
+  publicDir: false,
+  cacheDir: join(here, '../../.cache/vite'),
+  plugins: [sharedLook(), twoLanguages(), react()],
+  build: {
+    outDir: join(here, '../../dist/dashboard'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Pictures and fonts stay files: the content policy allows none inside style sheets.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // The dashboard checks nothing by schema, the server does: schemas in shared files are dropped with their library.
+      treeshake: { manualPureFunctions: ['z', 'moneyForm'] },
+    },
+  },
+  server: { proxy: { '/api': process.env['RAFID_URL'] ?? 'http://127.0.0.1:3000' } },
+})
