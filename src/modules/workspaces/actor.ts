@@ -8,7 +8,7 @@ import { findSession } from './operations/find-session.ts'
 import { findToken } from './operations/find-token.ts'
 
 /** The header with which a person of several workspaces says where they act. */
-export const WORKSPACE_HEADER = 'rafid-workspace'
+const WORKSPACE_HEADER = 'rafid-workspace'
 
 /**
  * Finds out who asks, by bearer token or session cookie, and gives the context its actor and workspace. A request that

@@ -1,20 +1,20 @@
 import type { Ctx, Services } from '../../platform/ctx.ts'
 import type { Database } from '../../platform/database/database.ts'
-import { SESSION_SECONDS, sessionCookie, sessionSecret } from '../../platform/http/session.ts'
+import { sessionCookie, sessionSecret } from '../../platform/http/session.ts'
 import { PASSWORD_LENGTH } from './rules/password.ts'
+import { SESSION_EXTENDED_EVERY_SECONDS, SESSION_SECONDS } from './rules/session.ts'
 import { accounts, sessions, users, verifications } from './tables.ts'
 
 /** better-auth as this module uses it: requests in, answers with cookies out. */
-export type Auth = { handler(request: Request): Promise<Response> }
+type Auth = { handler(request: Request): Promise<Response> }
 
 /** Where better-auth is mounted as it believes; only `callAuth` reaches it. */
-export const AUTH_PATH = '/api/v1/auth'
+const AUTH_PATH = '/api/v1/auth'
 
-const DAY_SECONDS = 24 * 3600
 const auths = new WeakMap<Database, Promise<Auth>>()
 
 /** The sign-in of a process, made when somebody signs in for the first time: an idle server does not carry it. */
-export function authOf(services: Services): Promise<Auth> {
+function authOf(services: Services): Promise<Auth> {
   let auth = auths.get(services.database)
   if (auth === undefined) {
     auth = createAuth(services)
@@ -45,7 +45,7 @@ async function createAuth({ config, secrets, database, ids, log }: Services): Pr
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: 1024,
     },
-    session: { expiresIn: SESSION_SECONDS, updateAge: DAY_SECONDS },
+    session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_EXTENDED_EVERY_SECONDS },
     // Ours counts per account and address, and holds for every way in.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -63,7 +63,7 @@ async function createAuth({ config, secrets, database, ids, log }: Services): Pr
 }
 
 /** How the caller's address, found by the platform, reaches better-auth. */
-export const ADDRESS_HEADER = 'x-rafid-address'
+const ADDRESS_HEADER = 'x-rafid-address'
 
 /** PUBLIC_URL, and whatever name the browser itself used to reach this server. */
 function ownOrigins(publicUrl: string, request: Request | undefined): string[] {

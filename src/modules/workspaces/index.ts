@@ -1,14 +1,7 @@
 export { resolveActor } from './actor.ts'
 export { createWorkspacesApi } from './api.ts'
-export { StoreSlugTaken } from './errors.ts'
-export { audit, type AuditEntry } from './operations/audit.ts'
+export { audit } from './operations/audit.ts'
 export { createToken } from './operations/create-token.ts'
-export {
-  findStoreWorkspace,
-  isStoreSlugFree,
-  listStoreDirectory,
-  moveStore,
-} from './operations/find-store-workspace.ts'
-export { createWorkspace, type StoreStart, type WorkspaceParts } from './operations/open-workspace.ts'
-export { ensureSetupLink, isSetUp, setUpInstance } from './operations/set-up-instance.ts'
-export type { NewWorkspace, SetUp, SetUpDone } from './schema.ts'
+export { findStoreWorkspace, listStoreDirectory, moveStore } from './operations/find-store-workspace.ts'
+export { createWorkspace } from './operations/open-workspace.ts'
+export { ensureSetupLink, setUpInstance } from './operations/set-up-instance.ts'

@@ -40,7 +40,7 @@ export function refusals<Slug extends ProblemSlug>(...slugs: Slug[]): Refusals<S
 }
 
 /** The response for problem types of one status. */
-export function refusal(slugs: readonly ProblemSlug[]): Refusal {
+function refusal(slugs: readonly ProblemSlug[]): Refusal {
   return {
     description: slugs.map((slug) => `\`${slug}\``).join(', '),
     content: { 'application/problem+json': { schema: problemSchema } },

@@ -3,9 +3,6 @@ import { parse } from 'hono/utils/cookie'
 import type { Config } from '../config.ts'
 import type { Secrets } from '../secrets.ts'
 
-/** How long a person stays signed in after the last visit. */
-export const SESSION_SECONDS = 14 * 24 * 3600
-
 /** What the session's cookie is called and how it is sent. */
 export type SessionCookie = {
   readonly name: string

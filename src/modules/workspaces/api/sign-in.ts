@@ -3,12 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
 import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
 import { DomainError, Invalid, NotSignedIn } from '../../../platform/errors.ts'
-import {
-  readSessionToken,
-  SESSION_SECONDS,
-  sessionCookie,
-  sessionSecret,
-} from '../../../platform/http/session.ts'
+import { readSessionToken, sessionCookie, sessionSecret } from '../../../platform/http/session.ts'
 import { callAuth } from '../auth.ts'
 import { SignInFailed } from '../errors.ts'
 import { forgetActors } from '../operations/actor-cache.ts'
@@ -16,6 +11,7 @@ import { extendSession } from '../operations/extend-session.ts'
 import { getSession } from '../operations/get-session.ts'
 import { countTry } from '../operations/limit-tries.ts'
 import { faultOfPassword } from '../rules/password.ts'
+import { SESSION_SECONDS } from '../rules/session.ts'
 import { changePasswordSchema, sessionSchema, signInSchema, signedInSchema, type SignIn } from '../schema.ts'
 
 const tags = ['Sign-in']

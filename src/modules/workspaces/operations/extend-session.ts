@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { directoryTransaction, rows } from '../../../platform/database/transaction.ts'
-import { SESSION_SECONDS } from '../../../platform/http/session.ts'
+import { SESSION_EXTENDED_EVERY_SECONDS, SESSION_SECONDS } from '../rules/session.ts'
 import { forgetActors } from './actor-cache.ts'
-
-const EXTENDED_EVERY_MS = 24 * 3600_000
 
 /** Puts off the end of a session that is in use, at most once a day. Returns whether its cookie is to be sent again. */
 export async function extendSession(ctx: Ctx, token: string): Promise<boolean> {
@@ -15,7 +13,7 @@ export async function extendSession(ctx: Ctx, token: string): Promise<boolean> {
       { tx },
       sql`UPDATE sessions SET expires_at = ${end}, updated_at = ${now}
           WHERE token = ${token} AND expires_at > ${now}
-            AND expires_at < ${new Date(end.getTime() - EXTENDED_EVERY_MS)}
+            AND expires_at < ${new Date(end.getTime() - SESSION_EXTENDED_EVERY_SECONDS * 1000)}
           RETURNING id`,
     ),
   )

@@ -68,7 +68,7 @@ export type ApiDocument = {
 }
 
 /** The HTTP methods that routes have, in the order in which they are shown. */
-export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** See METHODS. */
 export type Method = (typeof METHODS)[number]
