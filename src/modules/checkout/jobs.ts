@@ -23,7 +23,11 @@ const issueInvoice = defineJob({
   name: 'issue-invoice',
   schema: orderPaid.schema,
   batch: 100,
-  handler: (ctx, paid) => issueInvoices(ctx, paid.map(({ orderId }) => orderId)),
+  handler: (ctx, paid) =>
+    issueInvoices(
+      ctx,
+      paid.map(({ orderId }) => orderId),
+    ),
 })
 
 const issueCreditNote = defineJob({

@@ -3,14 +3,25 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { standingClock, testServices, type TestServices } from '../../../test/support/services.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { setPrices, unpublishProduct, getProduct } from '../catalog/index.ts'
-import { confirmPayment, createCart, getCart, getOrder, getOrderByKey, placeOrder, retryPayment, updateCart, cancelOrder } from './index.ts'
+import {
+  confirmPayment,
+  createCart,
+  getCart,
+  getOrder,
+  getOrderByKey,
+  placeOrder,
+  retryPayment,
+  updateCart,
+  cancelOrder,
+} from './index.ts'
 import { confirmReturn } from './operations/confirm-return.ts'
 import { sweepStore } from './operations/sweep-payments.ts'
-import { fixed, makeShop, type Shop } from './shop.test-support.ts'
+import { fixed, makeShop, type Shop } from '../../../test/support/shop.ts'
 
 let services: TestServices
 let shop: Shop
-const clock = standingClock()
+// The queue goes by the database's clock, so the standing one begins now.
+const clock = standingClock(new Date().toISOString())
 
 beforeAll(async () => {
   services = await testServices({ clock })
@@ -123,19 +134,29 @@ describe('placing an order twice', () => {
     await shop.order([{ productId }], { email: 'key@example.com', key: 'mine' })
     const again = await problem(shop.order([{ productId }], { email: 'key@example.com', key: 'mine' }))
     expect(again).toMatchObject({ slug: 'idempotency-key-reuse', status: 409 })
-    await expect(shop.order([{ productId }], { email: 'other@example.com', key: 'mine' })).resolves.toBeDefined()
+    await expect(
+      shop.order([{ productId }], { email: 'other@example.com', key: 'mine' }),
+    ).resolves.toBeDefined()
   })
 
   test('as somebody else is refused, and tells nothing', async () => {
     const productId = await shop.product()
     const cart = await createCart(shop.buyer, { items: [{ productId, quantity: 1 }] })
-    const wish = { cartId: cart.id, email: 'a@example.com', name: 'A', locale: 'en' as const, expectedTotal: cart.total }
+    const wish = {
+      cartId: cart.id,
+      email: 'a@example.com',
+      name: 'A',
+      locale: 'en' as const,
+      expectedTotal: cart.total,
+    }
     await placeOrder(shop.buyer, wish)
     expect(await problem(placeOrder(shop.buyer, { ...wish, email: 'b@example.com' }))).toMatchObject({
       slug: 'cart-ordered',
       fields: {},
     })
-    expect(await problem(updateCart(shop.buyer, cart.id, { items: [] }))).toMatchObject({ slug: 'cart-ordered' })
+    expect(await problem(updateCart(shop.buyer, cart.id, { items: [] }))).toMatchObject({
+      slug: 'cart-ordered',
+    })
   })
 })
 
@@ -145,7 +166,13 @@ describe('a cart that has become stale', () => {
     const cart = await createCart(shop.buyer, { items: [{ productId, quantity: 1 }] })
     await setPrices(shop.ctx, productId, { prices: [fixed('1200')] })
     const before = [await count('orders'), await count('payments'), await count('order_lines')]
-    const wish = { cartId: cart.id, email: 'a@example.com', name: 'A', locale: 'en' as const, expectedTotal: cart.total }
+    const wish = {
+      cartId: cart.id,
+      email: 'a@example.com',
+      name: 'A',
+      locale: 'en' as const,
+      expectedTotal: cart.total,
+    }
     expect(await problem(placeOrder(shop.buyer, wish))).toMatchObject({
       slug: 'price-changed',
       fields: { amount: '1200', currency: 'SAR' },
@@ -168,7 +195,13 @@ describe('a cart that has become stale', () => {
     const cart = await createCart(shop.buyer, { items: [{ productId, quantity: 1 }] })
     await unpublishProduct(shop.ctx, productId)
     expect((await getCart(shop.buyer, cart.id)).issues).toMatchObject([{ productId, reason: 'unavailable' }])
-    const wish = { cartId: cart.id, email: 'a@example.com', name: 'A', locale: 'en' as const, expectedTotal: cart.total }
+    const wish = {
+      cartId: cart.id,
+      email: 'a@example.com',
+      name: 'A',
+      locale: 'en' as const,
+      expectedTotal: cart.total,
+    }
     expect(await problem(placeOrder(shop.buyer, wish))).toMatchObject({
       slug: 'item-unavailable',
       fields: { productId, reason: 'unavailable' },
@@ -177,7 +210,13 @@ describe('a cart that has become stale', () => {
 
   test('is refused when it is empty, unknown, or another store’s', async () => {
     const cart = await createCart(shop.buyer, { items: [] })
-    const wish = { cartId: cart.id, email: 'a@example.com', name: 'A', locale: 'en' as const, expectedTotal: cart.total }
+    const wish = {
+      cartId: cart.id,
+      email: 'a@example.com',
+      name: 'A',
+      locale: 'en' as const,
+      expectedTotal: cart.total,
+    }
     expect(await problem(placeOrder(shop.buyer, wish))).toMatchObject({ slug: 'cart-empty' })
     const other = await makeShop(services)
     expect(await problem(placeOrder(other.buyer, wish))).toMatchObject({ slug: 'not-found' })
@@ -206,7 +245,8 @@ test('100 buyers of 10 copies get 10 orders; the rest are told the product and p
   const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as DomainError] : []))
   expect(placed).toHaveLength(10)
   expect(new Set(refused.map(({ slug }) => slug))).toEqual(new Set(['sold-out']))
-  expect(refused[0]?.fields).toMatchObject({ productId, left: 0, product: expect.stringMatching(/^Guide/) })
+  expect(refused[0]?.fields).toMatchObject({ productId, left: 0 })
+  expect(refused[0]?.fields['product']).toMatch(/^Guide/)
   for (const order of placed) await own.act(order, { action: 'pay' })
   await Promise.all(placed.map((order) => confirmPayment(own.buyer, { orderId: order.id })))
   const [written] = await own.query<{ orders: bigint; payments: bigint }>(
@@ -258,7 +298,10 @@ describe('a payment', () => {
     expect(await confirmPayment(own.buyer, { orderId: order.id })).toEqual(['process'])
     clock.advance(40 * 60_000)
     await sweepStore(own.buyer)
-    expect(await getOrder(own.ctx, order.id)).toMatchObject({ status: 'pending', payment: { status: 'processing' } })
+    expect(await getOrder(own.ctx, order.id)).toMatchObject({
+      status: 'pending',
+      payment: { status: 'processing' },
+    })
     clock.advance(30 * 60_000)
     await sweepStore(own.buyer)
     expect(await getOrder(own.ctx, order.id)).toMatchObject({ status: 'paid' })
@@ -268,7 +311,9 @@ describe('a payment', () => {
   test('for somebody without the order’s key cannot be tried or confirmed', async () => {
     const productId = await shop.product()
     const { order } = await shop.order([{ productId }])
-    expect(await problem(retryPayment(shop.buyer, { orderId: order.id, key: 'x'.repeat(32) }))).toMatchObject({ slug: 'not-found' })
+    expect(await problem(retryPayment(shop.buyer, { orderId: order.id, key: 'x'.repeat(32) }))).toMatchObject(
+      { slug: 'not-found' },
+    )
     expect(await problem(confirmReturn(shop.buyer, order.id, ''))).toMatchObject({ slug: 'not-found' })
     expect(await problem(getOrderByKey(shop.buyer, order.id, 'wrong'))).toMatchObject({ slug: 'not-found' })
   })
@@ -283,7 +328,10 @@ describe('an order that is not paid in time', () => {
     await own.act(paid.order, { action: 'pay' })
     clock.advance(31 * 60_000)
     await sweepStore(own.buyer)
-    expect(await getOrder(own.ctx, late.order.id)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
+    expect(await getOrder(own.ctx, late.order.id)).toMatchObject({
+      status: 'cancelled',
+      payment: { status: 'cancelled' },
+    })
     expect(await getOrder(own.ctx, paid.order.id)).toMatchObject({ status: 'paid' })
     expect((await getProduct(own.ctx, productId)).stock).toMatchObject({ sold: 1, reserved: 0 })
   })
@@ -311,7 +359,10 @@ describe('an order that is not paid in time', () => {
     expect(await confirmPayment(own.buyer, { orderId: first.order.id })).toEqual(['capture'])
     await services.drain()
     const story = await getOrder(own.ctx, first.order.id)
-    expect(story).toMatchObject({ status: 'cancelled', refunds: [{ kind: 'surplus', status: 'done', reason: 'late' }] })
+    expect(story).toMatchObject({
+      status: 'cancelled',
+      refunds: [{ kind: 'surplus', status: 'done', reason: 'late' }],
+    })
     expect(await paidEvents(first.order.id)).toBe(0n)
     expect(await own.balances()).toEqual({ '1150.test SAR': 11500n, '2200 SAR': -1500n, '4000 SAR': -10000n })
   })
@@ -321,7 +372,9 @@ describe('an order that is not paid in time', () => {
     const productId = await own.product()
     const { order, key } = await own.order([{ productId }])
     await own.act(order, { action: 'delay', settleSeconds: 60 })
-    await own.query(sql`UPDATE payments SET status = 'declined' WHERE workspace_id = ${own.workspaceId} AND id = ${order.payment?.id ?? ''}`)
+    await own.query(
+      sql`UPDATE payments SET status = 'declined' WHERE workspace_id = ${own.workspaceId} AND id = ${order.payment?.id ?? ''}`,
+    )
     const again = await retryPayment(own.buyer, { orderId: order.id, key })
     await own.act({ ...order, payment: again }, { action: 'pay' })
     await confirmPayment(own.buyer, { paymentId: again.id })
@@ -349,7 +402,10 @@ describe('the sweeper', () => {
     const own = await makeShop(services)
     const productId = await own.product()
     expect((await faulty(own, 'start')).status).toBe(204)
-    expect(await problem(own.order([{ productId }]))).toMatchObject({ slug: 'provider-unavailable', status: 502 })
+    expect(await problem(own.order([{ productId }]))).toMatchObject({
+      slug: 'provider-unavailable',
+      status: 502,
+    })
     const [stuck] = await own.query<{ id: string; status: string }>(
       sql`SELECT id, status FROM payments WHERE workspace_id = ${own.workspaceId}`,
     )

@@ -30,13 +30,19 @@ const itemsSchema = z
   })
 
 /** A new cart. Without a currency it gets the store's first. */
-export const createCartSchema = z.object({ currency: currencySchema.optional(), items: itemsSchema.default([]) })
+export const createCartSchema = z.object({
+  currency: currencySchema.optional(),
+  items: itemsSchema.default([]),
+})
 
 /** See createCartSchema. */
 export type CreateCart = z.infer<typeof createCartSchema>
 
 /** The whole new content of a cart; what is left out stays as it is. */
-export const updateCartSchema = z.object({ currency: currencySchema.optional(), items: itemsSchema.optional() })
+export const updateCartSchema = z.object({
+  currency: currencySchema.optional(),
+  items: itemsSchema.optional(),
+})
 
 /** See updateCartSchema. */
 export type UpdateCart = z.infer<typeof updateCartSchema>

@@ -89,7 +89,8 @@ const retryPaymentRoute = createRoute({
   path: '/stores/{store}/orders/{id}/payments',
   tags,
   summary: 'Try to pay again',
-  description: 'After a payment was declined or given up. A payment that can still be made is answered as it is.',
+  description:
+    'After a payment was declined or given up. A payment that can still be made is answered as it is.',
   request: { params: itemParams, query: keyQuery, body: jsonBody(retryPaymentSchema) },
   responses: {
     201: answer(paymentSchema, 'The payment, with where the buyer pays.'),

@@ -27,7 +27,8 @@ const listRoute = createRoute({
   path: '/orders',
   tags,
   summary: 'Orders',
-  description: 'Newest first. `search` is an order number or an e-mail address, or its beginning. Right: `orders:read`.',
+  description:
+    'Newest first. `search` is an order number or an e-mail address, or its beginning. Right: `orders:read`.',
   security: signedIn,
   request: { query: pageQuery.extend(orderFilterSchema.shape) },
   responses: { 200: answer(pageOf(orderSummarySchema), 'A page of orders.') },

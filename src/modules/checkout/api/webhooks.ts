@@ -13,9 +13,13 @@ const webhookRoute = createRoute({
   path: '/webhooks/{provider}/{workspace}',
   tags: ['Webhooks'],
   summary: 'Where a payment provider sends its messages',
-  description: 'Proved by the provider’s signature over the raw body. The message is a hint: the provider is asked again.',
+  description:
+    'Proved by the provider’s signature over the raw body. The message is a hint: the provider is asked again.',
   request: { params: z.object({ provider: z.string().max(40), workspace: idSchema }) },
-  responses: { 204: { description: 'Arrived.' }, ...refusals('not-found', 'webhook-unverified', 'too-large') },
+  responses: {
+    204: { description: 'Arrived.' },
+    ...refusals('not-found', 'webhook-unverified', 'too-large'),
+  },
 })
 
 /** The address to which payment providers send their messages. */

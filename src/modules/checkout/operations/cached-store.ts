@@ -17,8 +17,8 @@ const caches = new WeakMap<Database, Map<string, Entry>>()
 export async function cachedStore(ctx: Ctx): Promise<PublicStore> {
   const { workspaceId } = ctx
   assert(workspaceId !== undefined, 'a store belongs to a workspace')
-  let cache = caches.get(ctx.database)
-  if (cache === undefined) caches.set(ctx.database, (cache = new Map()))
+  const cache = caches.get(ctx.database) ?? new Map<string, Entry>()
+  caches.set(ctx.database, cache)
   const now = performance.now()
   const kept = cache.get(workspaceId)
   if (kept !== undefined && kept.until > now) return kept.store

@@ -42,7 +42,8 @@ async function confirmOne(ctx: Ctx, payment: Asked): Promise<PaymentVerdict> {
   const reference = payment.reference ?? (await makeKnown(ctx, payment))
   const observed = await getProvider(payment.provider).fetch(ctx, reference)
   const verdict = await capturePayment(ctx, payment.id, observed)
-  if (verdict === 'process' && observed.settlesAt !== undefined) await checkAgain(ctx, payment.id, observed.settlesAt)
+  if (verdict === 'process' && observed.settlesAt !== undefined)
+    await checkAgain(ctx, payment.id, observed.settlesAt)
   return verdict
 }
 

@@ -14,8 +14,8 @@ import { toSaleDocument } from './sale-document.ts'
 /** A document as a file. */
 export type DocumentFile = { name: string; bytes: Uint8Array }
 
-/** Which document: one by its id, or the order's invoice, which is issued now if its turn has not come yet. */
-export type WhichDocument = { orderId: string; documentId: string | 'invoice' }
+/** Which document: one by its id, or `invoice`, the order's, which is issued now if its turn has not come yet. */
+export type WhichDocument = { orderId: string; documentId: string }
 
 type Row = { id: string; kind: Document['kind']; year: number; number: number; data: DocumentData }
 
@@ -50,7 +50,8 @@ async function toFile(ctx: Ctx, row: Row): Promise<DocumentFile> {
   const number = documentNumber(row.kind, row.year, row.number)
   const key = `${ctx.workspaceId ?? ''}/documents/${row.id}`
   const name = `${number}.pdf`
-  if ((await ctx.files.size(key)) !== undefined) return { name, bytes: await buffer(await ctx.files.read(key)) }
+  if ((await ctx.files.size(key)) !== undefined)
+    return { name, bytes: await buffer(await ctx.files.read(key)) }
   const bytes = await renderDocument(toSaleDocument(row.kind, number, row.data))
   await ctx.files.put(key, bytes, 'application/pdf')
   return { name, bytes }

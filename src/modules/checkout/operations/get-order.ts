@@ -31,7 +31,12 @@ export async function getOrder(ctx: Ctx, orderId: string): Promise<OrderStory> {
   })
 }
 
-type PaymentHistory = PaymentJson & { createdAt: string; updatedAt: string; capturedAt: string | null; problem: string | null }
+type PaymentHistory = PaymentJson & {
+  createdAt: string
+  updatedAt: string
+  capturedAt: string | null
+  problem: string | null
+}
 
 async function paymentsOf(ctx: TxCtx, orderId: string): Promise<PaymentHistory[]> {
   const found = await rows<{ payment: PaymentHistory }>(

@@ -28,7 +28,10 @@ export async function issueCreditNotes(
 ): Promise<void> {
   const refundIds = refunds.map(({ refundId }) => refundId)
   await transaction(ctx, async (tx) => {
-    await issueInvoices(tx, refunds.map(({ orderId }) => orderId))
+    await issueInvoices(
+      tx,
+      refunds.map(({ orderId }) => orderId),
+    )
     const seller = await readSeller(tx)
     const series = await lockSeries(tx, 'credit-note', seller('ar').timeZone)
     const sources = await uncredited(tx, refundIds)
@@ -37,7 +40,9 @@ export async function issueCreditNotes(
     await issueDocuments(
       tx,
       series,
-      sources.map((source) => draft(source, lines.get(source.refundId) ?? [], { seller: seller(source.locale), at })),
+      sources.map((source) =>
+        draft(source, lines.get(source.refundId) ?? [], { seller: seller(source.locale), at }),
+      ),
     )
   })
 }
@@ -48,7 +53,10 @@ function draft(
   issue: { seller: DocumentSeller; at: Date },
 ): DraftDocument {
   const { invoiceYear, invoiceNumber, invoicedAt, paidAt, doneAt, reason } = source
-  assert(invoiceYear !== null && invoiceNumber !== null && invoicedAt !== null, 'a refunded order has an invoice')
+  assert(
+    invoiceYear !== null && invoiceNumber !== null && invoicedAt !== null,
+    'a refunded order has an invoice',
+  )
   const corrects = {
     number: documentNumber('invoice', invoiceYear, invoiceNumber),
     issuedAt: invoicedAt.toISOString(),
@@ -56,7 +64,12 @@ function draft(
   return {
     orderId: source.id,
     refundId: source.refundId,
-    data: creditNoteData({ ...source, paidAt: paidAt ?? doneAt }, lines, { ...issue, doneAt, reason, corrects }),
+    data: creditNoteData({ ...source, paidAt: paidAt ?? doneAt }, lines, {
+      ...issue,
+      doneAt,
+      reason,
+      corrects,
+    }),
   }
 }
 

@@ -3,7 +3,10 @@ import type { Ctx } from '../../../platform/ctx.ts'
 
 /** The key with which whoever placed an order can see it again; it is not stored anywhere. */
 export function orderKey(ctx: Ctx, orderId: string): string {
-  return createHmac('sha256', ctx.secrets.key('links')).update(`order/${orderId}`).digest('base64url').slice(0, 32)
+  return createHmac('sha256', ctx.secrets.key('links'))
+    .update(`order/${orderId}`)
+    .digest('base64url')
+    .slice(0, 32)
 }
 
 /** Whether the key belongs to the order; takes the same time for any wrong key. */

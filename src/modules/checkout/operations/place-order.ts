@@ -36,7 +36,8 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrder, idempotencyKey?: s
   const wish = placeOrderSchema.parse(input)
   const store = await cachedStore(ctx)
   const provider = wish.provider ?? store.providers[0] ?? ''
-  if (wish.provider !== undefined && !store.providers.includes(provider)) throw new ProviderNotOffered(provider)
+  if (wish.provider !== undefined && !store.providers.includes(provider))
+    throw new ProviderNotOffered(provider)
   const request: Request = { wish, provider, keyed: keyedRequest(wish, idempotencyKey) }
   const order = await placeOnce(ctx, request)
   const payment = order.payment === null ? null : await startPayment(ctx, order)

@@ -8,7 +8,8 @@ import { documentNumber } from '../rules/document-number.ts'
 import type { Document, Order, OrderSummary, Payment } from '../schema.ts'
 
 /** The columns of an order's head, for a query over `orders o`. */
-export const ORDER_COLUMNS = sql.raw(`o.id, o.number, o.status, o.locale, o.email, o.buyer_name AS "buyerName",
+export const ORDER_COLUMNS =
+  sql.raw(`o.id, o.number, o.status, o.locale, o.email, o.buyer_name AS "buyerName",
   o.currency, o.net_minor AS "netMinor", o.tax_minor AS "taxMinor", o.total_minor AS "totalMinor",
   o.refunded_minor AS "refundedMinor", o.placed_at AS "placedAt", o.paid_at AS "paidAt"`)
 
@@ -50,7 +51,8 @@ export type LineJson = {
 }
 
 /** An order's lines as a JSON array, for a query over `orders o`. */
-export const LINES_JSON = sql.raw(`(SELECT jsonb_agg(jsonb_build_object('line', l.line, 'productId', l.product_id,
+export const LINES_JSON =
+  sql.raw(`(SELECT jsonb_agg(jsonb_build_object('line', l.line, 'productId', l.product_id,
     'kind', l.kind, 'titleAr', l.title_ar, 'titleEn', l.title_en, 'quantity', l.quantity, 'unit', l.unit_minor::text,
     'net', l.net_minor::text, 'tax', l.tax_minor::text, 'total', l.total_minor::text,
     'refunded', l.refunded_minor::text, 'stocked', l.stocked) ORDER BY l.line)
@@ -60,10 +62,17 @@ export const LINES_JSON = sql.raw(`(SELECT jsonb_agg(jsonb_build_object('line', 
 export type PaymentJson = Omit<Payment, 'amount'> & { amount: string; currency: string }
 
 /** A document as JSON; see DOCUMENTS_JSON. */
-export type DocumentJson = { id: string; kind: Document['kind']; year: number; number: number; issuedAt: string }
+export type DocumentJson = {
+  id: string
+  kind: Document['kind']
+  year: number
+  number: number
+  issuedAt: string
+}
 
 /** A payment as a JSON object, for a query over `payments p`. */
-export const PAYMENT_JSON = sql.raw(`jsonb_build_object('id', p.id, 'provider', p.provider, 'status', p.status,
+export const PAYMENT_JSON =
+  sql.raw(`jsonb_build_object('id', p.id, 'provider', p.provider, 'status', p.status,
   'amount', p.amount_minor::text, 'currency', p.currency, 'url', p.redirect_url, 'declineReason', p.decline_reason)`)
 
 /**

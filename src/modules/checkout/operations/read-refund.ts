@@ -6,7 +6,8 @@ import { asCurrency } from '../../catalog/index.ts'
 import type { Refund } from '../schema.ts'
 
 /** The columns of a refund, for a query over `refunds r`. */
-export const REFUND_COLUMNS = sql.raw(`r.id, r.order_id AS "orderId", r.payment_id AS "paymentId", r.kind, r.status,
+export const REFUND_COLUMNS =
+  sql.raw(`r.id, r.order_id AS "orderId", r.payment_id AS "paymentId", r.kind, r.status,
   r.currency, r.net_minor AS "netMinor", r.tax_minor AS "taxMinor", r.total_minor AS "totalMinor", r.reason,
   r.failed_reason AS "failedReason", r.created_at AS "createdAt", r.done_at AS "doneAt"`)
 

@@ -6,7 +6,12 @@ import { formatMoney } from '../../../shared/money.ts'
 import { asCurrency } from '../../catalog/index.ts'
 import { audit } from '../../workspaces/index.ts'
 import { RefundTooMuch } from '../errors.ts'
-import { divideRefund, type RefundableLine, type RefundShare, type RefundWish } from '../rules/allocate-refund.ts'
+import {
+  divideRefund,
+  type RefundableLine,
+  type RefundShare,
+  type RefundWish,
+} from '../rules/allocate-refund.ts'
 import { nextCheckAt } from '../rules/payment-state.ts'
 import type { RefundOrder } from '../schema.ts'
 
@@ -22,7 +27,8 @@ export async function requestRefund(ctx: TxCtx, orderId: string, input: RefundOr
   const order = await lockOrder(ctx, orderId)
   const currency = asCurrency(order.currency)
   const named = [input.amount, ...(input.lines ?? []).map((line) => line.amount)]
-  if (named.some((money) => money !== undefined && money.currency !== currency)) throw new Conflict('currency-mismatch', { currency })
+  if (named.some((money) => money !== undefined && money.currency !== currency))
+    throw new Conflict('currency-mismatch', { currency })
   const divided = divideRefund(await refundableLines(ctx, orderId), toWish(input))
   if ('refused' in divided) {
     if (divided.refused === 'unknown-line') throw new NotFound()
@@ -31,7 +37,14 @@ export async function requestRefund(ctx: TxCtx, orderId: string, input: RefundOr
   }
   if (order.paymentId === null) throw new RefundTooMuch({ leftAmount: '0', currency, left: '0' })
   const id = ctx.ids.next()
-  await writeRefund(ctx, { id, orderId, paymentId: order.paymentId, currency, shares: divided, reason: input.reason })
+  await writeRefund(ctx, {
+    id,
+    orderId,
+    paymentId: order.paymentId,
+    currency,
+    shares: divided,
+    reason: input.reason,
+  })
   await audit(ctx, {
     action: 'order.refund',
     subjectKind: 'order',
@@ -98,7 +111,11 @@ async function writeRefund(ctx: TxCtx, refund: NewRefund): Promise<void> {
   const net = shares.reduce((sum, share) => sum + share.netMinor, 0n)
   const tax = shares.reduce((sum, share) => sum + share.taxMinor, 0n)
   const taken = JSON.stringify(
-    shares.map((share) => ({ line: share.line, net: share.netMinor.toString(), tax: share.taxMinor.toString() })),
+    shares.map((share) => ({
+      line: share.line,
+      net: share.netMinor.toString(),
+      tax: share.taxMinor.toString(),
+    })),
   )
   await rows(
     ctx,

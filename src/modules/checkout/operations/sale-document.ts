@@ -44,7 +44,9 @@ export function toSaleDocument(kind: Document['kind'], number: string, data: Doc
     paid: { at: new Date(data.paidAt) },
     ...(corrects === undefined
       ? {}
-      : { corrects: { number: corrects.number, issuedAt: new Date(corrects.issuedAt), reason: reason ?? '' } }),
+      : {
+          corrects: { number: corrects.number, issuedAt: new Date(corrects.issuedAt), reason: reason ?? '' },
+        }),
   }
 }
 

@@ -84,7 +84,13 @@ async function queueRefundNotice(ctx: TxCtx, store: PublicStore, refund: OrderRe
   const lines = refund.lines.flatMap((share) => {
     const line = order.lines.find((one) => one.line === share.line)
     if (line === undefined) return []
-    return [{ title: inLocale(line.title, locale), quantity: line.quantity, total: money(BigInt(share.totalMinor)) }]
+    return [
+      {
+        title: inLocale(line.title, locale),
+        quantity: line.quantity,
+        total: money(BigInt(share.totalMinor)),
+      },
+    ]
   })
   const mail = refundMail({
     locale,
@@ -115,7 +121,11 @@ function envelope(store: PublicStore, locale: Locale): { fromName: string; reply
   return store.supportEmail === '' ? { fromName } : { fromName, replyTo: store.supportEmail }
 }
 
-function documentUrl(ctx: Ctx, store: PublicStore, { orderId, document }: { orderId: string; document: string }): string {
+function documentUrl(
+  ctx: Ctx,
+  store: PublicStore,
+  { orderId, document }: { orderId: string; document: string },
+): string {
   const path = `/api/v1/stores/${encodeURIComponent(store.slug)}/orders/${orderId}/documents/${document}`
   return `${ctx.config.publicUrl}${path}?key=${orderKey(ctx, orderId)}`
 }

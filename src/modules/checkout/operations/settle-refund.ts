@@ -63,7 +63,10 @@ async function complete(ctx: TxCtx, refund: DecidedRefund): Promise<void> {
       whole,
     })),
   })
-  await post(ctx, refund, { kind: 'refund', postings: refundPostings(refund.provider, refund.currency, shares) })
+  await post(ctx, refund, {
+    kind: 'refund',
+    postings: refundPostings(refund.provider, refund.currency, shares),
+  })
 }
 
 /** What the refund took of each line, and whether nothing of the line is left that was not given back. */

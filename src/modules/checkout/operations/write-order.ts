@@ -9,7 +9,12 @@ import type { Order } from '../schema.ts'
 export type KeyedRequest = { scope: string; key: string; hash: string }
 
 /** A new order and what is written with it. */
-export type NewOrder = { order: Order; cartId: string; lines: readonly PricedLine[]; request: KeyedRequest | undefined }
+export type NewOrder = {
+  order: Order
+  cartId: string
+  lines: readonly PricedLine[]
+  request: KeyedRequest | undefined
+}
 
 /** Writes an order with its lines and first payment, remembers the request's key and closes the cart: one statement. */
 export async function writeOrder(ctx: TxCtx, { order, cartId, lines, request }: NewOrder): Promise<void> {

@@ -52,13 +52,20 @@ describe('a refund', () => {
   })
 
   test('of more than is left, of nothing, or of a line that is not there, is refused', () => {
-    expect(divideRefund(lines, { kind: 'amount', amountMinor: 1726n })).toEqual({ refused: 'too-much', leftMinor: 1725n })
+    expect(divideRefund(lines, { kind: 'amount', amountMinor: 1726n })).toEqual({
+      refused: 'too-much',
+      leftMinor: 1725n,
+    })
     expect(divideRefund(lines, { kind: 'lines', lines: [{ line: 2, amountMinor: 576n }] })).toMatchObject({
       refused: 'too-much',
       leftMinor: 575n,
     })
-    expect(divideRefund(lines, { kind: 'lines', lines: [{ line: 2 }, { line: 2 }] })).toMatchObject({ refused: 'too-much' })
-    expect(divideRefund(lines, { kind: 'lines', lines: [{ line: 9 }] })).toMatchObject({ refused: 'unknown-line' })
+    expect(divideRefund(lines, { kind: 'lines', lines: [{ line: 2 }, { line: 2 }] })).toMatchObject({
+      refused: 'too-much',
+    })
+    expect(divideRefund(lines, { kind: 'lines', lines: [{ line: 9 }] })).toMatchObject({
+      refused: 'unknown-line',
+    })
     const gone = apply(lines, shares(divideRefund(lines, { kind: 'all' })))
     expect(divideRefund(gone, { kind: 'all' })).toEqual({ refused: 'nothing-left', leftMinor: 0n })
   })
@@ -80,39 +87,44 @@ const step = fc.oneof(
 
 test('any sequence of refunds takes back every line’s net and tax to the last unit, and never more', () => {
   fc.assert(
-    fc.property(fc.array(soldLine, { minLength: 1, maxLength: 6 }), fc.array(step, { maxLength: 12 }), (sold, steps) => {
-      let lines = sold.map(({ grossMinor, taxMinor }, index) => line(index + 1, grossMinor, taxMinor))
-      const take = (wish: Parameters<typeof divideRefund>[1], asked?: bigint) => {
-        const result = divideRefund(lines, wish)
-        if ('refused' in result) return
-        for (const share of result) {
-          expect(share.netMinor >= 0n && share.taxMinor >= 0n).toBe(true)
-          expect(share.netMinor + share.taxMinor).toBe(share.totalMinor)
+    fc.property(
+      fc.array(soldLine, { minLength: 1, maxLength: 6 }),
+      fc.array(step, { maxLength: 12 }),
+      (sold, steps) => {
+        let lines = sold.map(({ grossMinor, taxMinor }, index) => line(index + 1, grossMinor, taxMinor))
+        const take = (wish: Parameters<typeof divideRefund>[1], asked?: bigint) => {
+          const result = divideRefund(lines, wish)
+          if ('refused' in result) return
+          for (const share of result) {
+            expect(share.netMinor >= 0n && share.taxMinor >= 0n).toBe(true)
+            expect(share.netMinor + share.taxMinor).toBe(share.totalMinor)
+          }
+          if (asked !== undefined) expect(result.reduce((sum, one) => sum + one.totalMinor, 0n)).toBe(asked)
+          lines = apply(lines, result)
+          for (const one of lines) {
+            expect(one.refundedMinor <= one.totalMinor && one.refundedTaxMinor <= one.taxMinor).toBe(true)
+          }
         }
-        if (asked !== undefined) expect(result.reduce((sum, one) => sum + one.totalMinor, 0n)).toBe(asked)
-        lines = apply(lines, result)
+        for (const one of steps) {
+          const left = lines.reduce((sum, each) => sum + each.totalMinor - each.refundedMinor, 0n)
+          if (one.kind === 'amount') {
+            const amountMinor = (left * BigInt(one.part)) / 1000n
+            if (amountMinor > 0n) take({ kind: 'amount', amountMinor }, amountMinor)
+            continue
+          }
+          const chosen = lines[one.nth % lines.length]
+          if (chosen === undefined) continue
+          const amountMinor = ((chosen.totalMinor - chosen.refundedMinor) * BigInt(one.part)) / 1000n
+          if (amountMinor > 0n)
+            take({ kind: 'lines', lines: [{ line: chosen.line, amountMinor }] }, amountMinor)
+        }
+        take({ kind: 'all' })
         for (const one of lines) {
-          expect(one.refundedMinor <= one.totalMinor && one.refundedTaxMinor <= one.taxMinor).toBe(true)
+          expect(one.refundedMinor).toBe(one.totalMinor)
+          expect(one.refundedTaxMinor).toBe(one.taxMinor)
         }
-      }
-      for (const one of steps) {
-        const left = lines.reduce((sum, each) => sum + each.totalMinor - each.refundedMinor, 0n)
-        if (one.kind === 'amount') {
-          const amountMinor = (left * BigInt(one.part)) / 1000n
-          if (amountMinor > 0n) take({ kind: 'amount', amountMinor }, amountMinor)
-          continue
-        }
-        const chosen = lines[one.nth % lines.length]
-        if (chosen === undefined) continue
-        const amountMinor = ((chosen.totalMinor - chosen.refundedMinor) * BigInt(one.part)) / 1000n
-        if (amountMinor > 0n) take({ kind: 'lines', lines: [{ line: chosen.line, amountMinor }] }, amountMinor)
-      }
-      take({ kind: 'all' })
-      for (const one of lines) {
-        expect(one.refundedMinor).toBe(one.totalMinor)
-        expect(one.refundedTaxMinor).toBe(one.taxMinor)
-      }
-    }),
+      },
+    ),
     { numRuns: 500 },
   )
 })

@@ -27,7 +27,10 @@ export type RefundRefusal = { refused: 'nothing-left' | 'too-much' | 'unknown-li
  * all, and the tax in it, depend on the sum of its refunds and not on how many there were, so any sequence of refunds
  * that reaches a line's total has reversed its tax and its net to the last unit. Shares of zero are left out.
  */
-export function divideRefund(lines: readonly RefundableLine[], wish: RefundWish): RefundShare[] | RefundRefusal {
+export function divideRefund(
+  lines: readonly RefundableLine[],
+  wish: RefundWish,
+): RefundShare[] | RefundRefusal {
   const leftMinor = lines.reduce((sum, line) => sum + left(line), 0n)
   if (leftMinor === 0n) return { refused: 'nothing-left', leftMinor }
   const amounts = amountsPerLine(lines, wish, leftMinor)

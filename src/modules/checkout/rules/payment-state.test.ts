@@ -8,7 +8,11 @@ import {
   type ObservedPayment,
 } from './payment-state.ts'
 
-const known = (status: KnownPayment['status']): KnownPayment => ({ status, currency: 'KWD', amountMinor: 1500n })
+const known = (status: KnownPayment['status']): KnownPayment => ({
+  status,
+  currency: 'KWD',
+  amountMinor: 1500n,
+})
 const observed = (status: ObservedPayment['status']): ObservedPayment => ({
   status,
   currency: 'KWD',
@@ -59,7 +63,8 @@ describe('a provider’s word about a payment', () => {
 test('captured money sells a waiting order, a cancelled one if it can, and a paid one never twice', () => {
   expect(decideCapture('pending')).toBe('sell')
   expect(decideCapture('cancelled')).toBe('sell-if-in-stock')
-  for (const paid of ['paid', 'partially-refunded', 'refunded'] as const) expect(decideCapture(paid)).toBe('return')
+  for (const paid of ['paid', 'partially-refunded', 'refunded'] as const)
+    expect(decideCapture(paid)).toBe('return')
 })
 
 test('checks begin after a minute, come ever more rarely, and end after a week', () => {

@@ -61,9 +61,19 @@ describe('an item has an issue', () => {
   const dear = { mode: 'fixed' as const, amountMinor: MAX_TOTAL_MINOR, suggestedMinor: null }
   test.each([
     ['that nobody sells', item(2), [offer(1)], { reason: 'unavailable' }],
-    ['without a price in the currency', item(1), [offer(1, { price: undefined })], { reason: 'not-in-currency' }],
+    [
+      'without a price in the currency',
+      item(1),
+      [offer(1, { price: undefined })],
+      { reason: 'not-in-currency' },
+    ],
     ['with too few copies left', item(1, 3), [offer(1, { left: 2 })], { reason: 'sold-out', left: 2 }],
-    ['below the minimum', item(1, 1, '499'), [offer(1, { price: chosen })], { reason: 'below-minimum', minimumMinor: 500n }],
+    [
+      'below the minimum',
+      item(1, 1, '499'),
+      [offer(1, { price: chosen })],
+      { reason: 'below-minimum', minimumMinor: 500n },
+    ],
     ['that costs more than any sale', item(1, 2), [offer(1, { price: dear })], { reason: 'too-much' }],
   ])('%s', (_name, one, offers, issue) => {
     const priced = priceCart([one], offers, inclusive)
@@ -74,7 +84,10 @@ describe('an item has an issue', () => {
 
 test('net and tax add up to the total in every line and in the cart, whatever is in it', () => {
   const lines = fc.array(
-    fc.record({ quantity: fc.integer({ min: 1, max: 1000 }), amount: fc.bigInt({ min: 0n, max: 10n ** 9n }) }),
+    fc.record({
+      quantity: fc.integer({ min: 1, max: 1000 }),
+      amount: fc.bigInt({ min: 0n, max: 10n ** 9n }),
+    }),
     { maxLength: 8 },
   )
   const tax = fc.record({ taxRateBps: fc.integer({ min: 0, max: 10_000 }), pricesIncludeTax: fc.boolean() })
@@ -83,7 +96,11 @@ test('net and tax add up to the total in every line and in the cart, whatever is
       const offers = wanted.map(({ amount }, nth) =>
         offer(nth, { price: { mode: 'fixed', amountMinor: amount, suggestedMinor: null } }),
       )
-      const priced = priceCart(wanted.map(({ quantity }, nth) => item(nth, quantity)), offers, policy)
+      const priced = priceCart(
+        wanted.map(({ quantity }, nth) => item(nth, quantity)),
+        offers,
+        policy,
+      )
       expect(priced.netMinor + priced.taxMinor).toBe(priced.totalMinor)
       let total = 0n
       for (const line of priced.lines) {

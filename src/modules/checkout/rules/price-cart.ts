@@ -117,7 +117,9 @@ function priceLine(line: number, item: CartItem, offer: Offer, tax: TaxPolicy): 
 function unitPrice(item: CartItem, { price }: Offer): bigint {
   if (price === undefined || price.mode === 'free') return 0n
   if (price.mode === 'fixed') return price.amountMinor
-  return item.chosenMinor === undefined ? (price.suggestedMinor ?? price.amountMinor) : BigInt(item.chosenMinor)
+  return item.chosenMinor === undefined
+    ? (price.suggestedMinor ?? price.amountMinor)
+    : BigInt(item.chosenMinor)
 }
 
 function titleOf({ titleAr, titleEn }: Offer): { ar: string; en: string } {

@@ -15,7 +15,8 @@ export function refuseSale(priced: PricedCart, { currency, expected, locale }: A
   const [issue] = priced.issues
   if (issue !== undefined) {
     const { productId, reason, title = { ar: '', en: '' }, left = 0 } = issue
-    if (reason === 'sold-out') throw soldOut({ productId, titleAr: title.ar, titleEn: title.en }, left, locale)
+    if (reason === 'sold-out')
+      throw soldOut({ productId, titleAr: title.ar, titleEn: title.en }, left, locale)
     throw new ItemUnavailable({ productId, product: inLocale(title, locale), reason })
   }
   if (priced.lines.length === 0) throw new CartEmpty()

@@ -20,7 +20,11 @@ export const ACCOUNTS = {
 export type SaleShare = { productId: string; netMinor: bigint; taxMinor: bigint }
 
 /** The postings of a sale: the provider owes the gross, each line's net is its product's income, the tax is owed. */
-export function salePostings(provider: string, currency: string, shares: readonly SaleShare[]): SalePosting[] {
+export function salePostings(
+  provider: string,
+  currency: string,
+  shares: readonly SaleShare[],
+): SalePosting[] {
   const net = sum(shares.map(({ netMinor }) => netMinor))
   const tax = sum(shares.map(({ taxMinor }) => taxMinor))
   return [
@@ -36,7 +40,11 @@ export function salePostings(provider: string, currency: string, shares: readonl
 }
 
 /** The postings of a refund: those of a sale of the same shares, mirrored. */
-export function refundPostings(provider: string, currency: string, shares: readonly SaleShare[]): SalePosting[] {
+export function refundPostings(
+  provider: string,
+  currency: string,
+  shares: readonly SaleShare[],
+): SalePosting[] {
   return salePostings(provider, currency, shares).map((posting) => ({
     ...posting,
     amountMinor: -posting.amountMinor,

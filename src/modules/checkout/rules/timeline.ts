@@ -35,19 +35,30 @@ export function tellStory({ order, payments, refunds, messages }: StorySources):
 
 function paymentStory(payment: StorySources['payments'][number]): TimelineEntry[] {
   const { provider, status, declineReason } = payment
-  const story: TimelineEntry[] = [{ at: instant(payment.createdAt), kind: 'payment-started', detail: provider }]
+  const story: TimelineEntry[] = [
+    { at: instant(payment.createdAt), kind: 'payment-started', detail: provider },
+  ]
   const changedAt = instant(payment.updatedAt)
-  if (payment.capturedAt !== null) story.push({ at: instant(payment.capturedAt), kind: 'payment-captured', detail: provider })
-  else if (payment.problem === 'mismatch') story.push({ at: changedAt, kind: 'payment-mismatch', detail: provider })
-  else if (status === 'declined') story.push({ at: changedAt, kind: 'payment-declined', detail: declineReason ?? '' })
+  if (payment.capturedAt !== null)
+    story.push({ at: instant(payment.capturedAt), kind: 'payment-captured', detail: provider })
+  else if (payment.problem === 'mismatch')
+    story.push({ at: changedAt, kind: 'payment-mismatch', detail: provider })
+  else if (status === 'declined')
+    story.push({ at: changedAt, kind: 'payment-declined', detail: declineReason ?? '' })
   else if (status === 'cancelled') story.push({ at: changedAt, kind: 'payment-cancelled', detail: provider })
-  else if (status === 'processing') story.push({ at: changedAt, kind: 'payment-processing', detail: provider })
+  else if (status === 'processing')
+    story.push({ at: changedAt, kind: 'payment-processing', detail: provider })
   return story
 }
 
 function refundStory(refund: Refund): TimelineEntry[] {
   const amount = refund.total
-  const asked: TimelineEntry = { at: refund.createdAt, kind: 'refund-requested', amount, detail: refund.reason }
+  const asked: TimelineEntry = {
+    at: refund.createdAt,
+    kind: 'refund-requested',
+    amount,
+    detail: refund.reason,
+  }
   if (refund.status === 'failed') {
     return [asked, { at: refund.createdAt, kind: 'refund-failed', amount, detail: refund.failedReason ?? '' }]
   }

@@ -86,7 +86,11 @@ async function settle(ctx: Ctx, { payment: id, input }: z.infer<typeof settlemen
   })
 }
 
-async function tell(ctx: TxCtx, about: { payment: string; status: TestStatus }, input: TestAction): Promise<void> {
+async function tell(
+  ctx: TxCtx,
+  about: { payment: string; status: TestStatus },
+  input: TestAction,
+): Promise<void> {
   const message: TestMessage = { ...about, eventId: `${about.payment}-${about.status}` }
   const later = new Date(ctx.clock.now().getTime() + input.lateSeconds * 1000)
   switch (input.delivery) {
@@ -101,7 +105,9 @@ async function tell(ctx: TxCtx, about: { payment: string; status: TestStatus }, 
     case 'reversed': {
       await enqueue(ctx, deliverTestMessage, message)
       const earlier: TestMessage = { ...about, status: 'open', eventId: `${about.payment}-open` }
-      await enqueue(ctx, deliverTestMessage, earlier, { startAfter: new Date(ctx.clock.now().getTime() + 1000) })
+      await enqueue(ctx, deliverTestMessage, earlier, {
+        startAfter: new Date(ctx.clock.now().getTime() + 1000),
+      })
     }
   }
 }

@@ -122,7 +122,8 @@ export async function bookFaults(
   )
 }
 
-const COLUMNS = sql.raw(`p.id, p.status, p.currency, p.amount_minor AS "amountMinor", p.refunded_minor AS "refundedMinor",
+const COLUMNS =
+  sql.raw(`p.id, p.status, p.currency, p.amount_minor AS "amountMinor", p.refunded_minor AS "refundedMinor",
   p.description, p.locale, p.return_url AS "returnUrl", p.settles_at AS "settlesAt"`)
 
 function takeFault(ctx: TxCtx, call: 'start' | 'fetch' | 'refund') {

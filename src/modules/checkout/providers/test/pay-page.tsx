@@ -38,7 +38,10 @@ export function PayPage({ payment, styleUrl }: { payment: TestPayment; styleUrl:
             <bdi>{payment.description}</bdi>
           </p>
           <p class="amount">
-            {formatMoney({ amountMinor: payment.amountMinor, currency: asCurrency(payment.currency) }, locale)}
+            {formatMoney(
+              { amountMinor: payment.amountMinor, currency: asCurrency(payment.currency) },
+              locale,
+            )}
           </p>
           <Choices payment={payment} say={say} />
         </main>
@@ -61,7 +64,7 @@ function Choices({ payment, say }: Part): JSX.Element {
     case 'cancelled':
       return (
         <section>
-          <p role="status">{say(`state.${payment.status}`)}</p>
+          <p>{say(`state.${payment.status}`)}</p>
           <a class="button main" href={payment.returnUrl}>
             {say('back')}
           </a>
@@ -97,7 +100,11 @@ function Challenge({ say }: Pick<Part, 'say'>): JSX.Element {
   )
 }
 
-function Button({ action, say, main = false }: { action: Action; main?: boolean } & Pick<Part, 'say'>): JSX.Element {
+function Button({
+  action,
+  say,
+  main = false,
+}: { action: Action; main?: boolean } & Pick<Part, 'say'>): JSX.Element {
   return (
     <button class={main ? 'button main' : 'button'} name="action" value={action}>
       {say(`action.${action}.label`)}

@@ -5,7 +5,13 @@ import { NotFound } from '../../../../platform/errors.ts'
 import { ProviderUnavailable } from '../../errors.ts'
 import type { ObservedPayment } from '../../rules/payment-state.ts'
 import type { PaymentProvider, ProviderEvent, RefundOutcome, StartedPayment } from '../port.ts'
-import { bookTestRefund, findTestPayment, lockTestPayment, openTestPayment, type TestPayment } from './books.ts'
+import {
+  bookTestRefund,
+  findTestPayment,
+  lockTestPayment,
+  openTestPayment,
+  type TestPayment,
+} from './books.ts'
 import { verifyMessage } from './signature.ts'
 import { testSecret } from './secret.ts'
 

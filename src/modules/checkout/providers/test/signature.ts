@@ -3,13 +3,20 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 const TOLERANCE_MS = 300_000
 
 /** The three headers of a Standard Webhooks message. */
-export type SignatureHeaders = { 'webhook-id': string; 'webhook-timestamp': string; 'webhook-signature': string }
+export type SignatureHeaders = {
+  'webhook-id': string
+  'webhook-timestamp': string
+  'webhook-signature': string
+}
 
 /**
  * Signs a message: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`.
  * Source: Standard Webhooks 1.0, github.com/standard-webhooks/standard-webhooks.
  */
-export function signMessage(secret: Buffer, message: { id: string; at: Date; body: string }): SignatureHeaders {
+export function signMessage(
+  secret: Buffer,
+  message: { id: string; at: Date; body: string },
+): SignatureHeaders {
   const timestamp = String(Math.floor(message.at.getTime() / 1000))
   return {
     'webhook-id': message.id,

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'drizzle-orm'
-import type { TestServices } from '../../../test/support/services.ts'
-import { makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
-import { createApp } from '../../app.ts'
-import type { Ctx } from '../../platform/ctx.ts'
-import { rows, transaction } from '../../platform/database/transaction.ts'
-import type { CurrencyCode } from '../../shared/currencies.ts'
-import type { ApiMoney } from '../../shared/money.ts'
+import type { TestServices } from './services.ts'
+import { makeWorkspace, type TestWorkspace } from './workspace.ts'
+import { createApp } from '../../src/app.ts'
+import type { Ctx } from '../../src/platform/ctx.ts'
+import { rows, transaction } from '../../src/platform/database/transaction.ts'
+import type { CurrencyCode } from '../../src/shared/currencies.ts'
+import type { ApiMoney } from '../../src/shared/money.ts'
 import {
   createProduct,
   createVersion,
@@ -16,10 +16,10 @@ import {
   setStock,
   updateStore,
   type Price,
-} from '../catalog/index.ts'
-import { receiveFile } from '../catalog/operations/receive-file.ts'
-import { createCart, placeOrder, type Order, type PlacedOrder } from './index.ts'
-import { actOnTestPayment, testActionSchema, type TestAction } from './providers/test/act.ts'
+} from '../../src/modules/catalog/index.ts'
+import { receiveFile } from '../../src/modules/catalog/operations/receive-file.ts'
+import { createCart, placeOrder, type Order, type PlacedOrder } from '../../src/modules/checkout/index.ts'
+import { actOnTestPayment, testActionSchema, type TestAction } from '../../src/modules/checkout/providers/test/act.ts'
 
 /** A store with a tax, three currencies and the test provider, and what a stranger does in it. */
 export type Shop = TestWorkspace & {
@@ -67,7 +67,11 @@ export async function makeShop(services: TestServices, options: { taxRateBps?: n
         sql`SELECT provider_reference AS reference FROM payments
             WHERE workspace_id = ${workspaceId} AND id = ${order.payment?.id ?? ''}`,
       )
-      await actOnTestPayment(buyer, payment?.reference ?? '', testActionSchema.parse({ delivery: 'lost', ...action }))
+      await actOnTestPayment(
+        buyer,
+        payment?.reference ?? '',
+        testActionSchema.parse({ delivery: 'lost', ...action }),
+      )
     },
     balances: async () => {
       const found = await query<{ account: string; balance: bigint }>(
