@@ -38,17 +38,24 @@ function fontsOf(locale: Locale): string[] {
 }
 
 /** Serves style, script, icon and fonts, compressed once when the process starts. */
-export const assetPages: Hono<Env> = new Hono<Env>().get(`${base}:name`, (c) => {
-  const asset = assets.get(c.req.param('name'))
-  if (asset === undefined) return c.notFound()
-  const encoding = encodingFor(c.req.header('accept-encoding'), asset.bodies)
-  return c.body(asset.bodies[encoding] ?? asset.bodies.identity, 200, {
-    'content-type': asset.mediaType,
-    'cache-control': forEver,
-    vary: 'accept-encoding',
-    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+export const assetPages: Hono<Env> = new Hono<Env>()
+  .get('/favicon.ico', (c) =>
+    c.body(read('icon.svg'), 200, {
+      'content-type': 'image/svg+xml',
+      'cache-control': 'public, max-age=86400',
+    }),
+  )
+  .get(`${base}:name`, (c) => {
+    const asset = assets.get(c.req.param('name'))
+    if (asset === undefined) return c.notFound()
+    const encoding = encodingFor(c.req.header('accept-encoding'), asset.bodies)
+    return c.body(asset.bodies[encoding] ?? asset.bodies.identity, 200, {
+      'content-type': asset.mediaType,
+      'cache-control': forEver,
+      vary: 'accept-encoding',
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    })
   })
-})
 
 function read(name: string): string {
   return readFileSync(join(folder, name), 'utf8')

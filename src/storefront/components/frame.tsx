@@ -57,7 +57,7 @@ export function Head({
           {paths !== undefined && store !== undefined && (
             <>
               <a href={paths.purchases} aria-label={t(locale, 'storefront.nav.purchases')}>
-                <Icon name="bag" />
+                <Icon name="person" />
                 <span class="long">{t(locale, 'storefront.nav.purchases')}</span>
               </a>
               <CartLink locale={locale} href={paths.cart} count={store.inCart} />

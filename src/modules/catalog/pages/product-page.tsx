@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import { NotFound } from '../../../platform/errors.ts'
+import { DomainError, NotFound } from '../../../platform/errors.ts'
 import type { HttpContext } from '../../../platform/http/env.ts'
 import { t } from '../../../platform/i18n/index.ts'
 import { formatDate, toIsoDate } from '../../../shared/dates.ts'
@@ -10,6 +10,7 @@ import { Back, Picture, Words } from '../../../storefront/components/parts.tsx'
 import { Page, renderPage } from '../../../storefront/layout.tsx'
 import type { Rendered } from '../../../storefront/page-cache.ts'
 import { findProductPage } from '../operations/find-product-page.ts'
+import { isWithdrawn } from '../operations/is-withdrawn.ts'
 import type { ProductPage } from '../schema.ts'
 import { BuyBox } from './buy-box.tsx'
 import { asPriceProblem, type TypedPrice } from './chosen-price.tsx'
@@ -55,7 +56,8 @@ async function renderProductPage(
   typed: TypedPrice | undefined,
 ): Promise<Rendered> {
   const product = await findProductPage(seen.ctx, slug)
-  if (product === undefined) throw new NotFound()
+  if (product === undefined)
+    throw (await isWithdrawn(seen.ctx, slug)) ? new DomainError('gone', 410) : new NotFound()
   if (product.slug !== slug) return { movedTo: seen.paths.product(product.slug) }
   return { html: renderPage(<ProductDocument seen={seen} product={product} typed={typed} />) }
 }
