@@ -50,6 +50,13 @@ DECLARE
   v_dimensions int4[];
 BEGIN
   PERFORM ledger_fence(p_workspace);
+  -- Dimensions that are all there need no lock.
+  IF cardinality(p_chart_codes) = 0 AND cardinality(p_codes) = 0 THEN
+    SELECT array_agg(d.number ORDER BY w.ord) INTO v_dimensions
+    FROM unnest(p_kinds, p_ids) WITH ORDINALITY w(kind, id, ord)
+    JOIN ledger_dimensions d ON d.workspace_id = p_workspace AND d.kind = w.kind AND d.id = w.id;
+    IF cardinality(v_dimensions) = cardinality(p_kinds) THEN RETURN v_dimensions; END IF;
+  END IF;
   INSERT INTO ledger_books (workspace_id) VALUES (p_workspace) ON CONFLICT (workspace_id) DO NOTHING;
   SELECT * INTO STRICT v_book FROM ledger_books b WHERE b.workspace_id = p_workspace FOR UPDATE;
 
@@ -326,6 +333,297 @@ BEGIN
   LATERAL ledger_post_many(p_workspace, p_now, p_actor, ARRAY[p_id], ARRAY[p_key], ARRAY[p_kind], ARRAY[p_effective],
     ARRAY[p_source_kind], ARRAY[p_source_id], ARRAY[p_memo], accounts.codes, accounts.currencies, postings.entries,
     postings.places, p_lines, p_amounts, p_streams, NULL, NULL, NULL, NULL) m;
+END $$;
+
+-- Takes the locks of accounts, in the order given, and tells their state: for callers that reckon with balances before
+-- they post. Accounts that are not open are left out.
+CREATE FUNCTION ledger_lock(p_workspace uuid, p_codes text[], p_currencies text[])
+RETURNS TABLE (code text, currency text, sign int2, balance int8, version int8)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public SET enable_seqscan = off SET jit = off AS $$
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  RETURN QUERY
+    SELECT l.code, l.currency, l.sign, l.balance, l.version
+    FROM unnest(p_codes, p_currencies) WITH ORDINALITY w(code, currency, ord)
+    JOIN ledger_accounts l ON l.workspace_id = p_workspace AND l.code = w.code AND l.currency = w.currency
+    ORDER BY w.ord FOR NO KEY UPDATE OF l;
+END $$;
+
+-- Sets an amount aside: it can no longer be spent, and is not yet there for the other side. Answers with an outcome.
+CREATE FUNCTION ledger_hold(
+  p_workspace uuid, p_now timestamptz, p_actor int4, p_id uuid, p_key uuid, p_kind text, p_source_kind text, p_source_id uuid,
+  p_memo text, p_debit text, p_credit text, p_currency text, p_amount int8, p_stream int4, p_expires timestamptz
+) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+  c_limit CONSTANT int8 := 9223372036854775807;
+  v_debit ledger_accounts; v_credit ledger_accounts; v_hold ledger_holds; r ledger_accounts; v_now timestamptz;
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  IF (SELECT count(*) FROM ledger_accounts l
+      WHERE l.workspace_id = p_workspace AND l.code IN (p_debit, p_credit) AND l.currency = p_currency) < 2 THEN
+    RETURN '{"outcome": "missing"}';
+  END IF;
+  FOR r IN
+    SELECT l.* FROM ledger_accounts l
+    WHERE l.workspace_id = p_workspace AND l.code IN (p_debit, p_credit) AND l.currency = p_currency
+    ORDER BY l.code COLLATE "C" FOR NO KEY UPDATE
+  LOOP
+    IF r.code = p_debit THEN v_debit := r; ELSE v_credit := r; END IF;
+  END LOOP;
+  v_now := greatest(p_now, v_debit.recorded_at, v_credit.recorded_at);
+  SELECT * INTO v_hold FROM ledger_holds h WHERE h.workspace_id = p_workspace AND h.key = p_key;
+  IF FOUND THEN
+    RETURN jsonb_build_object('id', v_hold.id, 'recordedAt', v_hold.recorded_at, 'outcome', CASE WHEN
+      (v_hold.debit_account, v_hold.credit_account, v_hold.amount, v_hold.kind, v_hold.source_kind, v_hold.memo)
+        = (v_debit.number, v_credit.number, p_amount, p_kind, p_source_kind, p_memo)
+      AND v_hold.source_id IS NOT DISTINCT FROM p_source_id AND v_hold.stream IS NOT DISTINCT FROM p_stream
+      AND v_hold.expires_at IS NOT DISTINCT FROM p_expires THEN 'replayed' ELSE 'key-reuse' END);
+  END IF;
+  IF v_debit.pending_debit > c_limit - p_amount OR v_credit.pending_credit > c_limit - p_amount THEN
+    RETURN '{"outcome": "out-of-range"}';
+  END IF;
+  -- A debit lowers what a credit account has, a credit what a debit account has.
+  IF v_debit.sign < 0 AND -v_debit.balance::numeric - v_debit.pending_debit - p_amount < v_debit.floor THEN
+    RETURN jsonb_build_object('outcome', 'insufficient-funds', 'account', p_debit, 'currency', p_currency,
+      'available', (-v_debit.balance - v_debit.pending_debit)::text);
+  END IF;
+  IF v_credit.sign > 0 AND v_credit.balance::numeric - v_credit.pending_credit - p_amount < v_credit.floor THEN
+    RETURN jsonb_build_object('outcome', 'insufficient-funds', 'account', p_credit, 'currency', p_currency,
+      'available', (v_credit.balance - v_credit.pending_credit)::text);
+  END IF;
+  INSERT INTO ledger_holds (workspace_id, id, key, debit_account, credit_account, amount, actor, stream, kind, source_kind,
+    source_id, memo, recorded_at, expires_at)
+  VALUES (p_workspace, p_id, p_key, v_debit.number, v_credit.number, p_amount, p_actor, p_stream, p_kind, p_source_kind,
+    p_source_id, p_memo, v_now, p_expires)
+  ON CONFLICT (workspace_id, key) DO NOTHING;
+  IF NOT FOUND THEN RAISE EXCEPTION 'ledger: a key was used at the same time' USING ERRCODE = '40001'; END IF;
+  UPDATE ledger_accounts l SET
+    pending_debit = l.pending_debit + CASE WHEN l.number = v_debit.number THEN p_amount ELSE 0 END,
+    pending_credit = l.pending_credit + CASE WHEN l.number = v_credit.number THEN p_amount ELSE 0 END
+  WHERE l.workspace_id = p_workspace AND l.number IN (v_debit.number, v_credit.number);
+  RETURN jsonb_build_object('outcome', 'held', 'id', p_id, 'recordedAt', v_now);
+END $$;
+
+-- Resolves a hold, or part of it: posts an amount as an entry (and, if final, voids the rest), voids or expires what is
+-- left. What was pending is freed first, so that the entry may use it; if the entry is refused, nothing has changed.
+CREATE FUNCTION ledger_resolve(
+  p_workspace uuid, p_now timestamptz, p_actor int4, p_hold uuid, p_verb text, p_amount int8, p_final boolean,
+  p_id uuid, p_key uuid, p_effective timestamptz, p_memo text
+) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+  v_hold ledger_holds; v_left int8; v_amount int8; v_freed int8; v_codes text[]; v_currencies text[]; v_debit_first boolean;
+  v_stored ledger_entries; v_posted record; v_outcome jsonb;
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  SELECT * INTO v_hold FROM ledger_holds h WHERE h.workspace_id = p_workspace AND h.id = p_hold;
+  IF NOT FOUND THEN RETURN '{"outcome": "not-found"}'; END IF;
+  SELECT array_agg(l.code), array_agg(l.currency), bool_and(l.number = v_hold.debit_account OR l.ord > 1)
+  INTO v_codes, v_currencies, v_debit_first
+  FROM (
+    SELECT a.code, a.currency, a.number, row_number() OVER (ORDER BY a.code COLLATE "C") AS ord FROM (
+      SELECT x.* FROM ledger_accounts x
+      WHERE x.workspace_id = p_workspace AND x.number IN (v_hold.debit_account, v_hold.credit_account)
+      ORDER BY x.code COLLATE "C" FOR NO KEY UPDATE) a) l;
+  SELECT * INTO STRICT v_hold FROM ledger_holds h WHERE h.workspace_id = p_workspace AND h.id = p_hold FOR UPDATE;
+  v_left := v_hold.amount - v_hold.posted - v_hold.voided - v_hold.expired;
+  v_amount := coalesce(p_amount, v_left);
+  IF p_verb = 'post' THEN
+    SELECT e.* INTO v_stored FROM ledger_entries e WHERE e.workspace_id = p_workspace AND e.key = p_key;
+    IF FOUND THEN
+      RETURN jsonb_build_object('id', v_stored.id, 'recordedAt', v_stored.recorded_at, 'outcome', CASE WHEN EXISTS (
+        SELECT FROM ledger_relations x JOIN ledger_postings p ON p.workspace_id = p_workspace AND p.entry_id = x.entry_id
+        WHERE x.workspace_id = p_workspace AND x.entry_id = v_stored.id AND x.kind = 'posts' AND x.target_id = p_hold
+          AND p.amount = coalesce(p_amount, p.amount)) THEN 'replayed' ELSE 'key-reuse' END);
+    END IF;
+  END IF;
+  IF v_left = 0 OR v_amount > v_left OR v_amount <= 0 THEN
+    RETURN jsonb_build_object('outcome', 'resolved', 'remaining', v_left::text);
+  END IF;
+  IF p_verb = 'expire' AND (v_hold.expires_at IS NULL OR v_hold.expires_at > p_now) THEN
+    RETURN jsonb_build_object('outcome', 'not-due', 'remaining', v_left::text);
+  END IF;
+  v_freed := CASE WHEN p_verb = 'post' AND p_final THEN v_left ELSE v_amount END;
+  BEGIN
+    UPDATE ledger_accounts l SET
+      pending_debit = l.pending_debit - CASE WHEN l.number = v_hold.debit_account THEN v_freed ELSE 0 END,
+      pending_credit = l.pending_credit - CASE WHEN l.number = v_hold.credit_account THEN v_freed ELSE 0 END
+    WHERE l.workspace_id = p_workspace AND l.number IN (v_hold.debit_account, v_hold.credit_account);
+    UPDATE ledger_holds h SET
+      posted = h.posted + CASE WHEN p_verb = 'post' THEN v_amount ELSE 0 END,
+      voided = h.voided + CASE p_verb WHEN 'void' THEN v_amount WHEN 'post' THEN v_freed - v_amount ELSE 0 END,
+      expired = h.expired + CASE WHEN p_verb = 'expire' THEN v_amount ELSE 0 END,
+      resolved_at = CASE WHEN v_freed = v_left THEN p_now END
+    WHERE h.workspace_id = p_workspace AND h.id = p_hold;
+    IF p_verb <> 'post' THEN
+      RETURN jsonb_build_object('outcome', 'resolved-now', 'amount', v_amount::text, 'remaining', (v_left - v_freed)::text);
+    END IF;
+    SELECT m.recorded, m.others INTO v_posted FROM ledger_post_many(p_workspace, p_now, p_actor, ARRAY[p_id], ARRAY[p_key],
+      ARRAY[v_hold.kind], ARRAY[p_effective], ARRAY[v_hold.source_kind], ARRAY[v_hold.source_id], ARRAY[p_memo], v_codes,
+      v_currencies, '{1,1}', '{1,2}', '{1,2}',
+      CASE WHEN v_debit_first THEN ARRAY[v_amount, -v_amount] ELSE ARRAY[-v_amount, v_amount] END,
+      ARRAY[v_hold.stream, v_hold.stream], NULL, NULL, NULL, NULL) m;
+    IF v_posted.others IS NOT NULL THEN
+      v_outcome := v_posted.others -> 0;
+      RAISE EXCEPTION USING ERRCODE = 'LG001';
+    END IF;
+    INSERT INTO ledger_relations (workspace_id, entry_id, kind, target_id) VALUES (p_workspace, p_id, 'posts', p_hold);
+    RETURN jsonb_build_object('outcome', 'posted', 'id', p_id, 'recordedAt', v_posted.recorded, 'amount', v_amount::text,
+      'remaining', (v_left - v_freed)::text);
+  EXCEPTION WHEN SQLSTATE 'LG001' THEN
+    RETURN v_outcome;
+  END;
+END $$;
+
+-- Posts the contrary of an entry: of all that is left of it (p_lines null), or of amounts of some of its lines, each of the
+-- line's sign and no more than is left of it. The lines of a reversal keep their numbers, so what is left can be summed.
+CREATE FUNCTION ledger_reverse(
+  p_workspace uuid, p_now timestamptz, p_actor int4, p_id uuid, p_key uuid, p_kind text, p_effective timestamptz, p_memo text,
+  p_target uuid, p_lines int2[], p_amounts int8[]
+) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+  v_target ledger_entries; v_stored ledger_entries; v_codes text[]; v_currencies text[]; v_posted record; v_refused boolean;
+  v_line int2[]; v_amount int8[]; v_place int4[]; v_stream int4[];
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  SELECT * INTO v_target FROM ledger_entries e WHERE e.workspace_id = p_workspace AND e.id = p_target;
+  IF NOT FOUND THEN RETURN '{"outcome": "not-found"}'; END IF;
+  SELECT array_agg(l.code), array_agg(l.currency) INTO v_codes, v_currencies
+  FROM (
+    SELECT a.code, a.currency FROM ledger_accounts a
+    WHERE a.workspace_id = p_workspace AND a.number IN (
+      SELECT p.account FROM ledger_postings p WHERE p.workspace_id = p_workspace AND p.entry_id = p_target)
+    ORDER BY a.code COLLATE "C", a.currency COLLATE "C" FOR NO KEY UPDATE) l;
+  SELECT e.* INTO v_stored FROM ledger_entries e WHERE e.workspace_id = p_workspace AND e.key = p_key;
+  IF FOUND THEN
+    RETURN jsonb_build_object('id', v_stored.id, 'recordedAt', v_stored.recorded_at, 'outcome', CASE WHEN EXISTS (
+        SELECT FROM ledger_relations x WHERE x.workspace_id = p_workspace AND x.entry_id = v_stored.id AND x.kind = 'reverses'
+          AND x.target_id = p_target)
+      AND (p_lines IS NULL OR NOT EXISTS (
+        SELECT FROM (SELECT p.line, p.amount FROM ledger_postings p WHERE p.workspace_id = p_workspace AND p.entry_id = v_stored.id) stored
+        FULL JOIN unnest(p_lines, p_amounts) given(line, amount) USING (line)
+        WHERE stored.amount IS DISTINCT FROM -given.amount)) THEN 'replayed' ELSE 'key-reuse' END);
+  END IF;
+  SELECT array_agg(x.line ORDER BY x.line), array_agg(-x.amount ORDER BY x.line), array_agg(x.place ORDER BY x.line),
+    array_agg(x.stream ORDER BY x.line), bool_or(x.amount = 0 OR sign(x.amount) <> sign(x.remaining) OR abs(x.amount) > abs(x.remaining))
+  INTO v_line, v_amount, v_place, v_stream, v_refused
+  FROM (
+    SELECT r.line, r.stream, r.remaining, coalesce(g.amount, r.remaining) AS amount, (
+      SELECT n.place::int4 FROM unnest(v_codes, v_currencies) WITH ORDINALITY n(code, currency, place)
+      WHERE n.code = r.code AND n.currency = r.currency) AS place
+    FROM (
+      SELECT p.line, p.stream, a.code, a.currency, p.amount + coalesce((
+        SELECT sum(y.amount) FROM ledger_relations x
+        JOIN ledger_postings y ON y.workspace_id = p_workspace AND y.entry_id = x.entry_id AND y.line = p.line
+        WHERE x.workspace_id = p_workspace AND x.target_id = p_target AND x.kind = 'reverses'), 0)::int8 AS remaining
+      FROM ledger_postings p JOIN ledger_accounts a ON a.workspace_id = p_workspace AND a.number = p.account
+      WHERE p.workspace_id = p_workspace AND p.entry_id = p_target) r
+    LEFT JOIN unnest(p_lines, p_amounts) g(line, amount) ON g.line = r.line
+    WHERE CASE WHEN p_lines IS NULL THEN r.remaining <> 0 ELSE g.line IS NOT NULL END) x;
+  IF v_line IS NULL OR v_refused OR (p_lines IS NOT NULL AND cardinality(v_line) < cardinality(p_lines)) THEN
+    RETURN '{"outcome": "already-reversed"}';
+  END IF;
+  SELECT m.recorded, m.others INTO v_posted FROM ledger_post_many(p_workspace, p_now, p_actor, ARRAY[p_id], ARRAY[p_key],
+    ARRAY[p_kind], ARRAY[p_effective], ARRAY[v_target.source_kind], ARRAY[v_target.source_id], ARRAY[p_memo], v_codes,
+    v_currencies, array_fill(1, ARRAY[cardinality(v_line)]), v_place, v_line, v_amount, v_stream, NULL, NULL, NULL, NULL) m;
+  IF v_posted.others IS NOT NULL THEN RETURN v_posted.others -> 0; END IF;
+  INSERT INTO ledger_relations (workspace_id, entry_id, kind, target_id) VALUES (p_workspace, p_id, 'reverses', p_target);
+  RETURN jsonb_build_object('outcome', 'posted', 'id', p_id, 'recordedAt', v_posted.recorded);
+END $$;
+
+-- Closes the books before a moment: every account is locked, so whoever was posting is done, and whoever comes finds it.
+CREATE FUNCTION ledger_close(p_workspace uuid, p_now timestamptz, p_actor int4, p_through timestamptz, p_memo text)
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public SET jit = off AS $$
+DECLARE
+  v_open timestamptz;
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  INSERT INTO ledger_books (workspace_id) VALUES (p_workspace) ON CONFLICT (workspace_id) DO NOTHING;
+  SELECT b.open_from INTO STRICT v_open FROM ledger_books b WHERE b.workspace_id = p_workspace FOR UPDATE;
+  IF p_through <= v_open OR p_through > p_now THEN
+    RETURN jsonb_build_object('outcome', 'refused', 'openFrom', v_open);
+  END IF;
+  PERFORM FROM ledger_accounts l WHERE l.workspace_id = p_workspace
+    ORDER BY l.code COLLATE "C", l.currency COLLATE "C" FOR NO KEY UPDATE;
+  UPDATE ledger_accounts l SET open_from = p_through WHERE l.workspace_id = p_workspace;
+  UPDATE ledger_books b SET open_from = p_through WHERE b.workspace_id = p_workspace;
+  INSERT INTO ledger_closings (workspace_id, through, closed_at, actor, memo)
+  VALUES (p_workspace, p_through, p_now, p_actor, p_memo);
+  RETURN jsonb_build_object('outcome', 'closed', 'openFrom', p_through);
+END $$;
+
+-- Enters or corrects dated rates.
+CREATE FUNCTION ledger_rate(
+  p_workspace uuid, p_now timestamptz, p_source text,
+  p_bases text[], p_quotes text[], p_days date[], p_numerators int8[], p_denominators int8[]
+) RETURNS int4
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public SET jit = off AS $$
+DECLARE
+  v_count int4;
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  INSERT INTO ledger_rates (workspace_id, base, quote, day, numerator, denominator, source, recorded_at)
+  SELECT p_workspace, x.base, x.quote, x.day, x.numerator, x.denominator, p_source, p_now
+  FROM unnest(p_bases, p_quotes, p_days, p_numerators, p_denominators) x(base, quote, day, numerator, denominator)
+  ON CONFLICT (workspace_id, base, quote, day) DO UPDATE
+  SET numerator = excluded.numerator, denominator = excluded.denominator, source = excluded.source, recorded_at = excluded.recorded_at;
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  RETURN v_count;
+END $$;
+
+-- Appends a block to the integrity chain and adds its postings to the sums by day. The block must follow the last one and
+-- start, for each account, where the last one that held it ended. False if another sealer was first.
+CREATE FUNCTION ledger_seal(
+  p_workspace uuid, p_now timestamptz, p_number int4, p_accounts int4[], p_from int8[], p_to int8[], p_previous bytea,
+  p_hash bytea, p_locators bytea
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+  v_last ledger_seals; v_postings int4;
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  SELECT * INTO v_last FROM ledger_seals s WHERE s.workspace_id = p_workspace ORDER BY s.number DESC LIMIT 1;
+  IF coalesce(v_last.number, 0) + 1 <> p_number OR coalesce(v_last.hash, sha256('')) <> p_previous THEN RETURN false; END IF;
+  IF EXISTS (
+    SELECT FROM unnest(p_accounts, p_from, p_to) r(account, from_version, to_version)
+    LEFT JOIN ledger_sealed s ON s.workspace_id = p_workspace AND s.account = r.account
+    LEFT JOIN ledger_accounts a ON a.workspace_id = p_workspace AND a.number = r.account
+    WHERE coalesce(s.version, 0) <> r.from_version OR r.to_version <= r.from_version OR a.version IS NULL OR a.version < r.to_version
+  ) THEN
+    RETURN false;
+  END IF;
+  SELECT sum(r.to_version - r.from_version) INTO v_postings FROM unnest(p_from, p_to) r(from_version, to_version);
+  INSERT INTO ledger_seals (workspace_id, number, sealed_at, postings, accounts, from_versions, to_versions, previous, hash, locators)
+  VALUES (p_workspace, p_number, p_now, v_postings, p_accounts, p_from, p_to, p_previous, p_hash, p_locators)
+  ON CONFLICT (workspace_id, number) DO NOTHING;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO ledger_sealed (workspace_id, account, version)
+  SELECT p_workspace, r.account, r.to_version FROM unnest(p_accounts, p_to) r(account, to_version)
+  ON CONFLICT (workspace_id, account) DO UPDATE SET version = excluded.version;
+  INSERT INTO ledger_days (workspace_id, account, day, stream, debit, credit, postings, first_version, last_version)
+  SELECT p_workspace, p.account, (e.effective_at AT TIME ZONE 'UTC')::date, coalesce(p.stream, 0),
+    coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0), coalesce(sum(-p.amount) FILTER (WHERE p.amount < 0), 0), count(*),
+    min(p.version), max(p.version)
+  FROM unnest(p_accounts, p_from, p_to) r(account, from_version, to_version)
+  JOIN ledger_postings p ON p.workspace_id = p_workspace AND p.account = r.account
+    AND (p.version >> 6) BETWEEN (r.from_version >> 6) AND (r.to_version >> 6)
+    AND p.version > r.from_version AND p.version <= r.to_version
+  JOIN ledger_entries e ON e.workspace_id = p_workspace AND e.id = p.entry_id
+  GROUP BY 2, 3, 4
+  ON CONFLICT (workspace_id, account, day, stream) DO UPDATE SET
+    debit = ledger_days.debit + excluded.debit, credit = ledger_days.credit + excluded.credit,
+    postings = ledger_days.postings + excluded.postings,
+    first_version = least(ledger_days.first_version, excluded.first_version),
+    last_version = greatest(ledger_days.last_version, excluded.last_version);
+  RETURN true;
 END $$;
 
 -- Nobody but the serving role may call the writers; what only they call themselves, nobody may.

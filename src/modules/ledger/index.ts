@@ -1,4 +1,29 @@
 export { api } from './api.ts'
+export {
+  AlreadyReversed,
+  HoldResolved,
+  InsufficientFunds,
+  OutOfRange,
+  PeriodClosed,
+  RateMissing,
+  UnknownAccount,
+} from './errors.ts'
 export { jobs } from './jobs.ts'
+export { closePeriod } from './operations/close-period.ts'
+export { exchangeCurrency } from './operations/exchange-currency.ts'
+export { expireHold, holdAmount, postHold, voidHold } from './operations/hold-amount.ts'
 export { mustPost, postEntries } from './operations/post-entries.ts'
-export type { Guard, NewEntry, NewPosting, PostOutcome, Stream } from './schema.ts'
+export { reverseEntry } from './operations/reverse-entry.ts'
+export type {
+  Guard,
+  HoldOutcome,
+  NewEntry,
+  NewExchange,
+  NewHold,
+  NewPosting,
+  NewReversal,
+  PostOutcome,
+  ResolveOutcome,
+  ReverseOutcome,
+  Stream,
+} from './schema.ts'

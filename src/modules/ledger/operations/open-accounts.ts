@@ -5,7 +5,7 @@ import { rows } from '../../../platform/database/transaction.ts'
 import { UnknownAccount } from '../errors.ts'
 import { parentOf, standardRows, type ChartAccount } from '../rules/standard-chart.ts'
 import type { Stream } from '../schema.ts'
-import { rememberDimensions } from './dimensions.ts'
+import { actorDimension, knownDimension, rememberDimensions } from './dimensions.ts'
 import { sqlArray, sqlTexts } from './sql-array.ts'
 
 /** An account as callers name it. */
@@ -30,11 +30,32 @@ export async function openAccounts(ctx: TxCtx, accounts: readonly AccountRef[]):
   await open(ctx, { accounts: [...once.values()], chart: await missingRows(ctx, codes) })
 }
 
-/** Gives the dimensions numbers, in the order given. */
-export async function openDimensions(ctx: TxCtx, dimensions: readonly Stream[]): Promise<number[]> {
-  const numbers = await open(ctx, { dimensions })
-  rememberDimensions(ctx, dimensions, numbers)
-  return numbers
+/** The numbers of the dimensions that a call named. */
+export type Numbers = (dimension: Stream | undefined) => number | undefined
+
+/** The numbers of dimensions; those that this process does not know are asked for, and opened on first use. */
+export async function numberDimensions(ctx: TxCtx, dimensions: Iterable<Stream>): Promise<Numbers> {
+  const found = new Map<string, number>()
+  const unknown = new Map<string, Stream>()
+  const keyOf = ({ kind, id }: Stream) => `${kind} ${id}`
+  for (const dimension of dimensions) {
+    const number = knownDimension(ctx, dimension)
+    if (number === undefined) unknown.set(keyOf(dimension), dimension)
+    else found.set(keyOf(dimension), number)
+  }
+  if (unknown.size > 0) {
+    const opening = [...unknown.values()]
+    const numbers = await open(ctx, { dimensions: opening })
+    rememberDimensions(ctx, opening, numbers)
+    for (const [at, dimension] of opening.entries()) found.set(keyOf(dimension), numbers[at] ?? 0)
+  }
+  return (dimension) => (dimension === undefined ? undefined : found.get(keyOf(dimension)))
+}
+
+/** The number of whoever acts. */
+export async function numberActor(ctx: TxCtx): Promise<number | undefined> {
+  const actor = actorDimension(ctx.actor)
+  return (await numberDimensions(ctx, [actor]))(actor)
 }
 
 /** Adds rows to the workspace's chart; rows that are there stay as they are. */

@@ -5,16 +5,13 @@ import { assert } from '../../../platform/errors.ts'
 import { toProblem } from '../errors.ts'
 import { findFault } from '../rules/check-entry.ts'
 import type { NewEntry, NewPosting, PostOutcome, Stream } from '../schema.ts'
-import { actorDimension, knownDimension } from './dimensions.ts'
-import { openAccounts, openDimensions, type AccountRef } from './open-accounts.ts'
+import { actorDimension } from './dimensions.ts'
+import { numberDimensions, openAccounts, type AccountRef, type Numbers } from './open-accounts.ts'
 import { readOutcomes, type PostRow } from './post-outcomes.ts'
 import { sqlArray, sqlTexts } from './sql-array.ts'
 
 /** Up to this many postings an entry is posted line by line; above, set-based is faster. */
 const FEW_POSTINGS = 4
-
-/** The numbers of the dimensions that a call names. */
-type Numbers = (dimension: Stream | undefined) => number | undefined
 
 const POST = `SELECT recorded, others FROM ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
   $11::text[], $12::text[], $13::int2[], $14::int8[], $15::int4[])`
@@ -89,7 +86,7 @@ async function postRun(ctx: TxCtx, entries: readonly NewEntry[]): Promise<PostOu
 }
 
 async function postSound(ctx: TxCtx, entries: readonly NewEntry[]): Promise<PostOutcome[]> {
-  const numbers = await numberDimensions(ctx, entries)
+  const numbers = await numberDimensions(ctx, [actorDimension(ctx.actor), ...streamsOf(entries)])
   const ids = entries.map(() => ctx.ids.next())
   const call = callFor(ctx, { entries, ids, numbers })
   let [row] = await runPrepared<PostRow>(ctx.tx.client, call.text, call.values)
@@ -102,27 +99,6 @@ async function postSound(ctx: TxCtx, entries: readonly NewEntry[]): Promise<Post
   }
   assert(row !== undefined, 'the ledger answers')
   return readOutcomes(row, ids)
-}
-
-/** Numbers of the actor and the streams; those that this process does not know are asked for, or opened. */
-async function numberDimensions(ctx: TxCtx, entries: readonly NewEntry[]): Promise<Numbers> {
-  const actor = actorDimension(ctx.actor)
-  const found = new Map<string, number>()
-  const unknown = new Map<string, Stream>()
-  const keyOf = ({ kind, id }: Stream) => `${kind} ${id}`
-  for (const dimension of [actor, ...streamsOf(entries)]) {
-    const number = knownDimension(ctx, dimension)
-    if (number === undefined) unknown.set(keyOf(dimension), dimension)
-    else found.set(keyOf(dimension), number)
-  }
-  if (unknown.size > 0) {
-    const opened = await openDimensions(ctx, [...unknown.values()])
-    for (const [at, key] of [...unknown.keys()].entries()) {
-      const number = opened[at]
-      if (number !== undefined) found.set(key, number)
-    }
-  }
-  return (dimension) => (dimension === undefined ? undefined : found.get(keyOf(dimension)))
 }
 
 function* streamsOf(entries: readonly NewEntry[]): Generator<Stream> {

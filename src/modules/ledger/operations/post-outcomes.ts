@@ -1,9 +1,10 @@
 import type { PostOutcome } from '../schema.ts'
 
 /** What the posting functions answer: when, and what became of the entries that were not posted. */
-export type PostRow = { recorded: Date; others: readonly Refused[] | null }
+export type PostRow = { recorded: Date; others: readonly RefusedRow[] | null }
 
-type Refused = {
+/** What became of an entry that was not posted, as the functions say it. */
+export type RefusedRow = {
   outcome: PostOutcome['outcome'] | 'missing'
   /** The entry's place in the call, from 1. */
   entry?: number
@@ -25,7 +26,8 @@ export function readOutcomes({ recorded, others }: PostRow, ids: readonly string
   })
 }
 
-function readRefused(refused: Refused): PostOutcome {
+/** Turns one such answer into an outcome. */
+export function readRefused(refused: RefusedRow): PostOutcome {
   const { outcome, id = '', account = '', currency = '' } = refused
   switch (outcome) {
     case 'replayed':
