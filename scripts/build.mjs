@@ -48,7 +48,7 @@ const EXTERNAL = [
 ]
 
 /** Packages of the older module form that are bundled into the newer one ask for `require`. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+const REQUIRE = "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
 
 async function buildServer() {
   const stamp = createHash('sha256')
