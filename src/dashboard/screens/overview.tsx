@@ -31,7 +31,7 @@ export function OverviewScreen(): ReactNode {
     <>
       <PageHead title={t('overview.welcome', { name: person.name })} name={t('nav.overview')} />
       {all !== undefined && (latest.isSuccess || !mayReadOrders) && <FirstSale store={store} products={all} hasOrder={hasOrder} />}
-      {mayReadOrders && <Income store={store} />}
+      {hasOrder && <Income store={store} />}
       <div className="split">
         <Card title={t('overview.latest')} flush actions={hasOrder && <Link to="/orders">{t('overview.all-orders')}</Link>}>
           <ProblemNotice error={latest.error} retry={() => void latest.refetch()} />

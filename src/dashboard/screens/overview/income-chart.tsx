@@ -64,7 +64,8 @@ function noonOf(date: string): Date {
 
 function shortDay(date: string, locale: 'ar' | 'en', number: (value: number) => string): string {
   const month = new Intl.DateTimeFormat(locale, { month: 'short', calendar: 'gregory' }).format(noonOf(date))
-  return `${number(Number(date.slice(8)))} ${month}`
+  // Drawn text has no paragraph to take its direction from.
+  return `${locale === 'ar' ? '\u2067' : '\u2066'}${number(Number(date.slice(8)))} ${month}\u2069`
 }
 
 /** The last label ends at the edge, so that it is not cut off. */
