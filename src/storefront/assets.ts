@@ -7,6 +7,7 @@ import type { Env } from '../platform/http/env.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import type { Locale } from '../shared/locale.ts'
 import { encodingFor, type Encodings } from './encodings.ts'
+import { siteScript } from './site-script.ts'
 import { fontSlices, type FontSlice } from './font-slices.ts'
 
 const folder = join(projectRoot, 'src/storefront/assets')
@@ -17,7 +18,7 @@ type Asset = { name: string; mediaType: string; bodies: Encodings }
 
 const fonts = fontSlices.map((slice) => ({ slice, asset: fontAsset(slice) }))
 const style = textAsset('site.css', 'text/css; charset=utf-8', minifyCss(styleSource()))
-const script = textAsset('site.js', 'text/javascript; charset=utf-8', read('site.js'))
+const script = textAsset('site.js', 'text/javascript; charset=utf-8', `(${siteScript.toString()})()`)
 const assets = new Map(
   [...fonts.map(({ asset }) => asset), style, script].map((asset) => [asset.name, asset]),
 )

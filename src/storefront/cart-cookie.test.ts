@@ -21,7 +21,7 @@ function app(publicUrl = 'http://localhost:4010') {
 
 const setCookieOf = async (path: string, cookie = '', publicUrl?: string) =>
   (await app(publicUrl).request(path, { headers: { cookie } })).headers.get('set-cookie') ?? ''
-const read = async (store: string, cookie: string) =>
+const read = async (store: string, cookie: string): Promise<unknown> =>
   (await app().request(`/read/${encodeURIComponent(store)}`, { headers: { cookie } })).json()
 
 describe('the cart’s cookie', () => {

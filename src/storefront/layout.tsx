@@ -107,5 +107,6 @@ function Findable({
 
 /** The page as the text of an answer. */
 export function renderPage(page: JSX.Element): string {
-  return `<!doctype html>${String(page)}`
+  // What hono/jsx makes is a string object; its type does not say so.
+  return `<!doctype html>${(page as { toString(): string }).toString()}`
 }

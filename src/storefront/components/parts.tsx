@@ -82,18 +82,24 @@ export function MadeCover({
   )
 }
 
-/** A sentence that stands out: what happened, or what to mind. `role` says how screen readers take it. */
+/** A sentence that stands out: what happened, or what to mind. `says` is for screen readers: when they are done, or at once. */
 export function Note(props: {
   icon: IconName
   tone?: 'bad' | 'warm'
-  role?: 'status' | 'alert'
+  says?: 'politely' | 'at-once'
   children?: Child
 }): JSX.Element {
+  const style = props.tone === undefined ? 'note' : `note ${props.tone}`
+  if (props.says === 'politely') {
+    return (
+      <output class={style}>
+        <Icon name={props.icon} />
+        <span>{props.children}</span>
+      </output>
+    )
+  }
   return (
-    <div
-      class={props.tone === undefined ? 'note' : `note ${props.tone}`}
-      {...(props.role === undefined ? {} : { role: props.role })}
-    >
+    <div class={style} {...(props.says === undefined ? {} : { role: 'alert' })}>
       <Icon name={props.icon} />
       <div>{props.children}</div>
     </div>

@@ -139,7 +139,7 @@ function Products({ seen, shelf }: { seen: Visit; shelf: Shelf }): JSX.Element {
   return (
     <>
       {shelf.query !== '' && (
-        <p class="row between muted small" role="status">
+        <p class="row between muted small found">
           <span>
             {next === null && shelf.after === undefined
               ? t(locale, 'storefront.store.results', { count: items.length })

@@ -133,11 +133,11 @@ function FullCart({ seen, cart, products, typed, happened }: CartProps & { cart:
 function HappenedNote({ happened }: { happened: Happened }): JSX.Element {
   if (happened === undefined) return <></>
   return happened.bad ? (
-    <Note icon="alert" tone="bad" role="alert">
+    <Note icon="alert" tone="bad" says="at-once">
       {happened.text}
     </Note>
   ) : (
-    <Note icon="check" role="status">
+    <Note icon="check" says="politely">
       {happened.text}
     </Note>
   )

@@ -30,7 +30,11 @@ export async function answerCheckoutPage(c: HttpContext): Promise<Response> {
   const cart = await currentCart(c, seen)
   if (cart === undefined || cart.items.length === 0 || cart.issues.length > 0)
     return c.redirect(seen.paths.cart, 303)
-  return show(c, seen, cart, { email: '', name: '', errors: {}, key: seen.ctx.ids.next() })
+  return show(c, seen, {
+    cart,
+    form: { email: '', name: '', errors: {}, key: seen.ctx.ids.next() },
+    status: 200,
+  })
 }
 
 /** Places the order and sends the buyer to pay; or shows the form again with what was typed and what stood in the way. */
@@ -98,7 +102,11 @@ async function mend(c: HttpContext, seen: Visit, { cartId, form, error }: Failed
   if (error instanceof CartOrdered || (error instanceof Conflict && error.slug === 'idempotency-key-reuse')) {
     const cart = await refillCart(seen, await getCart(ctx, cartId))
     showCart(c, seen, cart)
-    return show(c, seen, cart, { ...form, notice: say('cart-changed'), key: ctx.ids.next() }, 409)
+    return show(c, seen, {
+      cart,
+      form: { ...form, notice: say('cart-changed'), key: ctx.ids.next() },
+      status: 409,
+    })
   }
   if (error instanceof DomainError && error.status < 500) {
     return showAgain(c, seen, { cartId, form: { ...form, notice: say('try-later') }, status: 409 })
@@ -112,16 +120,12 @@ async function showAgain(c: HttpContext, seen: Visit, { cartId, form, status }: 
   const cart = await getCart(seen.ctx, cartId)
   if (cart.items.length === 0 || (cart.issues.length > 0 && cart.orderId === null))
     return c.redirect(seen.paths.cart, 303)
-  return show(c, seen, cart, form, status)
+  return show(c, seen, { cart, form, status })
 }
 
-function show(
-  c: HttpContext,
-  seen: Visit,
-  cart: Cart,
-  form: CheckoutForm,
-  status: 200 | 409 | 422 | 502 = 200,
-): Response {
+type Shown = { cart: Cart; form: CheckoutForm; status: 200 | 409 | 422 | 502 }
+
+function show(c: HttpContext, seen: Visit, { cart, form, status }: Shown): Response {
   const page = renderPage(<CheckoutDocument seen={seen} cart={cart} form={form} />)
   return c.body(page, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
 }

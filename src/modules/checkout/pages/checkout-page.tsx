@@ -44,7 +44,7 @@ function Problems({ seen: { locale }, form }: { seen: Visit; form: CheckoutForm 
   const fields = Object.entries(form.errors)
   if (form.notice === undefined && fields.length === 0) return <></>
   return (
-    <Note icon="alert" tone="bad" role="alert">
+    <Note icon="alert" tone="bad" says="at-once">
       {form.notice !== undefined && <p>{form.notice}</p>}
       {fields.length > 0 && (
         <>

@@ -29,8 +29,7 @@ export async function answerOrderPage(c: HttpContext): Promise<Response> {
   if (paid) await forgetPaidCart(c, seen, orderId)
   const unreachable = c.req.query('did') === 'provider'
   const page = <OrderDocument view={{ seen, order, rights, key }} unreachable={unreachable} />
-  // The key in the address opens the order: it is told to no other site.
-  return c.html(renderPage(page), 200, { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+  return c.html(renderPage(page), 200, { 'cache-control': 'no-store' })
 }
 
 function OrderDocument({ view, unreachable }: { view: OrderView; unreachable: boolean }): JSX.Element {
@@ -45,7 +44,7 @@ function OrderDocument({ view, unreachable }: { view: OrderView; unreachable: bo
     <Page locale={locale} origin={ctx.config.publicUrl} path={path} title={title} store={frame} waits={waits}>
       <main class="wrap" id="content" data-state={mark} {...(waits ? { 'data-waits': '' } : {})}>
         {unreachable && (
-          <Note icon="alert" tone="bad" role="alert">
+          <Note icon="alert" tone="bad" says="at-once">
             {t(locale, 'storefront.error.provider')}
           </Note>
         )}

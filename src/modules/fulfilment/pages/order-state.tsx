@@ -52,7 +52,7 @@ export function OrderState({ view, state }: { view: OrderView; state: OrderPageS
   return (
     <div class={tone}>
       <Icon name={icon} />
-      <div role="status">
+      <div>
         <p class="small">{t(locale, 'storefront.order.number', { number: order.number })}</p>
         <h1>{headline(view, state)}</h1>
         <p class="lead">{explanation(view, state)}</p>

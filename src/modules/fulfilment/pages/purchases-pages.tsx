@@ -38,7 +38,7 @@ export function AskPage({ seen, typed, error }: SeenProps & { typed: string; err
       <h1>{t(locale, 'storefront.purchases.title')}</h1>
       <p class="lead">{t(locale, 'storefront.purchases.lead')}</p>
       {error !== undefined && (
-        <Note icon="alert" tone="bad" role="alert">
+        <Note icon="alert" tone="bad" says="at-once">
           <a href="#email">{error}</a>
         </Note>
       )}

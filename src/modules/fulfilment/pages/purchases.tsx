@@ -13,7 +13,7 @@ import { forgetBuyer, keepBuyer, readBuyer } from './buyer-cookie.ts'
 import { AskPage, EnterPage, ExpiredPage, ListPage, SentPage } from './purchases-pages.tsx'
 
 const ordersPerPage = 10
-const noStore = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+const noStore = { 'cache-control': 'no-store' }
 
 /** What the visitor bought in this store, once they have proven their address; before that, the form that asks for it. */
 export async function answerPurchases(c: HttpContext): Promise<Response> {
