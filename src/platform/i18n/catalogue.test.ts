@@ -34,6 +34,9 @@ const latinAllowed = new Set([
   'PNG',
   'JPEG',
   'Lines',
+  // 3-D Secure: the name that buyers know from their banks.
+  'D',
+  'Secure',
 ])
 const arabicAllowed = new Set(['رافد', 'العربية'])
 
