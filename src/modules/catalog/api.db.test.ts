@@ -13,7 +13,6 @@ import { createRouter } from '../../platform/http/env.ts'
 import { answerProblem } from '../../platform/http/problems.ts'
 import { resolveActor } from '../workspaces/index.ts'
 import { api } from './index.ts'
-import { makeQueues } from './make-queues.test-support.ts'
 import { hashFileJob } from './operations/hash-file.ts'
 import { receiveFile } from './operations/receive-file.ts'
 import { resizePictureJob } from './operations/resize-picture.ts'
@@ -31,7 +30,6 @@ let server: ServerType
 
 beforeAll(async () => {
   services = await testServices()
-  await makeQueues(services.jobs.boss)
   shop = await makeWorkspace(services, { currency: 'KWD' })
   app = createRouter()
   app.use(async (c, next) => {

@@ -32,7 +32,6 @@ import {
   type CreateProduct,
   type Price,
 } from './index.ts'
-import { makeQueues } from './make-queues.test-support.ts'
 import { receiveFile } from './operations/receive-file.ts'
 
 let services: TestServices
@@ -41,7 +40,6 @@ let ctx: Ctx
 
 beforeAll(async () => {
   services = await testServices()
-  await makeQueues(services.jobs.boss)
   shop = await makeWorkspace(services, { currency: 'SAR' })
   ctx = shop.ctx
   await updateStore(ctx, { currencies: ['SAR', 'KWD', 'JPY'], taxRateBps: 1500 })

@@ -74,7 +74,6 @@ describe(`with ${PRODUCTS} products`, () => {
     'a search for %s',
     async (query) => {
       const ms = await medianMs(() => searchProducts(ctx, { query }))
-      console.log(query, ms.toFixed(1), (await searchProducts(ctx, { query })).items.length)
       expect(ms).toBeLessThan(250)
     },
   )

@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,11 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insideTransaction } from '../database/database.ts'
 import { NotFound } from '../errors.ts'
 import { createFileStore, type FileStore } from './index.ts'
+import { rememberParts } from './s3-parts.test-support.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rafid-files-'))
 const workspace = '01938f0e-7c1a-7b52-9d3c-6a1f0c2b4d5e'
 const stores: Record<string, FileStore> = {}
 let s3: S3rver
+let front: Server
 
 beforeAll(async () => {
   s3 = new S3rver({
@@ -22,12 +24,14 @@ beforeAll(async () => {
     directory: join(folder, 's3'),
     configureBuckets: [{ name: 'rafid-test', configs: [] }],
   })
-  const { port } = (await s3.run()) as AddressInfo
+  const { port } = await s3.run()
+  front = rememberParts(port)
+  await new Promise<void>((resolve) => front.listen(21_489, '127.0.0.1', resolve))
   stores['disk'] = createFileStore({ dataDir: folder, s3: undefined })
   stores['s3'] = createFileStore({
     dataDir: folder,
     s3: {
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: 'http://127.0.0.1:21489',
       bucket: 'rafid-test',
       region: 'us-east-1',
       accessKeyId: 'S3RVER',
@@ -38,6 +42,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  front.closeAllConnections()
+  front.close()
   await s3.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -127,6 +133,39 @@ describe.each(['disk', 's3'])('the file store on %s', (kind) => {
     await expect(insideTransaction('test', async () => store().read(key('small')))).rejects.toThrow(
       'inside a transaction',
     )
+  })
+})
+
+describe('resumable uploads to S3', () => {
+  test('go on after a break and become a file with the last byte', async () => {
+    const { uploads, size, read } = stores['s3'] ?? expect.fail()
+    const { Upload } = await import('@tus/server')
+    const id = `${workspace}/files/grown`
+    const store = await uploads.dataStore()
+    await store.create(new Upload({ id, size: bigBytes.length, offset: 0 }))
+    const reached = await store.write(Readable.from([bigBytes.subarray(0, 9_000_000)]), id, 0)
+    expect(reached).toBe(9_000_000)
+    expect((await store.getUpload(id)).offset).toBe(9_000_000)
+    await expect(uploads.finish(id)).rejects.toThrow(NotFound)
+    await store.write(Readable.from([bigBytes.subarray(9_000_000)]), id, 9_000_000)
+    await uploads.finish(id)
+    await uploads.forget(id)
+    expect(await size(id)).toBe(bigBytes.length)
+    expect((await bytesOf(await read(id))).equals(bigBytes)).toBe(true)
+    expect(await size(`${id}.info`)).toBeUndefined()
+  })
+
+  test('are dropped when they are given up', async () => {
+    const { uploads, size } = stores['s3'] ?? expect.fail()
+    const { Upload } = await import('@tus/server')
+    const id = `${workspace}/files/given-up`
+    await (await uploads.dataStore()).create(new Upload({ id, size: 100, offset: 0 }))
+    await uploads.discard(id)
+    expect(await size(`${id}.info`)).toBeUndefined()
+    await (await uploads.dataStore()).create(new Upload({ id, size: 100, offset: 0 }))
+    expect(await uploads.sweep(new Date('2025-12-31T00:00:00Z'))).toBe(0)
+    expect(await uploads.sweep(new Date('2026-01-02T00:00:00Z'))).toBe(1)
+    expect(await size(`${id}.info`)).toBeUndefined()
   })
 })
 
