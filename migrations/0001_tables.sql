@@ -507,7 +507,6 @@ ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_workspaces_id_fk" FOR
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "store_directory" ADD CONSTRAINT "store_directory_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
-CREATE INDEX "files_unhashed" ON "files" USING btree ("workspace_id","id") WHERE sha256 IS NULL;
 CREATE INDEX "product_pictures_order" ON "product_pictures" USING btree ("workspace_id","product_id","position");
 CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_id","product_id");
 CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree ("workspace_id","file_id");

@@ -245,9 +245,6 @@ export const files = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     foreignKey({ columns: [table.workspaceId], foreignColumns: [workspaces.id] }),
-    index('files_unhashed')
-      .on(table.workspaceId, table.id)
-      .where(sql`sha256 IS NULL`),
   ],
 )
 
