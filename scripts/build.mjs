@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 
+/** @param {string[]} paths */
 const stampOf = (paths) => {
   const hash = createHash('sha256')
   for (const path of paths) {
@@ -15,6 +16,10 @@ const stampOf = (paths) => {
   return hash.digest('hex')
 }
 
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
 function filesBelow(path) {
   if (!existsSync(path)) return []
   const entries = readdirSync(path, { withFileTypes: true, recursive: true })
@@ -24,6 +29,7 @@ function filesBelow(path) {
     .sort()
 }
 
+/** @param {string} name @param {string} stamp */
 const isFresh = (name, stamp) =>
   existsSync(`dist/.${name}`) && readFileSync(`dist/.${name}`, 'utf8') === stamp
 
@@ -48,7 +54,8 @@ const EXTERNAL = [
 ]
 
 /** Packages of the older module form that are bundled into the newer one ask for `require`. */
-const REQUIRE = "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
 
 async function buildServer() {
   const stamp = createHash('sha256')

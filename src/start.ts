@@ -24,8 +24,8 @@ export type Role = 'all' | 'web' | 'jobs'
 
 type Connections = { owner: Connection; app: Connection }
 
-/** Starts the program from its environment; returns once it serves. @throws what main.ts explains to the operator. */
-export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<void> {
+/** Starts the program from its environment; gives its services once it serves. @throws what main.ts explains to the operator. */
+export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<Services> {
   const config = readConfig(env)
   if (config.databaseUrl === undefined && role !== 'all') {
     throw new ConfigError(`--role ${role} needs DATABASE_URL: the embedded database belongs to one process.`)
@@ -33,8 +33,10 @@ export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<vo
   const log = createLog(config.logLevel)
   const shutdown = prepareShutdown(log)
   try {
-    await open(config, { role, log, shutdown })
+    return await open(config, { role, log, shutdown })
   } catch (error) {
+    // A signal came during the start and took away what it was standing on; the shutdown ends the process.
+    if (shutdown.isRunning()) return new Promise(() => undefined)
     await shutdown.close()
     throw error
   }
@@ -43,7 +45,7 @@ export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<vo
 async function open(
   config: Config,
   { role, log, shutdown }: { role: Role; log: Logger; shutdown: Shutdown },
-): Promise<void> {
+): Promise<Services> {
   const alone = config.databaseUrl === undefined
   if (alone) await holdDataDir(config.dataDir)
   const secrets = readSecrets(config.dataDir)
@@ -75,6 +77,7 @@ async function open(
   if (role !== 'web') await jobs.work(services)
   if (mail !== undefined && role !== 'web') await resumeWaitingMail(services)
   if (role !== 'jobs') greet(config, link)
+  return services
 }
 
 async function checkDurability(database: Database, log: Logger): Promise<void> {

@@ -48,7 +48,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   ensureData(site)
   const guard = startGuard(site.account)
   const settings = settingsFor({ throwaway: options.throwaway === true })
-  const start = () => startServer(site, settings, guard.watch)
+  const start = () => startServer(site, settings, (pid) => guard.watch(pid))
   const socket = openSocketFolder(site.data)
   const connect = (user: 'postgres' | 'rafid' | 'rafid_app', database: string): Connection => ({
     host: socket.host,

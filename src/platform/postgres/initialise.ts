@@ -56,11 +56,18 @@ function makeData({ account, binaries, home, data, superuserPassword }: Site): v
   try {
     run(account, [
       binaries.initdb,
-      ...['-D', fresh, '-U', 'postgres', '-E', 'UTF8', '--data-checksums', '--no-instructions'],
+      `--pgdata=${fresh}`,
+      '--username=postgres',
+      '--encoding=UTF8',
+      '--data-checksums',
+      '--no-instructions',
       // Sorting by code point never changes under an index when the machine is upgraded; where a query wants the order
       // of a language it asks ICU. C.UTF-8, not C, because trigrams and text search ask the C library what a letter is.
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
-      ...['--auth=scram-sha-256', `--pwfile=${passwordFile}`],
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C.UTF-8',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
     ])
   } catch (error) {
     throw new Error(`PostgreSQL could not be set up in ${home}.`, { cause: error })

@@ -8,6 +8,8 @@ export type Shutdown = {
   onClose(name: string, close: Closer['close']): void
   /** Closes everything, last opened first; each part once. */
   close(): Promise<void>
+  /** Whether the process is ending: what fails from now on fails because of that. */
+  isRunning(): boolean
   /** Closes everything and ends the process. A second call ends it at once. */
   run(exitCode: number): Promise<void>
 }
@@ -50,7 +52,12 @@ export function prepareShutdown(log: Logger, timeoutMs = 25_000): Shutdown {
     })
   }
   watchParent(() => void run(0))
-  return { onClose: (name, close) => void closers.push({ name, close }), close: closeAll, run }
+  return {
+    onClose: (name, close) => void closers.push({ name, close }),
+    close: closeAll,
+    isRunning: () => running,
+    run,
+  }
 }
 
 /** npm may be killed without passing the signal on; then the parent changes and nobody would ever stop us. */
