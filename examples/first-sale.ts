@@ -87,7 +87,7 @@ async function until<T>(what: string, find: () => Promise<T | undefined>): Promi
 }
 
 /** A PDF of one page that says hello; small, but real. */
-function makePdf(): Uint8Array {
+function makePdf(): Uint8Array<ArrayBuffer> {
   const content = 'BT /F1 24 Tf 72 720 Td (The first sale) Tj ET'
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -153,7 +153,7 @@ const pdf = makePdf()
 const upload = await fetch(`${server}/api/v1/files?name=${encodeURIComponent('الدليل.pdf')}`, {
   method: 'POST',
   headers: { authorization: `Bearer ${token}`, 'content-type': 'application/pdf' },
-  body: pdf,
+  body: new Blob([pdf]),
 })
 expect(upload.ok, 'the file is taken', upload.status)
 const file = (await upload.json()) as { id: string }

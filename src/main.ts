@@ -7,16 +7,23 @@ import { startRafid, type Role } from './start.ts'
 
 const ROLES: readonly Role[] = ['all', 'web', 'jobs']
 
-function readRole(): Role {
-  const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' } } })
+type Arguments = { role: Role; demo: boolean }
+
+function readArguments(): Arguments {
+  const { values } = parseArgs({
+    options: { role: { type: 'string', default: 'all' }, demo: { type: 'boolean', default: false } },
+  })
   const role = ROLES.find((one) => one === values.role)
   if (role === undefined)
     throw new ConfigError(`--role is ${JSON.stringify(values.role)}, but must be all, web or jobs.`)
-  return role
+  return { role, demo: values.demo }
 }
 
 try {
-  await startRafid(process.env, readRole())
+  const { role, demo } = readArguments()
+  const services = await startRafid(process.env, role)
+  // Loaded only when asked for: a real server never carries the demo.
+  if (demo) await (await import('./demo/open-demo.ts')).openDemo(services)
 } catch (error) {
   const expected = [ConfigError, AlreadyRunning, MigrationFailed, NotDurable].some(
     (kind) => error instanceof kind,

@@ -20,6 +20,7 @@ export { updateCart } from './operations/update-cart.ts'
 export { forgetPaidCart } from './pages/current-cart.ts'
 export { pages } from './pages/index.ts'
 export { Sums, type Figures } from './pages/sums.tsx'
+export { actOnTestPayment, testActionSchema } from './providers/test/act.ts'
 export { PROVIDER_NAMES, takesOnlyTestPayments } from './providers/index.ts'
 export type {
   Cart,
