@@ -113,7 +113,7 @@ const getDocumentRoute = createRoute({
   tags,
   summary: 'An invoice or credit note as PDF, for the buyer',
   request: {
-    params: itemParams.extend({ document: z.union([z.literal('invoice'), idSchema]) }),
+    params: itemParams.extend({ document: z.union([z.enum(['invoice', 'credit-note']), idSchema]) }),
     query: keyQuery,
   },
   responses: { 200: pdfAnswer, ...refusals('not-found') },

@@ -90,7 +90,7 @@ const documentRoute = createRoute({
   summary: 'An invoice or credit note as PDF',
   description: 'Right: `orders:read`.',
   security: signedIn,
-  request: { params: idParam.extend({ document: z.union([z.literal('invoice'), idSchema]) }) },
+  request: { params: idParam.extend({ document: z.union([z.enum(['invoice', 'credit-note']), idSchema]) }) },
   responses: { 200: pdfAnswer, ...refusals('not-found') },
 })
 

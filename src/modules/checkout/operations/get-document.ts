@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { renderDocument } from '../../../platform/pdf/render-document.ts'
+import { isId } from '../../../shared/ids.ts'
 import { documentNumber } from '../rules/document-number.ts'
 import type { Document, DocumentData } from '../schema.ts'
 import { issueInvoices } from './issue-invoices.ts'
@@ -14,7 +15,7 @@ import { toSaleDocument } from './sale-document.ts'
 /** A document as a file. */
 export type DocumentFile = { name: string; bytes: Uint8Array }
 
-/** Which document: one by its id, or `invoice`, the order's, which is issued now if its turn has not come yet. */
+/** Which document: one by its id; or `invoice`, issued now if its turn has not come yet; or `credit-note`, the newest. */
 export type WhichDocument = { orderId: string; documentId: string }
 
 type Row = { id: string; kind: Document['kind']; year: number; number: number; data: DocumentData }
@@ -38,7 +39,8 @@ async function findDocument(ctx: Ctx, { orderId, documentId }: WhichDocument): P
       tx,
       sql`SELECT id, kind, year, number, data FROM documents
           WHERE workspace_id = ${tx.workspaceId} AND order_id = ${orderId}
-            AND ${documentId === 'invoice' ? sql`kind = 'invoice'` : sql`id = ${documentId}`}`,
+            AND ${isId(documentId) ? sql`id = ${documentId}` : sql`kind = ${documentId}`}
+          ORDER BY issued_at DESC, id DESC LIMIT 1`,
     )
     if (found === undefined) throw new NotFound()
     return found
