@@ -25,7 +25,7 @@ export function Amount({ money, locale }: { money: ApiMoney; locale: Locale }): 
 }
 
 /** A size and format of a picture, and where it is. */
-export type Rendition = { width: number; height: number; format: 'webp' | 'jpeg' | 'avif'; url: string }
+type Rendition = { width: number; height: number; format: 'webp' | 'jpeg' | 'avif'; url: string }
 
 type PictureProps = { renditions: readonly Rendition[]; alt: string; sizes: string; eager?: boolean }
 
