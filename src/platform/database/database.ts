@@ -4,6 +4,7 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { runPipeline, type Statement } from './pipeline.ts'
 
 /** How to reach one database as one role; what `pg` takes. */
 export type Connection = Pick<
@@ -14,9 +15,17 @@ export type Connection = Pick<
 /** The pool that serves the program, as the role `rafid_app`. */
 export type Database = { readonly pool: pg.Pool; close(): Promise<void> }
 
+/** A transaction's connection. Statements whose results nobody waits for are kept and go with the next, or the commit. */
+export type TxClient = {
+  readonly raw: pg.PoolClient
+  readonly waiting: Statement[]
+  /** Any statement as pg takes it, after those that wait. */
+  query(config: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult>
+}
+
 /** One open transaction: its connection, the query builder bound to it, and what to do after the commit. */
 export type Tx = {
-  readonly client: pg.PoolClient
+  readonly client: TxClient
   readonly db: NodePgDatabase
   readonly afterCommit: (() => void)[]
 }
@@ -42,14 +51,43 @@ export function openDatabase(connection: Connection, max = 12): Database {
   return { pool, close: () => pool.end() }
 }
 
-/** Runs one statement as a named prepared statement on the connection: parsed and planned once, not at every call. */
+/**
+ * Runs one statement as a named prepared statement on the connection: parsed and planned once, not at every call. What
+ * waits on a transaction's connection goes before it, in the same round trip.
+ */
 export async function runPrepared<T>(
-  client: pg.ClientBase,
+  client: TxClient | pg.ClientBase,
   text: string,
   values: readonly unknown[],
 ): Promise<T[]> {
-  const result = await client.query({ name: nameOf(text), text, values: [...values] })
-  return result.rows as T[]
+  const statement = { name: nameOf(text), text, values }
+  if (!('waiting' in client)) return (await runPipeline(client, [statement]))[0] as T[]
+  const waiting = client.waiting.splice(0)
+  return (await runPipeline(client.raw, [...waiting, statement])).at(-1) as T[]
+}
+
+/** Keeps a statement for the connection's next round trip. */
+export function runLater(client: TxClient, text: string, values: readonly unknown[]): void {
+  client.waiting.push({ name: nameOf(text), text, values })
+}
+
+/** Sends what waits, if anything does. */
+export async function runWaiting(client: TxClient): Promise<void> {
+  const waiting = client.waiting.splice(0)
+  if (waiting.length > 0) await runPipeline(client.raw, waiting)
+}
+
+/** A connection for one transaction. */
+export function txClient(raw: pg.PoolClient): TxClient {
+  const client: TxClient = {
+    raw,
+    waiting: [],
+    query: async (config, values) => {
+      await runWaiting(client)
+      return values === undefined ? raw.query(config) : raw.query(config, values)
+    },
+  }
+  return client
 }
 
 /** Compiles a drizzle `sql` template into text and parameters. */
@@ -58,9 +96,10 @@ export function compile(statement: SQL): { text: string; values: readonly unknow
   return { text: sql, values: params }
 }
 
-/** The query builder over one connection. */
-export function builderOn(client: pg.PoolClient): NodePgDatabase {
-  return drizzle(client)
+/** The query builder over a transaction's connection. */
+export function builderOn(client: TxClient): NodePgDatabase {
+  // Of a client drizzle uses `query` alone.
+  return drizzle({ client: client as unknown as pg.PoolClient })
 }
 
 /** Marks, for the time of `work`, that a transaction is open: the platform refuses to call the network inside one. */

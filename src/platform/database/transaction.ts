@@ -1,8 +1,18 @@
 import type { SQL } from 'drizzle-orm'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Ctx, TxCtx } from '../ctx.ts'
 import { assert } from '../errors.ts'
-import { builderOn, compile, insideTransaction, runPrepared, type Tx } from './database.ts'
+import {
+  builderOn,
+  compile,
+  insideTransaction,
+  runLater,
+  runPrepared,
+  runWaiting,
+  txClient,
+  type Tx,
+  type TxClient,
+} from './database.ts'
 
 const ATTEMPTS = 6
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -19,8 +29,34 @@ export async function transaction<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>)
   const { workspaceId } = ctx
   assert(workspaceId !== undefined && UUID.test(workspaceId), 'a transaction names its workspace')
   if (ctx.tx !== undefined) return work({ ...ctx, tx: ctx.tx, workspaceId })
-  const begin = `BEGIN; SELECT set_config('rafid.workspace_id', '${workspaceId}', true)`
-  return attempt(ctx, begin, (tx) => work({ ...ctx, tx, workspaceId }))
+  return attempt(ctx, ['rafid.workspace_id', workspaceId], (tx) => work({ ...ctx, tx, workspaceId }))
+}
+
+/**
+ * One raw statement of the context's workspace: in the open transaction if there is one, else as a transaction of its own
+ * in a single round trip. For reads, and for writes that are whole in one statement.
+ */
+export async function statement<T>(ctx: Ctx, one: SQL): Promise<T[]> {
+  const { workspaceId } = ctx
+  assert(workspaceId !== undefined && UUID.test(workspaceId), 'a statement names its workspace')
+  const { text, values } = compile(one)
+  if (ctx.tx !== undefined) return runPrepared<T>(ctx.tx.client, text, values)
+  return again(async () => {
+    const raw = await ctx.database.pool.connect()
+    let broken = true
+    try {
+      const client = txClient(raw)
+      runLater(client, SET, ['rafid.workspace_id', workspaceId])
+      const found = await runPrepared<T>(client, text, values)
+      broken = false
+      return found
+    } catch (error) {
+      broken = !(error instanceof pg.DatabaseError)
+      throw error
+    } finally {
+      raw.release(broken)
+    }
+  })
 }
 
 /**
@@ -33,9 +69,7 @@ export async function directoryTransaction<T>(
   userId?: string,
 ): Promise<T> {
   assert(userId === undefined || UUID.test(userId), 'a user id is a UUID')
-  const begin =
-    userId === undefined ? 'BEGIN' : `BEGIN; SELECT set_config('rafid.user_id', '${userId}', true)`
-  return attempt(ctx, begin, work)
+  return attempt(ctx, userId === undefined ? undefined : ['rafid.user_id', userId], work)
 }
 
 /** One raw statement inside the transaction, as a named prepared statement. Rows come with the columns' SQL names. */
@@ -44,15 +78,32 @@ export async function rows<T>(ctx: { readonly tx: Tx }, statement: SQL): Promise
   return runPrepared<T>(ctx.tx.client, text, values)
 }
 
+/**
+ * A statement inside the transaction whose result nobody needs: it goes with the next one, or with the commit, and saves
+ * a round trip. Should it fail, then whatever it went with fails.
+ */
+export function write(ctx: { readonly tx: Tx }, one: SQL): void {
+  const { text, values } = compile(one)
+  runLater(ctx.tx.client, text, values)
+}
+
 /** Runs `fn` once the outermost transaction has committed; never if it rolls back. */
 export function afterCommit(ctx: { readonly tx: Tx }, fn: () => void): void {
   ctx.tx.afterCommit.push(fn)
 }
 
-async function attempt<T>(ctx: Ctx, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+type Setting = readonly [name: string, value: string]
+
+const SET = 'SELECT set_config($1, $2, true)'
+
+function attempt<T>(ctx: Ctx, setting: Setting | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return again(() => once(ctx, setting, work))
+}
+
+async function again<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await once(ctx, begin, work)
+      return await run()
     } catch (error) {
       if (tries >= ATTEMPTS || !RETRYABLE.has(codeOf(error))) throw error
       await new Promise((resolve) => setTimeout(resolve, 2 ** tries * (1 + (tries % 3))))
@@ -60,31 +111,36 @@ async function attempt<T>(ctx: Ctx, begin: string, work: (tx: Tx) => Promise<T>)
   }
 }
 
-async function once<T>(ctx: Ctx, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await ctx.database.pool.connect()
+async function once<T>(ctx: Ctx, setting: Setting | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const raw = await ctx.database.pool.connect()
   let broken = true
   try {
-    await client.query(begin)
+    const client = txClient(raw)
+    // The first statement takes them along.
+    runLater(client, 'BEGIN', [])
+    if (setting !== undefined) runLater(client, SET, setting)
     const tx: Tx = { client, db: builderOn(client), afterCommit: [] }
     let result: T
     try {
       result = await insideTransaction('transaction', () => work(tx))
+      runLater(client, 'COMMIT', [])
+      await runWaiting(client)
     } catch (error) {
       broken = !(await rolledBack(client))
       throw error
     }
-    await client.query('COMMIT')
     broken = false
     for (const fn of tx.afterCommit) fn()
     return result
   } finally {
-    client.release(broken)
+    raw.release(broken)
   }
 }
 
-async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+async function rolledBack(client: TxClient): Promise<boolean> {
   try {
-    await client.query('ROLLBACK')
+    client.waiting.length = 0
+    await client.raw.query('ROLLBACK')
     return true
   } catch {
     return false

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Shop } from './shop.ts'
+
+const PATIENCE_MS = 120_000
+
+/** Looks at one workspace from now on; the owner is fenced in like everyone else. */
+export async function enter(db: pg.Client, shop: Shop): Promise<void> {
+  await db.query("SELECT set_config('rafid.workspace_id', $1, false)", [shop.workspaceId])
+}
+
+/** The rights granted so far. */
+export async function countEntitlements(db: pg.Client): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM entitlements WHERE workspace_id = rafid_workspace()',
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** Waits for the last of `count` rights; the moment at which it was seen, at most 20 ms late. */
+export async function lastEntitlement(db: pg.Client, count: number): Promise<number> {
+  const deadline = performance.now() + PATIENCE_MS
+  while (performance.now() < deadline) {
+    if ((await countEntitlements(db)) >= count) return performance.now()
+    await sleep(20)
+  }
+  throw new Error(`only ${await countEntitlements(db)} of ${count} rights after two minutes`)
+}
+
+/** Waits until no background work is due any more. */
+export async function quiet(db: pg.Client): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS
+  while (performance.now() < deadline) {
+    const { rows } = await db.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM pgboss.job WHERE state < 'completed' AND start_after <= now()",
+    )
+    if (rows[0]?.n === 0) return
+    await sleep(50)
+  }
+  throw new Error('background work is still waiting after two minutes')
+}
+
+type Faults = {
+  unbalanced: number
+  entries: number
+  sums: number
+  without: number
+  uninvoiced: number
+  unreceipted: number
+  open: number
+}
+
+/**
+ * Faults of the books after `orders` purchases, in words; none if the trial balance is zero, each entry balances, each
+ * account is the sum of its postings, and each order is paid with its right, invoice and receipt.
+ */
+export async function findFaults(db: pg.Client, orders: number): Promise<string[]> {
+  const { rows } = await db.query<Faults & { orders: number }>(`
+    SELECT
+      (SELECT count(*)::int FROM orders WHERE workspace_id = rafid_workspace()) AS orders,
+      (SELECT count(*)::int FROM orders WHERE workspace_id = rafid_workspace() AND status <> 'paid') AS open,
+      (SELECT count(*)::int FROM (SELECT currency FROM ledger_accounts WHERE workspace_id = rafid_workspace()
+        GROUP BY currency HAVING sum(balance) <> 0) x) AS unbalanced,
+      (SELECT count(*)::int FROM (SELECT entry_id FROM ledger_postings WHERE workspace_id = rafid_workspace()
+        GROUP BY entry_id HAVING sum(amount) <> 0) x) AS entries,
+      (SELECT count(*)::int FROM ledger_accounts a LEFT JOIN (SELECT account, sum(amount) AS total, count(*) AS n
+          FROM ledger_postings WHERE workspace_id = rafid_workspace() GROUP BY account) p ON p.account = a.number
+        WHERE a.workspace_id = rafid_workspace()
+          AND (a.balance <> coalesce(p.total, 0) OR a.version <> coalesce(p.n, 0))) AS sums,
+      (SELECT count(*)::int FROM orders o WHERE o.workspace_id = rafid_workspace() AND NOT EXISTS (
+        SELECT FROM entitlements e WHERE e.workspace_id = o.workspace_id AND e.order_id = o.id)) AS without,
+      (SELECT count(*)::int FROM orders o WHERE o.workspace_id = rafid_workspace() AND NOT EXISTS (
+        SELECT FROM documents d WHERE d.workspace_id = o.workspace_id AND d.order_id = o.id)) AS uninvoiced,
+      (SELECT count(*)::int FROM orders o WHERE o.workspace_id = rafid_workspace() AND NOT EXISTS (
+        SELECT FROM messages m WHERE m.workspace_id = o.workspace_id AND m.dedupe_key = 'receipt/' || o.id)) AS unreceipted`)
+  const [found] = rows
+  if (found === undefined) return ['the books cannot be read']
+  const faults: [number, string][] = [
+    [Math.abs(found.orders - orders), `orders are not ${orders} but ${found.orders}`],
+    [found.open, `${found.open} orders are not paid`],
+    [found.unbalanced, `the trial balance of ${found.unbalanced} currencies is not zero`],
+    [found.entries, `${found.entries} entries do not balance`],
+    [found.sums, `${found.sums} accounts are not the sum of their postings`],
+    [found.without, `${found.without} orders have no entitlement`],
+    [found.uninvoiced, `${found.uninvoiced} orders have no invoice`],
+    [found.unreceipted, `${found.unreceipted} orders have no receipt`],
+  ]
+  return faults.filter(([count]) => count > 0).map(([, words]) => words)
+}
