@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
+import { compress } from 'hono/compress'
 import * as catalog from './modules/catalog/index.ts'
 import * as checkout from './modules/checkout/index.ts'
 import * as fulfilment from './modules/fulfilment/index.ts'
@@ -17,8 +18,9 @@ import type { JobRegistry } from './platform/jobs/work.ts'
 import { mailApi } from './platform/mail/api.ts'
 import { mailJobs } from './platform/mail/jobs.ts'
 import { projectRoot } from './platform/project-root.ts'
-import { negotiate } from './shared/locale.ts'
+import { locales, negotiate } from './shared/locale.ts'
 import { assetPages } from './storefront/assets.ts'
+import { answerProblemPage } from './storefront/problem-page.tsx'
 
 /** The version that this code is. */
 export const VERSION = '0.1.0'
@@ -42,13 +44,20 @@ export function createApp(services: Services): ReturnType<typeof createRouter> {
   app.route('/', assetPages)
   app.route('/', singlePageApp(join(projectRoot, 'dist/dashboard'), '/dashboard'))
   app.get('/setup', (c) => c.redirect('/dashboard/setup', 302))
+  // Pages from the cache come compressed; these are the ones made for one visitor.
+  for (const locale of locales) app.use(`/${locale}/*`, compress())
   app.route('/', fulfilment.filePages)
   app.route('/', checkout.pages)
   app.route('/', fulfilment.pages)
   app.route('/', catalog.pages)
-  app.notFound((c) => answerProblem(c, new NotFound()))
-  app.onError((error, c) => answerProblem(c, error))
+  app.notFound((c) => answerFault(c, new NotFound()))
+  app.onError((error, c) => answerFault(c, error))
   return app
+}
+
+/** Programs get a problem, people a page. */
+function answerFault(c: HttpContext, error: unknown): Response {
+  return c.req.path.startsWith('/api/') ? answerProblem(c, error) : answerProblemPage(c, error)
 }
 
 function createApi(services: Services): ReturnType<typeof createRouter> {
