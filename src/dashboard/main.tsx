@@ -25,9 +25,11 @@ const queries = new QueryClient({
     },
   },
   queryCache: new QueryCache({
-    onError: (error) => {
-      // The session ended while a screen was open: its guard then leads to the sign-in page and back.
-      if (isProblem(error) && error.problem.status === 401) {
+    onError: (error, query) => {
+      // The session ended while a screen was open: its guard then leads to the sign-in page and back. The guard's own
+      // question answers itself; asking it again here would never end.
+      const asksWho = query.queryKey[0] === sessionQuery.queryKey[0]
+      if (isProblem(error) && error.problem.status === 401 && !asksWho) {
         queries.removeQueries({ queryKey: sessionQuery.queryKey })
         void screens.invalidate()
       }
