@@ -25,7 +25,10 @@ function listSearch(search: Record<string, unknown>): ListSearch {
   return { ...textOf('q', search), ...textOf('state', search) }
 }
 
-function textOf<Name extends string>(name: Name, search: Record<string, unknown>): { [Key in Name]?: string } {
+function textOf<Name extends string>(
+  name: Name,
+  search: Record<string, unknown>,
+): { [Key in Name]?: string } {
   const value = search[name]
   // The one key that is put in is the one that the type names.
   return (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as { [Key in Name]?: string }

@@ -36,7 +36,8 @@ function faces(): string {
 function themed(tokens: string): string {
   const dark = /@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}/.exec(tokens)?.[1]
   const light = /:root \{([^}]*)\}/.exec(tokens)?.[1]
-  if (dark === undefined || light === undefined) throw new Error('tokens.css no longer has the form that is read here')
+  if (dark === undefined || light === undefined)
+    throw new Error('tokens.css no longer has the form that is read here')
   const colours = light
     .replace(/\/\*[^]*?\*\//g, '')
     .split(';')

@@ -13,7 +13,18 @@ import type {
 } from '../../modules/catalog/schema.ts'
 import { request, type Page } from './client.ts'
 
-export type { Bilingual, CreateProduct, FileRecord, Picture, Price, Product, Store, UpdateProduct, UpdateStore, Version }
+export type {
+  Bilingual,
+  CreateProduct,
+  FileRecord,
+  Picture,
+  Price,
+  Product,
+  Store,
+  UpdateProduct,
+  UpdateStore,
+  Version,
+}
 
 /** The store with its settings. */
 export const storeQuery = queryOptions({
@@ -28,10 +39,14 @@ export function updateStore(change: UpdateStore): Promise<Store> {
 }
 
 /** Products, the newest first. */
-export function productsQuery(filter: { status?: Product['status'] | undefined; query?: string | undefined }) {
+export function productsQuery(filter: {
+  status?: Product['status'] | undefined
+  query?: string | undefined
+}) {
   return infiniteQueryOptions({
     queryKey: ['products', filter],
-    queryFn: ({ pageParam }) => request<Page<Product>>('GET', '/products', { query: { ...filter, after: pageParam } }),
+    queryFn: ({ pageParam }) =>
+      request<Page<Product>>('GET', '/products', { query: { ...filter, after: pageParam } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   })
@@ -39,7 +54,10 @@ export function productsQuery(filter: { status?: Product['status'] | undefined; 
 
 /** One product. */
 export function productQuery(id: string) {
-  return queryOptions({ queryKey: ['product', id], queryFn: () => request<Product>('GET', `/products/${id}`) })
+  return queryOptions({
+    queryKey: ['product', id],
+    queryFn: () => request<Product>('GET', `/products/${id}`),
+  })
 }
 
 /** Makes a draft. */
@@ -111,5 +129,6 @@ export function removePicture(productId: string, pictureId: string): Promise<Pro
 /** Whether any file was ever uploaded. */
 export const anyFileQuery = queryOptions({
   queryKey: ['files', 'any'],
-  queryFn: async () => (await request<Page<FileRecord>>('GET', '/files', { query: { limit: 1 } })).items.length > 0,
+  queryFn: async () =>
+    (await request<Page<FileRecord>>('GET', '/files', { query: { limit: 1 } })).items.length > 0,
 })

@@ -13,10 +13,14 @@ import { apiUrl, request, type Page } from './client.ts'
 export type { Document, OrderStory, OrderSummary, Payment, Refund, RefundOrder, TimelineEntry }
 
 /** Orders, the newest first. `search` is a number or an address, or its beginning. */
-export function ordersQuery(filter: { status?: OrderSummary['status'] | undefined; search?: string | undefined }) {
+export function ordersQuery(filter: {
+  status?: OrderSummary['status'] | undefined
+  search?: string | undefined
+}) {
   return infiniteQueryOptions({
     queryKey: ['orders', filter],
-    queryFn: ({ pageParam }) => request<Page<OrderSummary>>('GET', '/orders', { query: { ...filter, after: pageParam } }),
+    queryFn: ({ pageParam }) =>
+      request<Page<OrderSummary>>('GET', '/orders', { query: { ...filter, after: pageParam } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   })

@@ -51,7 +51,11 @@ export function apiUrl(path: string, query: RequestOptions['query'] = {}): strin
 }
 
 /** Asks the API. @throws ProblemError, or a TypeError when the server cannot be reached. */
-export async function request<Answer>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
+export async function request<Answer>(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer> {
   const { body, idempotencyKey, signal } = options
   const response = await fetch(apiUrl(path, options.query), {
     method,

@@ -13,5 +13,9 @@ export function wrongAt(error: unknown, pointer: string, below = false): string 
 
 /** The same for a text in two languages; see BilingualField. */
 export function wrongInBoth(error: unknown, pointer: string) {
-  return { ar: wrongAt(error, `${pointer}/ar`), en: wrongAt(error, `${pointer}/en`), both: wrongAt(error, pointer) }
+  return {
+    ar: wrongAt(error, `${pointer}/ar`),
+    en: wrongAt(error, `${pointer}/en`),
+    both: wrongAt(error, pointer),
+  }
 }

@@ -20,7 +20,9 @@ export function messagesOfOrderQuery(orderId: string) {
   return queryOptions({
     queryKey: ['messages', 'order', orderId],
     queryFn: () =>
-      request<Page<ApiMessageSummary>>('GET', '/messages', { query: { relatedKind: 'order', relatedId: orderId } }),
+      request<Page<ApiMessageSummary>>('GET', '/messages', {
+        query: { relatedKind: 'order', relatedId: orderId },
+      }),
   })
 }
 
@@ -30,7 +32,9 @@ export const troubledMessagesQuery = queryOptions({
   queryFn: async () => {
     const states = ['no-server', 'failed', 'unknown'] as const
     const pages = await Promise.all(
-      states.map((status) => request<Page<ApiMessageSummary>>('GET', '/messages', { query: { status, limit: 1 } })),
+      states.map((status) =>
+        request<Page<ApiMessageSummary>>('GET', '/messages', { query: { status, limit: 1 } }),
+      ),
     )
     return states.filter((_, at) => (pages[at]?.items.length ?? 0) > 0)
   },
@@ -38,7 +42,10 @@ export const troubledMessagesQuery = queryOptions({
 
 /** One e-mail as its reader sees it. */
 export function messageQuery(id: string) {
-  return queryOptions({ queryKey: ['message', id], queryFn: () => request<ApiMessage>('GET', `/messages/${id}`) })
+  return queryOptions({
+    queryKey: ['message', id],
+    queryFn: () => request<ApiMessage>('GET', `/messages/${id}`),
+  })
 }
 
 /** Sends an e-mail again that failed or is in doubt. */

@@ -16,7 +16,7 @@ export type Upload = {
 }
 
 /** What to send, and what to do with the file once the server has it whole. */
-export type NewUpload = { place: string; file: File; onDone(fileId: string): Promise<void> }
+export type NewUpload = { place: string; file: File; onDone: (fileId: string) => Promise<void> }
 
 // One list for the whole page, outside of any screen: uploads outlive the screens that began them.
 const list = new Map<number, Upload>()

@@ -19,7 +19,12 @@ export type { ApiToken, AuditEvent, Member, NewToken, Right, Session, SetUp }
 const workspaceKey = 'rafid.workspace'
 
 /** Who is signed in, acting in the workspace that they last chose. */
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000, retry: false })
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: readSession,
+  staleTime: 60_000,
+  retry: false,
+})
 
 async function readSession(): Promise<Session> {
   const kept = localStorage.getItem(workspaceKey) ?? undefined

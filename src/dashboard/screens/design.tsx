@@ -24,7 +24,9 @@ export function DesignScreen(): ReactNode {
       <PageHead title={person.t('design.title')} lead={person.t('design.lead')} />
       <div className="design">
         {(['light', 'dark'] as const).flatMap((theme) =>
-          (['ar', 'en'] as const).map((locale) => <Specimen key={theme + locale} theme={theme} locale={locale} />),
+          (['ar', 'en'] as const).map((locale) => (
+            <Specimen key={theme + locale} theme={theme} locale={locale} />
+          )),
         )}
       </div>
     </main>
@@ -74,7 +76,13 @@ function Buttons(): ReactNode {
       <Dialog title={t('common.action.add')} isOpen={open === 'dialog'} onClose={close} dismissable>
         <p>{t('products.new-lead')}</p>
       </Dialog>
-      <Confirm title={t('products.archive-title')} action={t('products.archive')} isOpen={open === 'confirm'} onConfirm={close} onClose={close}>
+      <Confirm
+        title={t('products.archive-title')}
+        action={t('products.archive')}
+        isOpen={open === 'confirm'}
+        onConfirm={close}
+        onClose={close}
+      >
         <p>{t('products.archive-detail')}</p>
       </Confirm>
     </Card>
@@ -90,10 +98,25 @@ function Fields(): ReactNode {
   const states = (['draft', 'published'] as const).map((id) => ({ id, label: t(`products.state.${id}`) }))
   return (
     <Card title={t('design.fields')}>
-      <BilingualField label={t('products.title')} value={title} onChange={setTitle} hint={t('products.title-hint')} />
-      <TextField label={t('common.field.email')} direction="ltr" defaultValue="noura@example" wrong={t('field.not-an-amount')} />
+      <BilingualField
+        label={t('products.title')}
+        value={title}
+        onChange={setTitle}
+        hint={t('products.title-hint')}
+      />
+      <TextField
+        label={t('common.field.email')}
+        direction="ltr"
+        defaultValue="noura@example"
+        wrong={t('field.not-an-amount')}
+      />
       <PasswordField label={t('common.field.password')} defaultValue="river" />
-      <MoneyField label={t('products.price')} currency="KWD" value={readAmount(price, 'KWD')} onChange={({ text }) => setPrice(text)} />
+      <MoneyField
+        label={t('products.price')}
+        currency="KWD"
+        value={readAmount(price, 'KWD')}
+        onChange={({ text }) => setPrice(text)}
+      />
       <div className="columns">
         <Select label={t('products.state.label')} choices={states} value={state} onChange={setState} />
         <SearchSelect label={t('products.state.label')} choices={states} value={state} onChange={setState} />
@@ -128,7 +151,9 @@ function Words(): ReactNode {
         </Notice>
       ))}
       <p>
-        <Amount of={{ amount: '1234567', currency: 'KWD' }} /> · <Amount of={{ amount: '-9900', currency: 'SAR' }} /> · <Time at="2026-02-28T09:30:00Z" /> · <Said>دليل (v2).pdf</Said>
+        <Amount of={{ amount: '1234567', currency: 'KWD' }} /> ·{' '}
+        <Amount of={{ amount: '-9900', currency: 'SAR' }} /> · <Time at="2026-02-28T09:30:00Z" /> ·{' '}
+        <Said>دليل (v2).pdf</Said>
       </p>
       <Ghost lines={3} />
     </Card>
@@ -149,9 +174,23 @@ function Lists(): ReactNode {
         rows={rows}
         keyOf={({ id }) => id}
         columns={[
-          { id: 'number', title: t('orders.number'), main: true, cell: ({ id }) => <bdi dir="ltr">{id}</bdi> },
-          { id: 'state', title: t('orders.state.label'), cell: () => <Badge tone="good">{t('orders.state.paid')}</Badge> },
-          { id: 'total', title: t('orders.total'), figure: true, cell: ({ amount }) => <Amount of={amount} /> },
+          {
+            id: 'number',
+            title: t('orders.number'),
+            main: true,
+            cell: ({ id }) => <bdi dir="ltr">{id}</bdi>,
+          },
+          {
+            id: 'state',
+            title: t('orders.state.label'),
+            cell: () => <Badge tone="good">{t('orders.state.paid')}</Badge>,
+          },
+          {
+            id: 'total',
+            title: t('orders.total'),
+            figure: true,
+            cell: ({ amount }) => <Amount of={amount} />,
+          },
         ]}
       />
       <Empty title={t('products.empty')}>{t('products.empty-detail')}</Empty>

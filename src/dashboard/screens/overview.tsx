@@ -30,10 +30,16 @@ export function OverviewScreen(): ReactNode {
   return (
     <>
       <PageHead title={t('overview.welcome', { name: person.name })} name={t('nav.overview')} />
-      {all !== undefined && (latest.isSuccess || !mayReadOrders) && <FirstSale store={store} products={all} hasOrder={hasOrder} />}
+      {all !== undefined && (latest.isSuccess || !mayReadOrders) && (
+        <FirstSale store={store} products={all} hasOrder={hasOrder} />
+      )}
       {hasOrder && <Income store={store} />}
       <div className="split">
-        <Card title={t('overview.latest')} flush actions={hasOrder && <Link to="/orders">{t('overview.all-orders')}</Link>}>
+        <Card
+          title={t('overview.latest')}
+          flush
+          actions={hasOrder && <Link to="/orders">{t('overview.all-orders')}</Link>}
+        >
           <ProblemNotice error={latest.error} retry={() => void latest.refetch()} />
           {latest.isPending && mayReadOrders ? (
             <div style={{ padding: 'var(--s4) var(--s5)' }}>
@@ -67,7 +73,12 @@ function Income({ store }: { store: Store }): ReactNode {
       title={t('overview.income-30')}
       actions={
         store.currencies.length > 1 && (
-          <Segments label={t('overview.currency')} choices={store.currencies.map((id) => ({ id, label: id }))} value={currency} onChange={setChosen} />
+          <Segments
+            label={t('overview.currency')}
+            choices={store.currencies.map((id) => ({ id, label: id }))}
+            value={currency}
+            onChange={setChosen}
+          />
         )
       }
     >

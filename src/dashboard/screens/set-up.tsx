@@ -58,15 +58,60 @@ export function SetUpScreen(): ReactNode {
         }}
       >
         <Card title={t('setup.you')}>
-          <TextField label={t('setup.your-name')} autoComplete="name" isRequired maxLength={120} value={form.name} onChange={(name) => change({ name })} wrong={wrong('/name')} />
-          <TextField label={t('common.field.email')} type="email" autoComplete="username" direction="ltr" isRequired value={form.email} onChange={(email) => change({ email })} wrong={wrong('/email')} />
-          <PasswordField label={t('common.field.password')} autoComplete="new-password" isRequired hint={t('setup.password-hint')} value={form.password} onChange={(password) => change({ password })} wrong={wrong('/password')} />
+          <TextField
+            label={t('setup.your-name')}
+            autoComplete="name"
+            isRequired
+            maxLength={120}
+            value={form.name}
+            onChange={(name) => change({ name })}
+            wrong={wrong('/name')}
+          />
+          <TextField
+            label={t('common.field.email')}
+            type="email"
+            autoComplete="username"
+            direction="ltr"
+            isRequired
+            value={form.email}
+            onChange={(email) => change({ email })}
+            wrong={wrong('/email')}
+          />
+          <PasswordField
+            label={t('common.field.password')}
+            autoComplete="new-password"
+            isRequired
+            hint={t('setup.password-hint')}
+            value={form.password}
+            onChange={(password) => change({ password })}
+            wrong={wrong('/password')}
+          />
         </Card>
         <Card title={t('setup.store')}>
           <p className="muted">{t('setup.store-lead')}</p>
-          <TextField label={t('setup.store-name-ar')} lang="ar" maxLength={120} value={form.storeNameAr} onChange={(storeNameAr) => change({ storeNameAr })} wrong={wrong('/storeNameAr')} />
-          <TextField label={t('setup.store-name-en')} lang="en" maxLength={120} value={form.storeNameEn} onChange={(storeNameEn) => change({ storeNameEn })} wrong={wrong('/storeNameEn')} hint={t('setup.one-name')} />
-          <CurrencyField label={t('setup.currency')} hint={t('setup.currency-hint')} value={form.currency} onChange={(currency) => change({ currency })} />
+          <TextField
+            label={t('setup.store-name-ar')}
+            lang="ar"
+            maxLength={120}
+            value={form.storeNameAr}
+            onChange={(storeNameAr) => change({ storeNameAr })}
+            wrong={wrong('/storeNameAr')}
+          />
+          <TextField
+            label={t('setup.store-name-en')}
+            lang="en"
+            maxLength={120}
+            value={form.storeNameEn}
+            onChange={(storeNameEn) => change({ storeNameEn })}
+            wrong={wrong('/storeNameEn')}
+            hint={t('setup.one-name')}
+          />
+          <CurrencyField
+            label={t('setup.currency')}
+            hint={t('setup.currency-hint')}
+            value={form.currency}
+            onChange={(currency) => change({ currency })}
+          />
           <div className="field">
             <span className="label">{t('setup.language')}</span>
             <Segments
@@ -78,7 +123,12 @@ export function SetUpScreen(): ReactNode {
           </div>
         </Card>
         <ProblemNotice error={making.error} />
-        <Button type="submit" look="primary" isPending={making.isPending} isDisabled={token === '' || (form.storeNameAr + form.storeNameEn).trim() === ''}>
+        <Button
+          type="submit"
+          look="primary"
+          isPending={making.isPending}
+          isDisabled={token === '' || (form.storeNameAr + form.storeNameEn).trim() === ''}
+        >
           {t('setup.submit')}
         </Button>
       </Form>

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import {
   ChartNoAxesColumn,
@@ -16,6 +16,7 @@ import {
 } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
+import { storeQuery } from '../api/catalog.ts'
 import { useSession, useStoreSlug } from '../api/session.ts'
 import { chooseWorkspace, signOut, type Right } from '../api/workspaces.ts'
 import { usePerson, useText } from '../text/person.tsx'
@@ -61,7 +62,8 @@ function Main(): ReactNode {
   const before = useRef(path)
   useEffect(() => {
     // A new screen: readers and keyboards go on from its beginning, not from the link that led to it.
-    if (before.current !== path && !path.startsWith('/dashboard/settings')) main.current?.focus({ preventScroll: true })
+    if (before.current !== path && !path.startsWith('/dashboard/settings'))
+      main.current?.focus({ preventScroll: true })
     before.current = path
   }, [path])
   return (
@@ -74,13 +76,17 @@ function Main(): ReactNode {
 }
 
 function Brand(): ReactNode {
-  const t = useText()
+  const { t, pick } = usePerson()
   const { workspaces, current } = useSession()
-  const name = workspaces.find(({ id }) => id === current?.workspaceId)?.name
+  const store = useQuery(storeQuery).data
+  const workspace = workspaces.find(({ id }) => id === current?.workspaceId)?.name
+  const name = store === undefined ? workspace : pick(store.name)
   return (
     <Link to="/" className="brand">
       <Streams size={28} />
-      <span>{name ?? t('brand')}</span>
+      <span>
+        <bdi>{name ?? t('brand')}</bdi>
+      </span>
     </Link>
   )
 }
@@ -93,7 +99,12 @@ function Ways({ onGo }: { onGo?: () => void }): ReactNode {
       {places
         .filter(({ right }) => rights.includes(right))
         .map(({ to, text, icon: Icon, exact }) => (
-          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }} {...(onGo === undefined ? {} : { onClick: onGo })}>
+          <Link
+            key={text}
+            to={to}
+            activeOptions={{ exact: exact === true, includeSearch: false }}
+            {...(onGo === undefined ? {} : { onClick: onGo })}
+          >
             <Icon size={20} aria-hidden />
             {t(text)}
           </Link>
@@ -156,9 +167,9 @@ function PersonMenu({ onGo }: { onGo?: () => void }): ReactNode {
     <Menu label={t('nav.me')} entries={entries}>
       <Button look="quiet">
         <UserRound size={20} aria-hidden />
-        <bdi className="grow" style={{ textAlign: 'start', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {person.name}
-        </bdi>
+        <span className="grow" style={{ textAlign: 'start', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          <bdi>{person.name}</bdi>
+        </span>
         <ChevronsUpDown size={16} aria-hidden />
       </Button>
     </Menu>

@@ -47,7 +47,6 @@ export function SignInScreen(): ReactNode {
             autoComplete="username"
             direction="ltr"
             isRequired
-            autoFocus
             value={email}
             onChange={setEmail}
             wrong={wrongAt(entering.error, '/email')}

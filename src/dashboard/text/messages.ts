@@ -1,12 +1,18 @@
 import type common from '../../../messages/en/common.json'
 import type dashboard from '../../../messages/en/dashboard.json'
 import type { Locale } from '../../shared/locale.ts'
-import { createTranslate, type MessageTree, type MessageValues, type Translate } from '../../shared/messages.ts'
+import {
+  createTranslate,
+  type MessageTree,
+  type MessageValues,
+  type Translate,
+} from '../../shared/messages.ts'
 
 type Leaves<Tree, Path extends string = ''> = Tree extends string
   ? Path
-  : { [Name in keyof Tree & string]: Leaves<Tree[Name], Path extends '' ? Name : `${Path}.${Name}`> }[keyof Tree &
-      string]
+  : {
+      [Name in keyof Tree & string]: Leaves<Tree[Name], Path extends '' ? Name : `${Path}.${Name}`>
+    }[keyof Tree & string]
 
 /** The texts that the dashboard may show: its own by their key below `dashboard`, and `common.…`. */
 export type TextKey = Leaves<(typeof dashboard)['dashboard']> | Leaves<typeof common>
@@ -21,8 +27,14 @@ export async function loadTexts(locale: Locale): Promise<void> {
   if (loaded[locale] !== undefined) return
   const trees: MessageTree[] =
     locale === 'ar'
-      ? await Promise.all([texts(import('../../../messages/ar/common.json')), texts(import('../../../messages/ar/dashboard.json'))])
-      : await Promise.all([texts(import('../../../messages/en/common.json')), texts(import('../../../messages/en/dashboard.json'))])
+      ? await Promise.all([
+          texts(import('../../../messages/ar/common.json')),
+          texts(import('../../../messages/ar/dashboard.json')),
+        ])
+      : await Promise.all([
+          texts(import('../../../messages/en/common.json')),
+          texts(import('../../../messages/en/dashboard.json')),
+        ])
   const none = { ar: [], en: [] }
   loaded[locale] = createTranslate({ trees: { ...none, [locale]: trees }, onFault: reportFault })
 }

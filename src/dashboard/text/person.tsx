@@ -12,18 +12,18 @@ import { keepPreferences, type Preferences } from './preferences.ts'
 export type Reading = {
   locale: Locale
   t: Text
-  money(amount: ApiMoney): string
-  number(value: number): string
-  percent(share: number): string
-  bytes(size: number): string
-  date(instant: string | Date): string
-  dateTime(instant: string | Date): string
-  relative(instant: string): string
+  money: (amount: ApiMoney) => string
+  number: (value: number) => string
+  percent: (share: number) => string
+  bytes: (size: number) => string
+  date: (instant: string | Date) => string
+  dateTime: (instant: string | Date) => string
+  relative: (instant: string) => string
   /** The text of the reader's language, or of the other if theirs is empty. */
-  pick(text: { ar: string; en: string }): string
+  pick: (text: { ar: string; en: string }) => string
 }
 
-type Person = Reading & { preferences: Preferences; prefer(change: Partial<Preferences>): Promise<void> }
+type Person = Reading & { preferences: Preferences; prefer: (change: Partial<Preferences>) => Promise<void> }
 
 const PersonContext = createContext<Person | undefined>(undefined)
 
@@ -40,7 +40,13 @@ export function useText(): Text {
 }
 
 /** Gives everything below it the reader's language and habits; changing them keeps what is on the screen. */
-export function PersonProvider({ initial, children }: { initial: Preferences; children: ReactNode }): ReactNode {
+export function PersonProvider({
+  initial,
+  children,
+}: {
+  initial: Preferences
+  children: ReactNode
+}): ReactNode {
   const [preferences, setPreferences] = useState(initial)
   const prefer = useCallback(
     async (change: Partial<Preferences>) => {
@@ -52,7 +58,10 @@ export function PersonProvider({ initial, children }: { initial: Preferences; ch
     },
     [preferences],
   )
-  const person = useMemo(() => ({ ...createReading(preferences), preferences, prefer }), [preferences, prefer])
+  const person = useMemo(
+    () => ({ ...createReading(preferences), preferences, prefer }),
+    [preferences, prefer],
+  )
   return <As person={person}>{children}</As>
 }
 
@@ -71,7 +80,7 @@ export function createReading({ locale, numerals, calendar }: Preferences): Read
   const own = locale === 'ar' ? numerals : 'latn'
   const tag = intlTag(locale, own)
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-  const dates = { calendar, timeZone, numerals: own, length: 'medium' } as const
+  const dates = { calendar, timeZone, numerals: own, length: 'long' } as const
   const digits = (text: string) => (own === 'arab' ? toArabicDigits(text) : text)
   const text = textIn(locale)
   const numbers = new Intl.NumberFormat(tag)

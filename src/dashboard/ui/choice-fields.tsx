@@ -23,7 +23,7 @@ export type Choice<Id extends string> = { id: Id; label: string; hint?: string }
 type ChoiceProps<Id extends string> = FieldWords & {
   choices: readonly Choice<Id>[]
   value: Id
-  onChange(id: NoInfer<Id>): void
+  onChange: (id: NoInfer<Id>) => void
 }
 
 /** One of a few, behind a button. */
@@ -131,7 +131,7 @@ export function Segments<Id extends string>(props: {
   label: string
   choices: readonly Choice<Id>[]
   value: Id
-  onChange(id: NoInfer<Id>): void
+  onChange: (id: NoInfer<Id>) => void
 }): ReactNode {
   const { label, choices, value, onChange } = props
   return (
@@ -151,7 +151,11 @@ export function Segments<Id extends string>(props: {
   )
 }
 
-function choose<Id extends string>(choices: readonly Choice<Id>[], key: Key | null, onChange: (id: Id) => void): void {
+function choose<Id extends string>(
+  choices: readonly Choice<Id>[],
+  key: Key | null,
+  onChange: (id: Id) => void,
+): void {
   const chosen = choices.find(({ id }) => id === key)
   if (chosen !== undefined) onChange(chosen.id)
 }

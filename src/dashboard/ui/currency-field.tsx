@@ -5,11 +5,32 @@ import { SearchSelect } from './choice-fields.tsx'
 import type { FieldWords } from './fields.tsx'
 
 /** Currencies of the region come first; then the others by code. */
-const near: readonly CurrencyCode[] = ['SAR', 'AED', 'EGP', 'KWD', 'QAR', 'BHD', 'OMR', 'JOD', 'IQD', 'MAD', 'TND', 'DZD', 'USD', 'EUR', 'GBP', 'TRY']
+const near: readonly CurrencyCode[] = [
+  'SAR',
+  'AED',
+  'EGP',
+  'KWD',
+  'QAR',
+  'BHD',
+  'OMR',
+  'JOD',
+  'IQD',
+  'MAD',
+  'TND',
+  'DZD',
+  'USD',
+  'EUR',
+  'GBP',
+  'TRY',
+]
 
 /** One of all currencies, found by code or name. */
 export function CurrencyField(
-  props: FieldWords & { value: CurrencyCode; onChange(code: CurrencyCode): void; without?: readonly CurrencyCode[] },
+  props: FieldWords & {
+    value: CurrencyCode
+    onChange: (code: CurrencyCode) => void
+    without?: readonly CurrencyCode[]
+  },
 ): ReactNode {
   const { without, ...rest } = props
   const { locale } = usePerson()

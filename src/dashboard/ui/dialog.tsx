@@ -8,7 +8,7 @@ import { Button, type ButtonLook } from './button.tsx'
 export function Dialog(props: {
   title: ReactNode
   isOpen: boolean
-  onClose(): void
+  onClose: () => void
   children: ReactNode
   wide?: boolean
   /** Whether a press outside closes it; not where something was typed. */
@@ -17,7 +17,12 @@ export function Dialog(props: {
   const { title, isOpen, onClose, children, wide = false, dismissable = false } = props
   const t = useText()
   return (
-    <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={dismissable}>
+    <ModalOverlay
+      className="veil"
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={dismissable}
+    >
       <Modal className={wide ? 'modal wide' : 'modal'}>
         <AriaDialog>
           <div className="row between">
@@ -41,8 +46,8 @@ export function Confirm(props: {
   look?: ButtonLook
   isOpen: boolean
   isPending?: boolean
-  onConfirm(): void
-  onClose(): void
+  onConfirm: () => void
+  onClose: () => void
 }): ReactNode {
   const { title, children, action, look = 'danger', isOpen, isPending = false, onConfirm, onClose } = props
   const t = useText()
@@ -55,9 +60,7 @@ export function Confirm(props: {
           </Heading>
           <div className="stack">{children}</div>
           <div className="actions">
-            <Button autoFocus onPress={onClose}>
-              {t('common.action.cancel')}
-            </Button>
+            <Button onPress={onClose}>{t('common.action.cancel')}</Button>
             <Button look={look} isPending={isPending} onPress={onConfirm}>
               {action}
             </Button>

@@ -16,7 +16,12 @@ import { useText } from '../text/person.tsx'
 import { Button } from './button.tsx'
 
 /** What every field has. `wrong` is the sentence that says what to mend. */
-export type FieldWords = { label: ReactNode; hint?: ReactNode; wrong?: string | undefined; optional?: boolean }
+export type FieldWords = {
+  label: ReactNode
+  hint?: ReactNode
+  wrong?: string | undefined
+  optional?: boolean
+}
 
 /** What a line or block of text takes; `lang` sets spelling and direction, otherwise the text itself decides. */
 export type TextFieldProps = FieldWords &
@@ -32,7 +37,11 @@ export type TextFieldProps = FieldWords &
 export function TextField(props: TextFieldProps): ReactNode {
   const { label, hint, wrong, optional = false, lines = 'one', lang, affix, placeholder, ...rest } = props
   const { direction = lang === 'ar' ? 'rtl' : lang === 'en' ? 'ltr' : 'auto', ...field } = rest
-  const shared = { dir: direction, ...(lang === undefined ? {} : { lang }), ...(placeholder === undefined ? {} : { placeholder }) }
+  const shared = {
+    dir: direction,
+    ...(lang === undefined ? {} : { lang }),
+    ...(placeholder === undefined ? {} : { placeholder }),
+  }
   return (
     <AriaTextField {...field} className="field" isInvalid={wrong !== undefined} validationBehavior="aria">
       <FieldLabel label={label} optional={optional} />
@@ -98,7 +107,7 @@ export function PasswordField(props: TextFieldProps): ReactNode {
 export function BilingualField(props: {
   label: string
   value: { ar: string; en: string }
-  onChange(value: { ar: string; en: string }): void
+  onChange: (value: { ar: string; en: string }) => void
   lines?: 'one' | 'many' | 'tall'
   hint?: ReactNode
   wrong?: { ar?: string | undefined; en?: string | undefined; both?: string | undefined }
@@ -129,7 +138,12 @@ export function BilingualField(props: {
 }
 
 /** A box to tick. */
-export function Checkbox(props: { children: ReactNode; hint?: ReactNode; isSelected: boolean; onChange(on: boolean): void }): ReactNode {
+export function Checkbox(props: {
+  children: ReactNode
+  hint?: ReactNode
+  isSelected: boolean
+  onChange: (on: boolean) => void
+}): ReactNode {
   const { children, hint, ...rest } = props
   return (
     <AriaCheckbox {...rest} className="check">
@@ -145,7 +159,11 @@ export function Checkbox(props: { children: ReactNode; hint?: ReactNode; isSelec
 }
 
 /** Something that is on or off at once. */
-export function Switch(props: { children: ReactNode; isSelected: boolean; onChange(on: boolean): void }): ReactNode {
+export function Switch(props: {
+  children: ReactNode
+  isSelected: boolean
+  onChange: (on: boolean) => void
+}): ReactNode {
   const { children, ...rest } = props
   return (
     <AriaSwitch {...rest} className="switch">

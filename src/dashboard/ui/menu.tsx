@@ -3,17 +3,31 @@ import type { ReactNode } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 
 /** One thing that a menu offers. */
-export type MenuEntry = { id: string; label: string; icon?: LucideIcon; bad?: boolean; onAction(): void }
+export type MenuEntry = { id: string; label: string; icon?: LucideIcon; bad?: boolean; onAction: () => void }
 
 /** What can be done, behind the button given as `children`. */
-export function Menu({ label, entries, children }: { label: string; entries: readonly MenuEntry[]; children: ReactNode }): ReactNode {
+export function Menu({
+  label,
+  entries,
+  children,
+}: {
+  label: string
+  entries: readonly MenuEntry[]
+  children: ReactNode
+}): ReactNode {
   return (
     <MenuTrigger>
       {children}
       <Popover className="popover" placement="bottom end">
         <AriaMenu className="menu" aria-label={label}>
           {entries.map(({ id, label: text, icon: Icon, bad, onAction }) => (
-            <MenuItem key={id} id={id} className={bad === true ? 'option bad' : 'option'} onAction={onAction} textValue={text}>
+            <MenuItem
+              key={id}
+              id={id}
+              className={bad === true ? 'option bad' : 'option'}
+              onAction={onAction}
+              textValue={text}
+            >
               {Icon !== undefined && <Icon size={18} aria-hidden />}
               {text}
             </MenuItem>

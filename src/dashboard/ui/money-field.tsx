@@ -23,7 +23,7 @@ export function MoneyField(
   props: FieldWords & {
     value: TypedAmount
     currency: CurrencyCode
-    onChange(typed: TypedAmount): void
+    onChange: (typed: TypedAmount) => void
     allowNegative?: boolean
   },
 ): ReactNode {

@@ -39,7 +39,12 @@ export function PageHead(props: {
 }
 
 /** A group of things that belong together. */
-export function Card(props: { title?: ReactNode; actions?: ReactNode; flush?: boolean; children: ReactNode }): ReactNode {
+export function Card(props: {
+  title?: ReactNode
+  actions?: ReactNode
+  flush?: boolean
+  children: ReactNode
+}): ReactNode {
   const { title, actions, flush = false, children } = props
   return (
     <section className={flush ? 'card flush' : 'card'}>

@@ -37,7 +37,12 @@ export function Badge({ tone = 'plain', children }: { tone?: Tone; children: Rea
 const noticeIcons = { plain: Info, accent: Info, good: CircleCheck, warm: TriangleAlert, bad: CircleAlert }
 
 /** Something that the reader should know here; a bad one is read out at once. */
-export function Notice(props: { tone?: Tone; title?: ReactNode; children?: ReactNode; action?: ReactNode }): ReactNode {
+export function Notice(props: {
+  tone?: Tone
+  title?: ReactNode
+  children?: ReactNode
+  action?: ReactNode
+}): ReactNode {
   const { tone = 'plain', title, children, action } = props
   const Icon = noticeIcons[tone]
   return (
@@ -98,7 +103,16 @@ export function Empty(props: { title: string; children?: ReactNode; action?: Rea
 /** Streams that join into one: the sign of the program. */
 export function Streams({ size = 72 }: { size?: number }): ReactNode {
   return (
-    <svg width={size} height={size} viewBox="0 0 48 48" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" aria-hidden>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 48 48"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="3"
+      strokeLinecap="round"
+      aria-hidden
+    >
       <path d="M8 6c0 12 16 10 16 22v14" />
       <path d="M40 6c0 12-16 10-16 22" opacity=".65" />
       <path d="M24 6v14" opacity=".4" />
@@ -111,11 +125,11 @@ export function Ghost({ lines = 3 }: { lines?: number }): ReactNode {
   const t = useText()
   const widths = ['72%', '94%', '58%', '83%']
   return (
-    <div className="stack tight" role="status">
+    <output className="stack tight">
       <span className="hide">{t('common.state.loading')}</span>
       {Array.from({ length: lines }, (_, line) => (
-        <div key={line} className="ghost" style={{ inlineSize: widths[line % widths.length] }} />
+        <span key={line} className="ghost" style={{ inlineSize: widths[line % widths.length] }} />
       ))}
-    </div>
+    </output>
   )
 }

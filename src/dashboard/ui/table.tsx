@@ -7,7 +7,7 @@ import { Button } from './button.tsx'
 export type Column<Row> = {
   id: string
   title: string
-  cell(row: Row): ReactNode
+  cell: (row: Row) => ReactNode
   figure?: boolean
   bare?: boolean
   main?: boolean
@@ -18,13 +18,15 @@ export function Table<Row>(props: {
   label: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
-  keyOf(row: Row): string
+  keyOf: (row: Row) => string
   linked?: boolean
+  /** On a phone without labels, where every cell speaks for itself. */
+  compact?: boolean
 }): ReactNode {
-  const { label, columns, rows, keyOf, linked = false } = props
+  const { label, columns, rows, keyOf, linked = false, compact = false } = props
   return (
     <div className="scroll">
-      <table className="table cards" aria-label={label}>
+      <table className={compact ? 'table cards compact' : 'table cards'} aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ id, title, figure, bare }) => (
@@ -55,7 +57,7 @@ export function Table<Row>(props: {
 }
 
 /** Fetches what follows in a list. */
-export function More(props: { hasMore: boolean; isPending: boolean; onMore(): void }): ReactNode {
+export function More(props: { hasMore: boolean; isPending: boolean; onMore: () => void }): ReactNode {
   const t = useText()
   if (!props.hasMore) return null
   return (

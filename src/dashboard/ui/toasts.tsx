@@ -35,7 +35,7 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
   const list = useMemo(
     () =>
       toasts.map(({ id, text, undo }) => (
-        <div key={id} className="toast">
+        <span key={id} className="toast">
           <Check size={18} aria-hidden />
           <span className="grow">{text}</span>
           {undo !== undefined && (
@@ -50,16 +50,16 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
             </Button>
           )}
           <Button small icon={X} label={t('common.action.close')} onPress={() => close(id)} />
-        </div>
+        </span>
       )),
     [toasts, close, t],
   )
   return (
     <ToastContext value={notify}>
       {children}
-      <div className="toasts" role="status" aria-live="polite">
+      <output className="toasts" aria-live="polite">
         {list}
-      </div>
+      </output>
     </ToastContext>
   )
 }

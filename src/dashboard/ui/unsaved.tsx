@@ -28,7 +28,12 @@ export function UnsavedGuard({ dirty }: { dirty: boolean }): ReactNode {
 }
 
 /** The bar that appears with the first change and saves it. It is the form's submit button. */
-export function SaveBar(props: { dirty: boolean; isPending: boolean; onReset(): void; form?: string }): ReactNode {
+export function SaveBar(props: {
+  dirty: boolean
+  isPending: boolean
+  onReset: () => void
+  form?: string
+}): ReactNode {
   const { dirty, isPending, onReset, form } = props
   const t = useText()
   return (
@@ -36,14 +41,18 @@ export function SaveBar(props: { dirty: boolean; isPending: boolean; onReset(): 
       <UnsavedGuard dirty={dirty} />
       {dirty && (
         <div className="savebar no-print">
-          <span className="muted" role="status">
-            {t('unsaved.state')}
-          </span>
+          <output className="muted">{t('unsaved.state')}</output>
           <div className="row">
             <Button onPress={onReset} isDisabled={isPending}>
               {t('unsaved.discard')}
             </Button>
-            <Button type="submit" look="primary" icon={Save} isPending={isPending} {...(form === undefined ? {} : { form })}>
+            <Button
+              type="submit"
+              look="primary"
+              icon={Save}
+              isPending={isPending}
+              {...(form === undefined ? {} : { form })}
+            >
               {t('common.action.save')}
             </Button>
           </div>

@@ -7,7 +7,12 @@ import { Button } from './button.tsx'
 import { Said } from './show.tsx'
 
 /** A place to put files: dropped, or chosen by the button, which the keyboard reaches. */
-export function DropFiles(props: { label: string; hint: string; accept?: readonly string[]; onFiles(files: File[]): void }): ReactNode {
+export function DropFiles(props: {
+  label: string
+  hint: string
+  accept?: readonly string[]
+  onFiles: (files: File[]) => void
+}): ReactNode {
   const { label, hint, accept, onFiles } = props
   return (
     <DropZone
@@ -30,9 +35,8 @@ export function DropFiles(props: { label: string; hint: string; accept?: readonl
   )
 }
 
-async function filesOf(items: readonly DropItem[]): Promise<File[]> {
-  const files = items.map((item) => (item.kind === 'file' ? item.getFile() : undefined))
-  return (await Promise.all(files)).filter((file) => file !== undefined)
+function filesOf(items: readonly DropItem[]): Promise<File[]> {
+  return Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : [])))
 }
 
 /** The files of a place that are on their way, with what can be done about each. */
@@ -50,21 +54,24 @@ export function UploadList({ place }: { place: string }): ReactNode {
             </span>
             <UploadButtons id={id} name={name} state={state} />
           </div>
-          <div
+          <progress
             className="progress"
-            role="progressbar"
             aria-label={t('upload.progress-of', { name })}
-            aria-valuenow={Math.round((100 * sentBytes) / Math.max(1, sizeBytes))}
-            aria-valuemin={0}
-            aria-valuemax={100}
+            value={sentBytes}
+            max={Math.max(1, sizeBytes)}
+          />
+          <span
+            className={state === 'failed' ? 'wrong' : 'hint'}
+            role={state === 'failed' ? 'alert' : undefined}
           >
-            <div style={{ inlineSize: `${(100 * sentBytes) / Math.max(1, sizeBytes)}%` }} />
-          </div>
-          <span className={state === 'failed' ? 'wrong' : 'hint'} role={state === 'failed' ? 'alert' : undefined}>
             {state === 'failed'
               ? (reason ?? t('upload.failed'))
               : state === 'sending'
-                ? t('upload.sent', { sent: bytes(sentBytes), total: bytes(sizeBytes), share: percent(Math.floor((100 * sentBytes) / Math.max(1, sizeBytes)) / 100) })
+                ? t('upload.sent', {
+                    sent: bytes(sentBytes),
+                    total: bytes(sizeBytes),
+                    share: percent(Math.floor((100 * sentBytes) / Math.max(1, sizeBytes)) / 100),
+                  })
                 : t(`upload.${state}`)}
           </span>
         </li>
@@ -77,11 +84,34 @@ function UploadButtons({ id, name, state }: { id: number; name: string; state: s
   const t = useText()
   return (
     <span className="row">
-      {state === 'sending' && <Button small look="quiet" icon={Pause} label={t('upload.pause', { name })} onPress={() => void pauseUpload(id)} />}
-      {(state === 'paused' || state === 'failed') && (
-        <Button small look="quiet" icon={Play} turn label={t('upload.resume', { name })} onPress={() => resumeUpload(id)} />
+      {state === 'sending' && (
+        <Button
+          small
+          look="quiet"
+          icon={Pause}
+          label={t('upload.pause', { name })}
+          onPress={() => void pauseUpload(id)}
+        />
       )}
-      {state !== 'finishing' && <Button small look="quiet" icon={X} label={t('upload.cancel', { name })} onPress={() => void cancelUpload(id)} />}
+      {(state === 'paused' || state === 'failed') && (
+        <Button
+          small
+          look="quiet"
+          icon={Play}
+          turn
+          label={t('upload.resume', { name })}
+          onPress={() => resumeUpload(id)}
+        />
+      )}
+      {state !== 'finishing' && (
+        <Button
+          small
+          look="quiet"
+          icon={X}
+          label={t('upload.cancel', { name })}
+          onPress={() => void cancelUpload(id)}
+        />
+      )}
     </span>
   )
 }

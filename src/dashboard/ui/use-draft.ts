@@ -5,8 +5,8 @@ export type Draft<Value> = {
   value: Value
   /** Whether anything differs from what the server has. */
   dirty: boolean
-  change(part: Partial<Value>): void
-  reset(): void
+  change: (part: Partial<Value>) => void
+  reset: () => void
 }
 
 /**

@@ -32,7 +32,7 @@ export function MessagesScreen(): ReactNode {
         label={t('messages.state-filter')}
         choices={states.map((id) => ({ id, label: t(`messages.state.${id}`) }))}
         value={state}
-        onChange={(id) => void navigate({ search: { ...(id === 'all' ? {} : { state: id }) }, replace: true })}
+        onChange={(id) => void navigate({ search: id === 'all' ? {} : { state: id }, replace: true })}
       />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
@@ -40,10 +40,18 @@ export function MessagesScreen(): ReactNode {
       ) : messages.length > 0 ? (
         <Card flush>
           <MessageTable messages={messages} />
-          <More hasMore={found.hasNextPage} isPending={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
+          <More
+            hasMore={found.hasNextPage}
+            isPending={found.isFetchingNextPage}
+            onMore={() => void found.fetchNextPage()}
+          />
         </Card>
       ) : (
-        found.error === null && <Empty title={t(state === 'all' ? 'messages.empty' : 'messages.none-found')}>{t('messages.empty-detail')}</Empty>
+        found.error === null && (
+          <Empty title={t(state === 'all' ? 'messages.empty' : 'messages.none-found')}>
+            {t('messages.empty-detail')}
+          </Empty>
+        )
       )}
     </>
   )
@@ -70,5 +78,14 @@ function MessageTable({ messages }: { messages: readonly ApiMessageSummary[] }):
     { id: 'state', title: t('messages.state.label'), cell: ({ status }) => <MessageBadge status={status} /> },
     { id: 'made', title: t('messages.made'), cell: ({ createdAt }) => <Time at={createdAt} /> },
   ]
-  return <Table label={t('nav.messages')} columns={columns} rows={messages} keyOf={({ id }) => id} linked />
+  return (
+    <Table
+      label={t('nav.messages')}
+      columns={columns}
+      rows={messages}
+      keyOf={({ id }) => id}
+      linked
+      compact
+    />
+  )
 }

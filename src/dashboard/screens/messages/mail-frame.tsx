@@ -25,9 +25,14 @@ function fill(frame: HTMLIFrameElement, html: string): number | undefined {
   const page = frame.contentDocument
   const view = frame.contentWindow
   if (page === null || view === null) return undefined
-  const mail = new DOMParser().parseFromString(html, 'text/html')
-  const sheets = [...mail.querySelectorAll('style')].map(({ textContent }) => textContent)
-  for (const element of mail.querySelectorAll('script, style, link, meta, base, object, embed, iframe, form')) element.remove()
+  const sheets: string[] = []
+  // Even a document that is only parsed is held to the policy, so no style may be seen as one.
+  const bare = html
+    .replace(/<style\b[^>]*>([^]*?)<\/style>/gi, (_, text: string) => (sheets.push(text), ''))
+    .replace(/(<[^>]*?\s)style=/gi, '$1data-style=')
+  const mail = new DOMParser().parseFromString(bare, 'text/html')
+  for (const element of mail.querySelectorAll('script, style, link, meta, base, object, embed, iframe, form'))
+    element.remove()
   for (const link of mail.querySelectorAll('a[href]')) {
     link.setAttribute('target', '_blank')
     link.setAttribute('rel', 'noreferrer')
@@ -35,7 +40,8 @@ function fill(frame: HTMLIFrameElement, html: string): number | undefined {
   copyAttributes(mail.documentElement, page.documentElement)
   copyAttributes(mail.body, page.body)
   page.body.replaceChildren(...[...mail.body.childNodes].map((node) => page.importNode(node, true)))
-  for (const element of [page.documentElement, ...page.querySelectorAll<HTMLElement>('[style]')]) restyle(element)
+  for (const element of [page.documentElement, ...page.querySelectorAll<HTMLElement>('[data-style]')])
+    restyle(element)
   // The frame's own constructor: a sheet can be adopted only by the document of the window that made it.
   const Sheet = Reflect.get(view, 'CSSStyleSheet') as typeof CSSStyleSheet
   page.adoptedStyleSheets = sheets.map((text) => {
@@ -51,8 +57,6 @@ function copyAttributes(from: HTMLElement, to: HTMLElement): void {
 }
 
 function restyle(element: HTMLElement): void {
-  const style = element.getAttribute('style')
-  if (style === null) return
-  element.removeAttribute('style')
-  element.style.cssText = style
+  element.style.cssText = element.getAttribute('data-style') ?? ''
+  element.removeAttribute('data-style')
 }

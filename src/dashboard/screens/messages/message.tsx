@@ -22,7 +22,12 @@ export function MessageScreen(): ReactNode {
   const [view, setView] = useState<'page' | 'text'>('page')
   return (
     <>
-      <PageHead title={<Said>{message.subject}</Said>} name={message.subject} back={{ to: '/messages', label: t('nav.messages') }} actions={<Resend message={message} />} />
+      <PageHead
+        title={<Said>{message.subject}</Said>}
+        name={message.subject}
+        back={{ to: '/messages', label: t('nav.messages') }}
+        actions={<Resend message={message} />}
+      />
       <StateNotice message={message} />
       <div className="split">
         <div className="stack">
@@ -147,7 +152,15 @@ function Resend({ message }: { message: ApiMessage }): ReactNode {
       <Button icon={Send} turn look="primary" onPress={() => setAsking(true)}>
         {t('messages.resend')}
       </Button>
-      <Confirm title={t('messages.resend-title')} action={t('messages.resend')} look="primary" isOpen={asking} isPending={resending.isPending} onConfirm={() => resending.mutate()} onClose={() => setAsking(false)}>
+      <Confirm
+        title={t('messages.resend-title')}
+        action={t('messages.resend')}
+        look="primary"
+        isOpen={asking}
+        isPending={resending.isPending}
+        onConfirm={() => resending.mutate()}
+        onClose={() => setAsking(false)}
+      >
         <p>{t(message.status === 'unknown' ? 'messages.resend-unknown' : 'messages.resend-failed')}</p>
         <ProblemNotice error={resending.error} />
       </Confirm>

@@ -43,7 +43,11 @@ export function OrdersScreen(): ReactNode {
       ) : orders.length > 0 ? (
         <Card flush>
           <OrderTable orders={orders} />
-          <More hasMore={found.hasNextPage} isPending={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
+          <More
+            hasMore={found.hasNextPage}
+            isPending={found.isFetchingNextPage}
+            onMore={() => void found.fetchNextPage()}
+          />
         </Card>
       ) : (
         found.error === null && <NoOrders searching={q !== '' || state !== 'all'} />

@@ -53,17 +53,23 @@ export function OrderLines({ order }: { order: OrderStory }): ReactNode {
               <Sum label={tax} amount={order.tax} />
             </>
           )}
-          <Sum label={t('orders.total')} amount={order.total} />
-          {refunded && <Sum label={t('orders.refunded')} amount={{ ...order.refunded, amount: `-${order.refunded.amount}` }} />}
+          <Sum label={t('orders.total')} amount={order.total} strong />
+          {refunded && (
+            <Sum
+              label={t('orders.refunded')}
+              amount={{ ...order.refunded, amount: `-${order.refunded.amount}` }}
+            />
+          )}
         </tfoot>
       </table>
     </div>
   )
 }
 
-function Sum({ label, amount }: { label: string; amount: OrderStory['total'] }): ReactNode {
+function Sum(props: { label: string; amount: OrderStory['total']; strong?: boolean }): ReactNode {
+  const { label, amount, strong = false } = props
   return (
-    <tr>
+    <tr className={strong ? 'strong' : ''}>
       <th scope="row" colSpan={2}>
         {label}
       </th>

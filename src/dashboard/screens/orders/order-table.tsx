@@ -29,5 +29,7 @@ export function OrderTable({ orders }: { orders: readonly OrderSummary[] }): Rea
     { id: 'placed', title: t('orders.placed'), cell: ({ placedAt }) => <Time at={placedAt} /> },
     { id: 'total', title: t('orders.total'), figure: true, cell: ({ total }) => <Amount of={total} /> },
   ]
-  return <Table label={t('nav.orders')} columns={columns} rows={orders} keyOf={({ id }) => id} linked />
+  return (
+    <Table label={t('nav.orders')} columns={columns} rows={orders} keyOf={({ id }) => id} linked compact />
+  )
 }

@@ -135,8 +135,17 @@ function OrderActions({ order }: { order: OrderStory }): ReactNode {
           {t('orders.cancel')}
         </Button>
       )}
-      {asking === 'refund' && <RefundDialog order={order} onClose={() => setAsking(undefined)} onDone={() => void refresh()} />}
-      <Confirm title={t('orders.cancel-title')} action={t('orders.cancel')} isOpen={asking === 'cancel'} isPending={cancelling.isPending} onConfirm={() => cancelling.mutate()} onClose={() => setAsking(undefined)}>
+      {asking === 'refund' && (
+        <RefundDialog order={order} onClose={() => setAsking(undefined)} onDone={() => void refresh()} />
+      )}
+      <Confirm
+        title={t('orders.cancel-title')}
+        action={t('orders.cancel')}
+        isOpen={asking === 'cancel'}
+        isPending={cancelling.isPending}
+        onConfirm={() => cancelling.mutate()}
+        onClose={() => setAsking(undefined)}
+      >
         <p>{t('orders.cancel-detail')}</p>
       </Confirm>
       {(resending.error ?? cancelling.error) !== null && (
@@ -175,7 +184,11 @@ function Buyer({ order }: { order: OrderStory }): ReactNode {
             <dt>{t('orders.payment')}</dt>
             <dd>
               {payment.provider === 'test' ? t('orders.provider-test') : <Said>{payment.provider}</Said>}{' '}
-              <Badge tone={payment.status === 'captured' ? 'good' : payment.status === 'declined' ? 'bad' : 'plain'}>
+              <Badge
+                tone={
+                  payment.status === 'captured' ? 'good' : payment.status === 'declined' ? 'bad' : 'plain'
+                }
+              >
                 {t(`orders.payment-state.${payment.status}`)}
               </Badge>
             </dd>

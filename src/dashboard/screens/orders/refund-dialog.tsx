@@ -14,12 +14,21 @@ import { useNotify } from '../../ui/toasts.tsx'
 import { leftOfLine, leftOfOrder, refundWish, type RefundForm } from './refund-wish.ts'
 
 /** Gives money back: all that is left, an amount, or lines. Nothing beyond what is left can be sent. */
-export function RefundDialog(props: { order: OrderStory; onClose(): void; onDone(): void }): ReactNode {
+export function RefundDialog(props: {
+  order: OrderStory
+  onClose: () => void
+  onDone: () => void
+}): ReactNode {
   const { order, onClose, onDone } = props
   const { t, money } = usePerson()
   const notify = useNotify()
   const left = leftOfOrder(order)
-  const [form, setForm] = useState<RefundForm>({ how: 'all', amount: typedAmount(undefined, order.currency), lines: [], reason: '' })
+  const [form, setForm] = useState<RefundForm>({
+    how: 'all',
+    amount: typedAmount(undefined, order.currency),
+    lines: [],
+    reason: '',
+  })
   // One key for what the form says now: pressing twice refunds once, a changed form is another wish.
   const [key, setKey] = useState(newKey)
   const change = (part: Partial<RefundForm>) => {
@@ -57,11 +66,25 @@ export function RefundDialog(props: { order: OrderStory; onClose(): void; onDone
           currency={order.currency}
           value={form.amount}
           onChange={(amount: TypedAmount) => change({ amount })}
-          wrong={outcome.fault === 'too-much' ? t('refund.too-much', { amount: money(left) }) : wrongAt(refunding.error, '/amount', true)}
+          wrong={
+            outcome.fault === 'too-much'
+              ? t('refund.too-much', { amount: money(left) })
+              : wrongAt(refunding.error, '/amount', true)
+          }
         />
       )}
-      {form.how === 'lines' && <LineChoice order={order} chosen={form.lines} onChange={(lines) => change({ lines })} />}
-      <TextField label={t('refund.reason')} optional lines="many" maxLength={500} hint={t('refund.reason-hint')} value={form.reason} onChange={(reason) => change({ reason })} />
+      {form.how === 'lines' && (
+        <LineChoice order={order} chosen={form.lines} onChange={(lines) => change({ lines })} />
+      )}
+      <TextField
+        label={t('refund.reason')}
+        optional
+        lines="many"
+        maxLength={500}
+        hint={t('refund.reason-hint')}
+        value={form.reason}
+        onChange={(reason) => change({ reason })}
+      />
       <Notice tone="warm">{t('refund.warning')}</Notice>
       <ProblemNotice error={refunding.error} />
       <div className="actions">
@@ -74,14 +97,20 @@ export function RefundDialog(props: { order: OrderStory; onClose(): void; onDone
         >
           {outcome.total === undefined
             ? t('orders.refund')
-            : t('refund.submit', { amount: money({ amount: outcome.total.toString(), currency: order.currency }) })}
+            : t('refund.submit', {
+                amount: money({ amount: outcome.total.toString(), currency: order.currency }),
+              })}
         </Button>
       </div>
     </Dialog>
   )
 }
 
-function LineChoice(props: { order: OrderStory; chosen: readonly number[]; onChange(lines: number[]): void }): ReactNode {
+function LineChoice(props: {
+  order: OrderStory
+  chosen: readonly number[]
+  onChange: (lines: number[]) => void
+}): ReactNode {
   const { order, chosen, onChange } = props
   const { t, pick } = usePerson()
   return (
@@ -93,9 +122,12 @@ function LineChoice(props: { order: OrderStory; chosen: readonly number[]; onCha
           <Checkbox
             key={line.line}
             isSelected={chosen.includes(line.line)}
-            onChange={(on) => onChange(on ? [...chosen, line.line] : chosen.filter((number) => number !== line.line))}
+            onChange={(on) =>
+              onChange(on ? [...chosen, line.line] : chosen.filter((number) => number !== line.line))
+            }
           >
-            <Said>{pick(line.title)}</Said> · <Amount of={{ amount: leftOfLine(line).toString(), currency: order.currency }} />
+            <Said>{pick(line.title)}</Said> ·{' '}
+            <Amount of={{ amount: leftOfLine(line).toString(), currency: order.currency }} />
           </Checkbox>
         ))}
     </fieldset>

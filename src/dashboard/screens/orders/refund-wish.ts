@@ -3,7 +3,12 @@ import type { OrderStory, RefundOrder } from '../../api/checkout.ts'
 import type { TypedAmount } from '../../ui/money-field.tsx'
 
 /** The refund dialog as filled in; `lines` are the numbers of those to refund whole. */
-export type RefundForm = { how: 'all' | 'amount' | 'lines'; amount: TypedAmount; lines: readonly number[]; reason: string }
+export type RefundForm = {
+  how: 'all' | 'amount' | 'lines'
+  amount: TypedAmount
+  lines: readonly number[]
+  reason: string
+}
 
 type Refundable = Pick<OrderStory, 'currency' | 'total' | 'refunded' | 'refunds' | 'lines'>
 

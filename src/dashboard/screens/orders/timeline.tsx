@@ -50,7 +50,8 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): Re
             <div>
               <div className="row between">
                 <span>
-                  {t(`orders.event.${entry.kind}`)} {entry.amount !== undefined && <Amount of={entry.amount} />}
+                  {t(`orders.event.${entry.kind}`)}{' '}
+                  {entry.amount !== undefined && <Amount of={entry.amount} />}
                 </span>
                 <span className="muted small">
                   <Time at={entry.at} />
@@ -58,7 +59,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): Re
               </div>
               {entry.detail !== undefined && entry.detail !== '' && (
                 <div className="muted small">
-                  <Said>{entry.detail}</Said>
+                  {entry.detail === 'test' ? t('orders.provider-test') : <Said>{entry.detail}</Said>}
                 </div>
               )}
             </div>

@@ -12,7 +12,11 @@ import { Card } from '../../ui/page.tsx'
 export type Progress = { store: Store; products: readonly Product[]; hasOrder: boolean }
 
 type StepId = 'store' | 'product' | 'file' | 'publish' | 'sale'
-type Step = { id: StepId; done: boolean; go: Pick<LinkProps, 'to' | 'params' | 'search'> & { outside?: string } }
+type Step = {
+  id: StepId
+  done: boolean
+  go: Pick<LinkProps, 'to' | 'params' | 'search'> & { outside?: string }
+}
 
 /** 'Your first sale in five steps': knows what is done, can be put away and found again. */
 export function FirstSale(props: Progress): ReactNode {
@@ -43,7 +47,9 @@ export function FirstSale(props: Progress): ReactNode {
       title={t('guide.title')}
       actions={
         <>
-          <span className="muted small">{t('guide.progress', { done: number(done), total: number(steps.length) })}</span>
+          <span className="muted small">
+            {t('guide.progress', { done: number(done), total: number(steps.length) })}
+          </span>
           <Button small look="quiet" onPress={() => put(true)}>
             {t('guide.away')}
           </Button>
@@ -53,7 +59,9 @@ export function FirstSale(props: Progress): ReactNode {
       <ol className="steps">
         {steps.map((step, at) => (
           <li key={step.id} className={step.done ? 'done' : step === next ? 'next' : ''}>
-            <span className="dot">{step.done ? <Check size={18} aria-label={t('guide.done')} /> : number(at + 1)}</span>
+            <span className="dot">
+              {step.done ? <Check size={18} aria-label={t('guide.done')} /> : number(at + 1)}
+            </span>
             <div>
               <strong>{t(`guide.step.${step.id}`)}</strong>
               {step === next && <p className="muted">{t(`guide.why.${step.id}`)}</p>}
@@ -83,7 +91,11 @@ function Go({ step: { id, go } }: { step: Step }): ReactNode {
 }
 
 /** The five steps and which of them are done; a later step done makes those that it needs done too. */
-export function stepsOf({ store, products, hasOrder }: Progress, hasFile: boolean, locale: 'ar' | 'en'): Step[] {
+export function stepsOf(
+  { store, products, hasOrder }: Progress,
+  hasFile: boolean,
+  locale: 'ar' | 'en',
+): Step[] {
   const published = products.find(({ status }) => status === 'published')
   const draft = products.find(({ status }) => status === 'draft')
   const inEditor = (tab: string): Step['go'] =>
@@ -100,7 +112,10 @@ export function stepsOf({ store, products, hasOrder }: Progress, hasFile: boolea
     {
       id: 'sale',
       done: hasOrder,
-      go: published === undefined ? { to: '/products' } : { outside: `/${locale}/${store.slug}/${published.slug}` },
+      go:
+        published === undefined
+          ? { to: '/products' }
+          : { outside: `/${locale}/${store.slug}/${published.slug}` },
     },
   ]
 }

@@ -1,36 +1,56 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { dir } from '../../../shared/locale.ts'
 import { usePerson } from '../../text/person.tsx'
 import type { IncomeDay } from './income.ts'
 
-const width = 720
 const height = 200
 const floor = 172
 
 /** Income by day as bars: time runs as the text does. A table of the same figures is there for those who do not see it. */
-export function IncomeChart({ days, currency }: { days: readonly IncomeDay[]; currency: CurrencyCode }): ReactNode {
+export function IncomeChart({
+  days,
+  currency,
+}: {
+  days: readonly IncomeDay[]
+  currency: CurrencyCode
+}): ReactNode {
   const { t, locale, money, date, number } = usePerson()
+  const [frame, width] = useWidth()
   const rtl = dir(locale) === 'rtl'
   const step = width / days.length
   const most = days.reduce((peak, { amountMinor }) => (amountMinor > peak ? amountMinor : peak), 1n)
-  const tall = (amountMinor: bigint) => (amountMinor <= 0n ? 0 : Math.max(2, Number((amountMinor * 1000n) / most) * ((floor - 12) / 1000)))
+  const tall = (amountMinor: bigint) =>
+    amountMinor <= 0n ? 0 : Math.max(2, Number((amountMinor * 1000n) / most) * ((floor - 12) / 1000))
   const left = (at: number) => (rtl ? width - (at + 1) * step : at * step)
   const worded = (amountMinor: bigint) => money({ amount: amountMinor.toString(), currency })
-  const labelled = days.filter((_, at) => at % 7 === days.length % 7 || at === days.length - 1)
+  const apart = width < 500 ? 10 : 7
+  const labelled = days.filter((_, at) => (days.length - 1 - at) % apart === 0)
   return (
-    <figure className="stack tight">
+    <figure className="stack tight" ref={frame}>
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden>
         <line className="axis" x1="0" x2={width} y1={floor + 0.5} y2={floor + 0.5} />
         {days.map((day, at) => (
           <g key={day.date} className="day">
             <title>{`${date(noonOf(day.date))}: ${worded(day.amountMinor)}`}</title>
             <rect className="hit" x={left(at)} y="0" width={step} height={floor} />
-            <rect className="bar" x={left(at) + step * 0.16} y={floor - tall(day.amountMinor)} width={step * 0.68} height={tall(day.amountMinor)} rx="2" />
+            <rect
+              className="bar"
+              x={left(at) + step * 0.16}
+              y={floor - tall(day.amountMinor)}
+              width={step * 0.68}
+              height={tall(day.amountMinor)}
+              rx="2"
+            />
           </g>
         ))}
         {labelled.map((day) => (
-          <text key={day.date} x={left(days.indexOf(day)) + step / 2} y={height - 8} textAnchor={endOf(days.indexOf(day), days.length, rtl)}>
+          <text
+            key={day.date}
+            x={left(days.indexOf(day)) + step / 2}
+            y={height - 8}
+            textAnchor={endOf(days.indexOf(day), days.length, rtl)}
+          >
             {shortDay(day.date, locale, number)}
           </text>
         ))}
@@ -56,6 +76,21 @@ export function IncomeChart({ days, currency }: { days: readonly IncomeDay[]; cu
       </table>
     </figure>
   )
+}
+
+/** The width that the chart has: it is drawn in the page's own pixels, so that its words keep their size. */
+function useWidth(): [RefObject<HTMLElement | null>, number] {
+  const frame = useRef<HTMLElement>(null)
+  const [width, setWidth] = useState(720)
+  useEffect(() => {
+    if (frame.current === null) return undefined
+    const observer = new ResizeObserver(
+      ([entry]) => entry !== undefined && setWidth(Math.round(entry.contentRect.width)),
+    )
+    observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [])
+  return [frame, width]
 }
 
 function noonOf(date: string): Date {

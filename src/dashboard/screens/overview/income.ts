@@ -35,7 +35,10 @@ export function incomeByDay(
 /** The sum of days. */
 export function sumOf(days: readonly IncomeDay[]): { amountMinor: bigint; orders: number } {
   return days.reduce(
-    (sum, { amountMinor, orders }) => ({ amountMinor: sum.amountMinor + amountMinor, orders: sum.orders + orders }),
+    (sum, { amountMinor, orders }) => ({
+      amountMinor: sum.amountMinor + amountMinor,
+      orders: sum.orders + orders,
+    }),
     { amountMinor: 0n, orders: 0 },
   )
 }

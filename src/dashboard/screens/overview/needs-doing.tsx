@@ -17,7 +17,9 @@ export function NeedsDoing({ store, products }: { store: Store; products: readon
   const mayReadMail = useRight('messages:read')
   const troubled = useQuery({ ...troubledMessagesQuery, enabled: mayReadMail }).data ?? []
   const drafts = products.filter(({ status }) => status === 'draft')
-  const scarce = products.filter(({ status, stock }) => status === 'published' && stock !== null && stock.left <= lowStock)
+  const scarce = products.filter(
+    ({ status, stock }) => status === 'published' && stock !== null && stock.left <= lowStock,
+  )
   const testOnly = store.providers.every((name) => name === 'test')
   const items = [
     ...troubled.map((state) => (

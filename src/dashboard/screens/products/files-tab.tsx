@@ -1,7 +1,14 @@
 import { useMutation, useQueryClient, useSuspenseQuery, type QueryClient } from '@tanstack/react-query'
 import { FileText, Plus, Send, Trash2, TriangleAlert } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { createVersion, publishVersion, updateVersion, versionsQuery, type Product, type Version } from '../../api/catalog.ts'
+import {
+  createVersion,
+  publishVersion,
+  updateVersion,
+  versionsQuery,
+  type Product,
+  type Version,
+} from '../../api/catalog.ts'
 import { startUpload } from '../../api/uploads.ts'
 import { wrongInBoth } from '../../api/errors-of.ts'
 import { usePerson, useText } from '../../text/person.tsx'
@@ -23,7 +30,8 @@ export function FilesTab({ product }: { product: Product }): ReactNode {
   const [begun, setBegun] = useState(false)
   const place = `files of ${product.id}`
   const send = (files: File[]) => {
-    for (const file of files) void startUpload({ place, file, onDone: (fileId) => attach(queries, product.id, fileId) })
+    for (const file of files)
+      void startUpload({ place, file, onDone: (fileId) => attach(queries, product.id, fileId) })
   }
   const editing = draft !== undefined || begun || published.length === 0
   return (
@@ -36,8 +44,12 @@ export function FilesTab({ product }: { product: Product }): ReactNode {
           <p className="muted">{t(published.length === 0 ? 'files.lead' : 'files.new-version-lead')}</p>
           {draft !== undefined && <FileList productId={product.id} version={draft} />}
           <UploadList place={place} />
-          {product.status !== 'archived' && <DropFiles label={t('files.choose')} hint={t('files.hint')} onFiles={send} />}
-          {draft !== undefined && <DraftEdition key={draft.id} product={product} version={draft} first={published.length === 0} />}
+          {product.status !== 'archived' && (
+            <DropFiles label={t('files.choose')} hint={t('files.hint')} onFiles={send} />
+          )}
+          {draft !== undefined && (
+            <DraftEdition key={draft.id} product={product} version={draft} first={published.length === 0} />
+          )}
         </Card>
       ) : (
         <div>
@@ -73,7 +85,9 @@ function FileList({ productId, version }: { productId: string; version: Version 
   const queries = useQueryClient()
   const removing = useMutation({
     mutationFn: (fileId: string) =>
-      updateVersion(productId, version.id, { fileIds: version.files.map(({ id }) => id).filter((id) => id !== fileId) }),
+      updateVersion(productId, version.id, {
+        fileIds: version.files.map(({ id }) => id).filter((id) => id !== fileId),
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['versions', productId] }),
   })
   const open = version.publishedAt === null
@@ -90,7 +104,15 @@ function FileList({ productId, version }: { productId: string; version: Version 
                   <Said>{file.name}</Said> <span className="muted small nowrap">{bytes(file.sizeBytes)}</span>
                 </span>
               </span>
-              {open && <Button small look="quiet" icon={Trash2} label={t('files.remove', { name: file.name })} onPress={() => removing.mutate(file.id)} />}
+              {open && (
+                <Button
+                  small
+                  look="quiet"
+                  icon={Trash2}
+                  label={t('files.remove', { name: file.name })}
+                  onPress={() => removing.mutate(file.id)}
+                />
+              )}
             </div>
             {file.risky && (
               <span className="hint row">
@@ -104,7 +126,15 @@ function FileList({ productId, version }: { productId: string; version: Version 
   )
 }
 
-function DraftEdition({ product, version, first }: { product: Product; version: Version; first: boolean }): ReactNode {
+function DraftEdition({
+  product,
+  version,
+  first,
+}: {
+  product: Product
+  version: Version
+  first: boolean
+}): ReactNode {
   const t = useText()
   const notify = useNotify()
   const queries = useQueryClient()
@@ -134,10 +164,24 @@ function DraftEdition({ product, version, first }: { product: Product; version: 
   const changed = notes.ar !== version.notes.ar || notes.en !== version.notes.en
   return (
     <>
-      <BilingualField label={t('files.notes')} lines="many" maxLength={5000} value={notes} onChange={setNotes} hint={t('files.notes-hint')} wrong={wrongInBoth(saving.error ?? publishing.error, '/notes')} />
+      <BilingualField
+        label={t('files.notes')}
+        lines="many"
+        maxLength={5000}
+        value={notes}
+        onChange={setNotes}
+        hint={t('files.notes-hint')}
+        wrong={wrongInBoth(saving.error ?? publishing.error, '/notes')}
+      />
       <ProblemNotice error={saving.error ?? publishing.error} />
       <div className="row">
-        <Button look="primary" icon={Send} turn isDisabled={version.files.length === 0} onPress={() => setAsking(true)}>
+        <Button
+          look="primary"
+          icon={Send}
+          turn
+          isDisabled={version.files.length === 0}
+          onPress={() => setAsking(true)}
+        >
           {t('files.publish')}
         </Button>
         {changed && (
@@ -146,7 +190,15 @@ function DraftEdition({ product, version, first }: { product: Product; version: 
           </Button>
         )}
       </div>
-      <Confirm title={t('files.publish-title')} action={t('files.publish')} look="primary" isOpen={asking} isPending={publishing.isPending} onConfirm={() => publishing.mutate()} onClose={() => setAsking(false)}>
+      <Confirm
+        title={t('files.publish-title')}
+        action={t('files.publish')}
+        look="primary"
+        isOpen={asking}
+        isPending={publishing.isPending}
+        onConfirm={() => publishing.mutate()}
+        onClose={() => setAsking(false)}
+      >
         <p>{t('files.publish-detail')}</p>
       </Confirm>
     </>

@@ -59,7 +59,11 @@ export function ProductsScreen(): ReactNode {
         products.length > 0 && (
           <Card flush>
             <ProductTable products={products} />
-            <More hasMore={found.hasNextPage} isPending={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
+            <More
+              hasMore={found.hasNextPage}
+              isPending={found.isFetchingNextPage}
+              onMore={() => void found.fetchNextPage()}
+            />
           </Card>
         )
       )}
@@ -100,7 +104,11 @@ function ProductTable({ products }: { products: readonly Product[] }): ReactNode
         </span>
       ),
     },
-    { id: 'state', title: t('products.state.label'), cell: (product) => <ProductBadge status={product.status} /> },
+    {
+      id: 'state',
+      title: t('products.state.label'),
+      cell: (product) => <ProductBadge status={product.status} />,
+    },
     { id: 'price', title: t('products.price'), cell: (product) => <PriceText prices={product.prices} /> },
     {
       id: 'sold',
@@ -114,14 +122,26 @@ function ProductTable({ products }: { products: readonly Product[] }): ReactNode
     },
     { id: 'changed', title: t('products.changed'), cell: ({ updatedAt }) => <Time at={updatedAt} /> },
   ]
-  return <Table label={t('nav.products')} columns={columns} rows={products} keyOf={({ id }) => id} linked />
+  return (
+    <Table
+      label={t('nav.products')}
+      columns={columns}
+      rows={products}
+      keyOf={({ id }) => id}
+      linked
+      compact
+    />
+  )
 }
 
 function Thumb({ product }: { product: Product }): ReactNode {
   const [cover] = product.pictures
   const smallest = cover?.renditions
     .filter(({ format }) => format !== 'avif')
-    .reduce<{ width: number; url: string } | undefined>((best, one) => (best === undefined || one.width < best.width ? one : best), undefined)
+    .reduce<{ width: number; url: string } | undefined>(
+      (best, one) => (best === undefined || one.width < best.width ? one : best),
+      undefined,
+    )
   if (smallest === undefined)
     return (
       <span className="thumb" aria-hidden>

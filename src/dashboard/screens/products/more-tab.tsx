@@ -14,12 +14,33 @@ export function MoreTab({ draft, error }: TabProps): ReactNode {
   return (
     <div className="stack loose">
       <Card title={t('products.address')}>
-        <TextField label={t('products.slug')} value={value.slug} onChange={(slug) => change({ slug })} hint={<bdi dir="ltr">{`/${store}/${value.slug}`}</bdi>} wrong={wrongAt(error, '/slug')} />
-        <TextField label={t('products.short-slug')} optional direction="ltr" value={value.shortSlug} onChange={(shortSlug) => change({ shortSlug })} hint={t('products.short-slug-hint')} wrong={wrongAt(error, '/shortSlug')} />
+        <TextField
+          label={t('products.slug')}
+          value={value.slug}
+          onChange={(slug) => change({ slug })}
+          hint={<bdi dir="ltr">{`/${store}/${value.slug}`}</bdi>}
+          wrong={wrongAt(error, '/slug')}
+        />
+        <TextField
+          label={t('products.short-slug')}
+          optional
+          direction="ltr"
+          value={value.shortSlug}
+          onChange={(shortSlug) => change({ shortSlug })}
+          hint={t('products.short-slug-hint')}
+          wrong={wrongAt(error, '/shortSlug')}
+        />
       </Card>
       <Card title={t('products.refund-policy')}>
         <p className="muted">{t('products.refund-policy-lead')}</p>
-        <BilingualField label={t('products.refund-policy')} lines="many" value={value.refundPolicy} onChange={(refundPolicy) => change({ refundPolicy })} hint={t('field.markdown-hint')} wrong={wrongInBoth(error, '/refundPolicy')} />
+        <BilingualField
+          label={t('products.refund-policy')}
+          lines="many"
+          value={value.refundPolicy}
+          onChange={(refundPolicy) => change({ refundPolicy })}
+          hint={t('field.markdown-hint')}
+          wrong={wrongInBoth(error, '/refundPolicy')}
+        />
       </Card>
     </div>
   )

@@ -29,8 +29,14 @@ export function NewProductScreen(): ReactNode {
   const named = (title.ar + title.en).trim() !== ''
   return (
     <>
-      <PageHead title={t('products.new')} lead={t('products.new-lead')} back={{ to: '/products', label: t('nav.products') }} />
-      <UnsavedGuard dirty={(named || summary.ar + summary.en !== '') && !making.isPending && !making.isSuccess} />
+      <PageHead
+        title={t('products.new')}
+        lead={t('products.new-lead')}
+        back={{ to: '/products', label: t('nav.products') }}
+      />
+      <UnsavedGuard
+        dirty={(named || summary.ar + summary.en !== '') && !making.isPending && !making.isSuccess}
+      />
       <Form
         className="stack loose"
         onSubmit={(event) => {
@@ -39,8 +45,23 @@ export function NewProductScreen(): ReactNode {
         }}
       >
         <Card>
-          <BilingualField label={t('products.title')} maxLength={150} value={title} onChange={setTitle} hint={t('products.title-hint')} wrong={wrongInBoth(making.error, '/title')} />
-          <BilingualField label={t('products.summary')} lines="many" maxLength={400} value={summary} onChange={setSummary} hint={t('products.summary-hint')} wrong={wrongInBoth(making.error, '/summary')} />
+          <BilingualField
+            label={t('products.title')}
+            maxLength={150}
+            value={title}
+            onChange={setTitle}
+            hint={t('products.title-hint')}
+            wrong={wrongInBoth(making.error, '/title')}
+          />
+          <BilingualField
+            label={t('products.summary')}
+            lines="many"
+            maxLength={400}
+            value={summary}
+            onChange={setSummary}
+            hint={t('products.summary-hint')}
+            wrong={wrongInBoth(making.error, '/summary')}
+          />
         </Card>
         <Notice>{t('products.new-next')}</Notice>
         <ProblemNotice error={making.error} />

@@ -17,7 +17,9 @@ export function PriceText({ prices }: { prices: readonly Price[] }): ReactNode {
   return (
     <>
       <bdi className="amount">{text}</bdi>
-      {others.length > 0 && <span className="muted small"> {t('products.currencies-more', { count: others.length })}</span>}
+      {others.length > 0 && (
+        <span className="muted small"> {t('products.currencies-more', { count: others.length })}</span>
+      )}
     </>
   )
 }

@@ -24,11 +24,16 @@ export function PricesTab({ product, draft, error }: TabProps): ReactNode {
       <Card title={t('products.price')}>
         <RadioChoice
           label={t('products.price-mode')}
-          choices={modes.map((id) => ({ id, label: t(`products.mode.${id}`), hint: t(`products.mode-hint.${id}`) }))}
+          choices={modes.map((id) => ({
+            id,
+            label: t(`products.mode.${id}`),
+            hint: t(`products.mode-hint.${id}`),
+          }))}
           value={mode}
           onChange={(id) => change({ prices: { mode: id, rows } })}
         />
-        {mode !== 'free' && rows.map((row) => <PriceRow key={row.currency} mode={mode} row={row} onChange={put} />)}
+        {mode !== 'free' &&
+          rows.map((row) => <PriceRow key={row.currency} mode={mode} row={row} onChange={put} />)}
         <p className="hint">
           {t('products.currencies-hint')} <Link to="/settings/selling">{t('products.currencies-link')}</Link>
         </p>
@@ -46,7 +51,11 @@ export function PricesTab({ product, draft, error }: TabProps): ReactNode {
         />
         {product.stock !== null && (
           <p className="muted">
-            {t('products.stock-state', { sold: product.stock.sold, left: product.stock.left, reserved: product.stock.reserved })}
+            {t('products.stock-state', {
+              sold: product.stock.sold,
+              left: product.stock.left,
+              reserved: product.stock.reserved,
+            })}
           </p>
         )}
       </Card>
@@ -54,7 +63,11 @@ export function PricesTab({ product, draft, error }: TabProps): ReactNode {
   )
 }
 
-function PriceRow(props: { mode: 'fixed' | 'chosen'; row: PriceDraft; onChange(row: PriceDraft): void }): ReactNode {
+function PriceRow(props: {
+  mode: 'fixed' | 'chosen'
+  row: PriceDraft
+  onChange: (row: PriceDraft) => void
+}): ReactNode {
   const { mode, row, onChange } = props
   const { t, locale } = usePerson()
   const { currency, amount, suggested } = row

@@ -48,7 +48,11 @@ export function draftOf(product: Product, currencies: readonly CurrencyCode[]): 
 }
 
 function currencyOf(price: Price): CurrencyCode {
-  return price.mode === 'free' ? price.currency : price.mode === 'fixed' ? price.price.currency : price.minimum.currency
+  return price.mode === 'free'
+    ? price.currency
+    : price.mode === 'fixed'
+      ? price.price.currency
+      : price.minimum.currency
 }
 
 function rowOf(currency: CurrencyCode, price: Price | undefined): PriceDraft {
@@ -60,7 +64,10 @@ function rowOf(currency: CurrencyCode, price: Price | undefined): PriceDraft {
 }
 
 /** What is wrong with a price as typed, by field. */
-export type PriceFault = { amount?: 'not-an-amount' | 'not-zero'; suggested?: 'not-an-amount' | 'below-minimum' }
+export type PriceFault = {
+  amount?: 'not-an-amount' | 'not-zero'
+  suggested?: 'not-an-amount' | 'below-minimum'
+}
 
 /** Judges what was typed for one currency before it is sent. */
 export function faultOfPrice(mode: Price['mode'], { currency, amount, suggested }: PriceDraft): PriceFault {
@@ -87,12 +94,17 @@ export function canSave({ prices, stock }: Pick<ProductDraft, 'prices' | 'stock'
 export function pricesOf({ mode, rows }: PricesDraft): Price[] {
   return rows.flatMap((row): Price[] => {
     const { currency, amount, suggested } = row
-    const minor = (text: string) => ({ amount: (parseMoney(text, currency)?.amountMinor ?? 0n).toString(), currency })
+    const minor = (text: string) => ({
+      amount: (parseMoney(text, currency)?.amountMinor ?? 0n).toString(),
+      currency,
+    })
     const offered = amount.trim() !== '' || (mode === 'chosen' && suggested.trim() !== '')
     if (mode === 'free') return [{ mode, currency }]
     if (!offered) return []
     if (mode === 'fixed') return [{ mode, price: minor(amount) }]
-    return [{ mode, minimum: minor(amount), ...(suggested.trim() === '' ? {} : { suggested: minor(suggested) }) }]
+    return [
+      { mode, minimum: minor(amount), ...(suggested.trim() === '' ? {} : { suggested: minor(suggested) }) },
+    ]
   })
 }
 
@@ -111,7 +123,10 @@ export function wordsOf(changed: Partial<ProductDraft>): UpdateProduct {
 }
 
 /** What a product still lacks before it can be sold. */
-export function lacksForSale(product: Pick<Product, 'title' | 'prices'>, fileCount: number): ('title' | 'price' | 'files')[] {
+export function lacksForSale(
+  product: Pick<Product, 'title' | 'prices'>,
+  fileCount: number,
+): ('title' | 'price' | 'files')[] {
   return [
     ...(product.title.ar === '' && product.title.en === '' ? (['title'] as const) : []),
     ...(product.prices.length === 0 ? (['price'] as const) : []),

@@ -35,20 +35,44 @@ export function ProductMoves({ product, dirty }: { product: Product; dirty: bool
   })
   const menu = [
     ...(product.status === 'published'
-      ? [{ id: 'hide', label: t('products.unpublish'), icon: EyeOff, onAction: () => moving.mutate('unpublish') }]
+      ? [
+          {
+            id: 'hide',
+            label: t('products.unpublish'),
+            icon: EyeOff,
+            onAction: () => moving.mutate('unpublish'),
+          },
+        ]
       : []),
-    { id: 'archive', label: t('products.archive'), icon: Archive, bad: true, onAction: () => setAsking('archive') },
+    {
+      id: 'archive',
+      label: t('products.archive'),
+      icon: Archive,
+      bad: true,
+      onAction: () => setAsking('archive'),
+    },
   ]
   return (
     <>
       {product.status === 'published' && slug !== undefined && (
-        <a className={buttonClass()} href={`/${locale}/${slug}/${product.slug}`} target="_blank" rel="noreferrer">
+        <a
+          className={buttonClass()}
+          href={`/${locale}/${slug}/${product.slug}`}
+          target="_blank"
+          rel="noreferrer"
+        >
           <ExternalLink size={18} className="turn" aria-hidden />
           {t('products.public-page')}
         </a>
       )}
       {mayWrite && product.status === 'draft' && (
-        <Button look="primary" icon={Rocket} isDisabled={dirty} isPending={moving.isPending} onPress={() => moving.mutate('publish')}>
+        <Button
+          look="primary"
+          icon={Rocket}
+          isDisabled={dirty}
+          isPending={moving.isPending}
+          onPress={() => moving.mutate('publish')}
+        >
           {t('products.publish')}
         </Button>
       )}
@@ -79,7 +103,13 @@ export function ProductMoves({ product, dirty }: { product: Product; dirty: bool
 const places = { title: 'words', price: 'prices', files: 'files' } as const
 
 /** What a draft still lacks, with the way to each. */
-export function WhatIsMissing({ product, versions }: { product: Product; versions: readonly Version[] }): ReactNode {
+export function WhatIsMissing({
+  product,
+  versions,
+}: {
+  product: Product
+  versions: readonly Version[]
+}): ReactNode {
   const t = useText()
   const edition = versions.find(({ publishedAt }) => publishedAt !== null) ?? versions[0]
   const missing = lacksForSale(product, edition?.files.length ?? 0)
@@ -93,7 +123,12 @@ export function WhatIsMissing({ product, versions }: { product: Product; version
             <li key={part} className="row">
               <Icon size={18} aria-hidden style={{ color: lacking ? 'var(--edge)' : 'var(--good)' }} />
               {lacking ? (
-                <Link to="/products/$productId" params={{ productId: product.id }} search={{ tab: places[part] }} replace>
+                <Link
+                  to="/products/$productId"
+                  params={{ productId: product.id }}
+                  search={{ tab: places[part] }}
+                  replace
+                >
                   {t(`products.lacks.${part}`)}
                 </Link>
               ) : (

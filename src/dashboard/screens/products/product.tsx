@@ -2,7 +2,15 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo, useState, type FormEvent, type ReactNode } from 'react'
 import { Form, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
-import { productQuery, setPrices, setStock, storeQuery, updateProduct, versionsQuery, type Product } from '../../api/catalog.ts'
+import {
+  productQuery,
+  setPrices,
+  setStock,
+  storeQuery,
+  updateProduct,
+  versionsQuery,
+  type Product,
+} from '../../api/catalog.ts'
 import { usePerson } from '../../text/person.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Notice, ProblemNotice, Said } from '../../ui/show.tsx'
@@ -82,7 +90,9 @@ function EditorTabs(props: TabProps): ReactNode {
     <Tabs
       className="stack loose"
       selectedKey={tabs.find((known) => known === tab) ?? 'words'}
-      onSelectionChange={(key) => void navigate({ search: { tab: String(key) }, replace: true, resetScroll: false })}
+      onSelectionChange={(key) =>
+        void navigate({ search: { tab: String(key) }, replace: true, resetScroll: false })
+      }
     >
       <TabList className="tabs" aria-label={t('products.parts')}>
         {tabs.map((id) => (

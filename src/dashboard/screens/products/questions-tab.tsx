@@ -20,7 +20,11 @@ export function QuestionsTab({ draft, error }: TabProps): ReactNode {
   const set = (questions: typeof faq) => draft.change({ faq: questions })
   const add = () => set([...faq, { question: none, answer: none }])
   const swap = (at: number, other: number) =>
-    set(faq.map((item, index) => (index === at ? (faq[other] ?? item) : index === other ? (faq[at] ?? item) : item)))
+    set(
+      faq.map((item, index) =>
+        index === at ? (faq[other] ?? item) : index === other ? (faq[at] ?? item) : item,
+      ),
+    )
   const remove = (at: number) => {
     set(faq.toSpliced(at, 1))
     notify(t('products.question-removed'), () => set(faq))
@@ -28,7 +32,14 @@ export function QuestionsTab({ draft, error }: TabProps): ReactNode {
   if (faq.length === 0)
     return (
       <Card>
-        <Empty title={t('products.no-questions')} action={<Button icon={Plus} onPress={add}>{t('products.add-question')}</Button>}>
+        <Empty
+          title={t('products.no-questions')}
+          action={
+            <Button icon={Plus} onPress={add}>
+              {t('products.add-question')}
+            </Button>
+          }
+        >
           {t('products.no-questions-detail')}
         </Empty>
       </Card>
@@ -43,14 +54,47 @@ export function QuestionsTab({ draft, error }: TabProps): ReactNode {
           title={t('products.question-number', { number: at + 1 })}
           actions={
             <>
-              <Button small look="quiet" icon={ArrowUp} label={t('action.move-up')} isDisabled={at === 0} onPress={() => swap(at, at - 1)} />
-              <Button small look="quiet" icon={ArrowDown} label={t('action.move-down')} isDisabled={at === faq.length - 1} onPress={() => swap(at, at + 1)} />
-              <Button small look="quiet" icon={Trash2} label={t('common.action.remove')} onPress={() => remove(at)} />
+              <Button
+                small
+                look="quiet"
+                icon={ArrowUp}
+                label={t('action.move-up')}
+                isDisabled={at === 0}
+                onPress={() => swap(at, at - 1)}
+              />
+              <Button
+                small
+                look="quiet"
+                icon={ArrowDown}
+                label={t('action.move-down')}
+                isDisabled={at === faq.length - 1}
+                onPress={() => swap(at, at + 1)}
+              />
+              <Button
+                small
+                look="quiet"
+                icon={Trash2}
+                label={t('common.action.remove')}
+                onPress={() => remove(at)}
+              />
             </>
           }
         >
-          <BilingualField label={t('products.question')} maxLength={300} value={item.question} onChange={(question) => set(faq.with(at, { ...item, question }))} wrong={wrongInBoth(error, `/faq/${at}/question`)} />
-          <BilingualField label={t('products.answer')} lines="many" maxLength={5000} value={item.answer} onChange={(answer) => set(faq.with(at, { ...item, answer }))} wrong={wrongInBoth(error, `/faq/${at}/answer`)} />
+          <BilingualField
+            label={t('products.question')}
+            maxLength={300}
+            value={item.question}
+            onChange={(question) => set(faq.with(at, { ...item, question }))}
+            wrong={wrongInBoth(error, `/faq/${at}/question`)}
+          />
+          <BilingualField
+            label={t('products.answer')}
+            lines="many"
+            maxLength={5000}
+            value={item.answer}
+            onChange={(answer) => set(faq.with(at, { ...item, answer }))}
+            wrong={wrongInBoth(error, `/faq/${at}/answer`)}
+          />
         </Card>
       ))}
       {faq.length < maxQuestions && (

@@ -11,9 +11,31 @@ export function WordsTab({ draft, error }: TabProps): ReactNode {
   const { value, change } = draft
   return (
     <Card>
-      <BilingualField label={t('products.title')} maxLength={150} value={value.title} onChange={(title) => change({ title })} hint={t('products.title-hint')} wrong={wrongInBoth(error, '/title')} />
-      <BilingualField label={t('products.summary')} lines="many" maxLength={400} value={value.summary} onChange={(summary) => change({ summary })} hint={t('products.summary-hint')} wrong={wrongInBoth(error, '/summary')} />
-      <BilingualField label={t('products.description')} lines="tall" value={value.description} onChange={(description) => change({ description })} hint={t('field.markdown-hint')} wrong={wrongInBoth(error, '/description')} />
+      <BilingualField
+        label={t('products.title')}
+        maxLength={150}
+        value={value.title}
+        onChange={(title) => change({ title })}
+        hint={t('products.title-hint')}
+        wrong={wrongInBoth(error, '/title')}
+      />
+      <BilingualField
+        label={t('products.summary')}
+        lines="many"
+        maxLength={400}
+        value={value.summary}
+        onChange={(summary) => change({ summary })}
+        hint={t('products.summary-hint')}
+        wrong={wrongInBoth(error, '/summary')}
+      />
+      <BilingualField
+        label={t('products.description')}
+        lines="tall"
+        value={value.description}
+        onChange={(description) => change({ description })}
+        hint={t('field.markdown-hint')}
+        wrong={wrongInBoth(error, '/description')}
+      />
     </Card>
   )
 }

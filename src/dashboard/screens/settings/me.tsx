@@ -26,10 +26,38 @@ export function PersonSettings(): ReactNode {
       <Card title={t('settings.me.look')}>
         <p className="muted">{t('settings.me.look-lead')}</p>
         <div className="columns">
-          <Choice label={t('settings.me.language')} choices={(['ar', 'en'] as const).map((id) => ({ id, label: t(`common.language.${id}`) }))} value={preferences.locale} onChange={(locale) => void prefer({ locale })} />
-          <Choice label={t('settings.me.theme')} choices={(['system', 'light', 'dark'] as const).map((id) => ({ id, label: t(`settings.me.themes.${id}`) }))} value={preferences.theme} onChange={(theme) => void prefer({ theme })} />
-          <Choice label={t('settings.me.digits')} choices={(['latn', 'arab'] as const).map((id) => ({ id, label: id === 'latn' ? '123' : '١٢٣' }))} value={preferences.numerals} onChange={(numerals) => void prefer({ numerals })} hint={t('settings.me.digits-hint', { example: number(1234.5) })} />
-          <Choice label={t('settings.me.calendar')} choices={(['gregorian', 'hijri'] as const).map((id) => ({ id, label: t(`settings.me.calendars.${id}`) }))} value={preferences.calendar} onChange={(calendar) => void prefer({ calendar })} hint={t('settings.me.calendar-hint', { example: date(new Date()) })} />
+          <Choice
+            label={t('settings.me.language')}
+            choices={(['ar', 'en'] as const).map((id) => ({ id, label: t(`common.language.${id}`) }))}
+            value={preferences.locale}
+            onChange={(locale) => void prefer({ locale })}
+          />
+          <Choice
+            label={t('settings.me.theme')}
+            choices={(['system', 'light', 'dark'] as const).map((id) => ({
+              id,
+              label: t(`settings.me.themes.${id}`),
+            }))}
+            value={preferences.theme}
+            onChange={(theme) => void prefer({ theme })}
+          />
+          <Choice
+            label={t('settings.me.digits')}
+            choices={(['latn', 'arab'] as const).map((id) => ({ id, label: id === 'latn' ? '123' : '١٢٣' }))}
+            value={preferences.numerals}
+            onChange={(numerals) => void prefer({ numerals })}
+            hint={t('settings.me.digits-hint', { example: number(1234.5) })}
+          />
+          <Choice
+            label={t('settings.me.calendar')}
+            choices={(['gregorian', 'hijri'] as const).map((id) => ({
+              id,
+              label: t(`settings.me.calendars.${id}`),
+            }))}
+            value={preferences.calendar}
+            onChange={(calendar) => void prefer({ calendar })}
+            hint={t('settings.me.calendar-hint', { example: date(new Date()) })}
+          />
         </div>
       </Card>
       <Password />
@@ -42,7 +70,7 @@ function Choice<Id extends string>(props: {
   hint?: string
   choices: readonly { id: Id; label: string }[]
   value: Id
-  onChange(id: Id): void
+  onChange: (id: Id) => void
 }): ReactNode {
   const { hint, ...segments } = props
   return (
@@ -77,12 +105,28 @@ function Password(): ReactNode {
         }}
       >
         <div className="columns">
-          <PasswordField label={t('settings.me.current-password')} autoComplete="current-password" value={currentPassword} onChange={setCurrent} />
-          <PasswordField label={t('settings.me.new-password')} autoComplete="new-password" hint={t('setup.password-hint')} value={newPassword} onChange={setNew} wrong={wrongAt(changing.error, '/newPassword')} />
+          <PasswordField
+            label={t('settings.me.current-password')}
+            autoComplete="current-password"
+            value={currentPassword}
+            onChange={setCurrent}
+          />
+          <PasswordField
+            label={t('settings.me.new-password')}
+            autoComplete="new-password"
+            hint={t('setup.password-hint')}
+            value={newPassword}
+            onChange={setNew}
+            wrong={wrongAt(changing.error, '/newPassword')}
+          />
         </div>
         <ProblemNotice error={changing.error} />
         <div>
-          <Button type="submit" isPending={changing.isPending} isDisabled={currentPassword === '' || newPassword === ''}>
+          <Button
+            type="submit"
+            isPending={changing.isPending}
+            isDisabled={currentPassword === '' || newPassword === ''}
+          >
             {t('settings.me.change-password')}
           </Button>
         </div>

@@ -40,7 +40,12 @@ export function MemberSettings(): ReactNode {
   ]
   return (
     <Card flush>
-      <Table label={t('settings.tab.members')} columns={columns} rows={data.items} keyOf={({ userId }) => userId} />
+      <Table
+        label={t('settings.tab.members')}
+        columns={columns}
+        rows={data.items}
+        keyOf={({ userId }) => userId}
+      />
     </Card>
   )
 }

@@ -16,7 +16,7 @@ const lives = ['30', '90', '365', 'never'] as const
 const dayMs = 86_400_000
 
 /** Makes a token and shows its secret, this once. */
-export function NewTokenDialog({ onClose }: { onClose(): void }): ReactNode {
+export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode {
   const t = useText()
   const queries = useQueryClient()
   const own = useSession().current?.rights ?? []
@@ -42,22 +42,46 @@ export function NewTokenDialog({ onClose }: { onClose(): void }): ReactNode {
           making.mutate()
         }}
       >
-        <TextField label={t('settings.tokens.name')} hint={t('settings.tokens.name-hint')} isRequired autoFocus maxLength={80} value={name} onChange={setName} wrong={wrongAt(making.error, '/name')} />
+        <TextField
+          label={t('settings.tokens.name')}
+          hint={t('settings.tokens.name-hint')}
+          isRequired
+          maxLength={80}
+          value={name}
+          onChange={setName}
+          wrong={wrongAt(making.error, '/name')}
+        />
         <fieldset className="group">
           <legend>{t('settings.tokens.rights')}</legend>
           <div className="columns" style={{ gap: 'var(--s1) var(--s4)' }}>
             {own.map((right) => (
-              <Checkbox key={right} isSelected={rights.includes(right)} onChange={(on) => setRights(on ? [...rights, right] : rights.filter((other) => other !== right))}>
+              <Checkbox
+                key={right}
+                isSelected={rights.includes(right)}
+                onChange={(on) =>
+                  setRights(on ? [...rights, right] : rights.filter((other) => other !== right))
+                }
+              >
                 {t(`rights.${right}`)}
               </Checkbox>
             ))}
           </div>
         </fieldset>
-        <Select label={t('settings.tokens.life')} choices={lives.map((id) => ({ id, label: t(`settings.tokens.lives.${id}`) }))} value={life} onChange={setLife} />
+        <Select
+          label={t('settings.tokens.life')}
+          choices={lives.map((id) => ({ id, label: t(`settings.tokens.lives.${id}`) }))}
+          value={life}
+          onChange={setLife}
+        />
         <ProblemNotice error={making.error} />
         <div className="actions">
           <Button onPress={onClose}>{t('common.action.cancel')}</Button>
-          <Button type="submit" look="primary" isPending={making.isPending} isDisabled={rights.length === 0 || name.trim() === ''}>
+          <Button
+            type="submit"
+            look="primary"
+            isPending={making.isPending}
+            isDisabled={rights.length === 0 || name.trim() === ''}
+          >
             {t('settings.tokens.make')}
           </Button>
         </div>
@@ -66,7 +90,7 @@ export function NewTokenDialog({ onClose }: { onClose(): void }): ReactNode {
   )
 }
 
-function MadeToken({ token, onClose }: { token: string; onClose(): void }): ReactNode {
+function MadeToken({ token, onClose }: { token: string; onClose: () => void }): ReactNode {
   const t = useText()
   const [copied, setCopied] = useState(false)
   const copy = async () => {
@@ -76,7 +100,13 @@ function MadeToken({ token, onClose }: { token: string; onClose(): void }): Reac
   return (
     <Dialog title={t('settings.tokens.made')} isOpen onClose={onClose}>
       <Notice tone="warm">{t('settings.tokens.once')}</Notice>
-      <TextField label={t('settings.tokens.secret')} direction="ltr" isReadOnly value={token} onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()} />
+      <TextField
+        label={t('settings.tokens.secret')}
+        direction="ltr"
+        isReadOnly
+        value={token}
+        onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}
+      />
       <div className="actions">
         <Button icon={copied ? Check : Copy} onPress={() => void copy()}>
           {t(copied ? 'common.state.copied' : 'common.action.copy')}

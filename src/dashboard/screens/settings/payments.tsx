@@ -26,7 +26,9 @@ export function PaymentSettings(): ReactNode {
                   <CreditCard size={20} aria-hidden />
                   {name === 'test' ? t('orders.provider-test') : <Said>{name}</Said>}
                 </span>
-                <Badge tone={name === 'test' ? 'warm' : 'good'}>{t(name === 'test' ? 'settings.payments.trial' : 'settings.payments.live')}</Badge>
+                <Badge tone={name === 'test' ? 'warm' : 'good'}>
+                  {t(name === 'test' ? 'settings.payments.trial' : 'settings.payments.live')}
+                </Badge>
               </div>
               {name === 'test' && <p className="muted">{t('settings.payments.test-detail')}</p>}
             </li>

@@ -23,7 +23,10 @@ export function timeZoneChoices(locale: Locale, set: string): Choice<string>[] {
 
 function zoneName(zone: string, locale: Locale): string {
   const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
-  const parts = new Intl.DateTimeFormat(intlTag(locale), { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts()
+  const parts = new Intl.DateTimeFormat(intlTag(locale), {
+    timeZone: zone,
+    timeZoneName: 'longGeneric',
+  }).formatToParts()
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value
   return name === undefined ? zone : `${name} (${city})`
 }

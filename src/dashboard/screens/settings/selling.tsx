@@ -1,7 +1,6 @@
 import { ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
-import { latinDigits } from '../../../shared/arabic.ts'
 import { currencyName, type CurrencyCode } from '../../../shared/currencies.ts'
 import type { Store, UpdateStore } from '../../api/catalog.ts'
 import { wrongAt } from '../../api/errors-of.ts'
@@ -13,6 +12,7 @@ import { TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Badge, ProblemNotice } from '../../ui/show.tsx'
 import { SaveBar } from '../../ui/unsaved.tsx'
+import { toBasisPoints } from './basis-points.ts'
 import { countryChoices, timeZoneChoices } from './places.ts'
 import { useStoreDraft } from './use-store-draft.ts'
 
@@ -31,16 +31,16 @@ type Selling = {
 function pick(store: Store): Selling {
   const { currencies, taxRateBps, pricesIncludeTax, legalName, taxNumber, address, country, timeZone } = store
   const none = { line1: '', line2: '', city: '', postcode: '' }
-  return { currencies, taxRate: String(taxRateBps / 100), pricesIncludeTax, legalName, taxNumber, address: address ?? none, country, timeZone }
-}
-
-/** A typed percentage in basis points; undefined if it is none between 0 and 100 of two decimals. */
-export function toBasisPoints(typed: string): number | undefined {
-  const text = latinDigits(typed).trim().replace(/[٫,]/u, '.').replace(/[%٪]$/u, '').trim()
-  if (text === '') return 0
-  if (!/^\d{1,3}(?:\.\d{1,2})?$/.test(text)) return undefined
-  const points = Math.round(Number(text) * 100)
-  return points <= 10_000 ? points : undefined
+  return {
+    currencies,
+    taxRate: String(taxRateBps / 100),
+    pricesIncludeTax,
+    legalName,
+    taxNumber,
+    address: address ?? none,
+    country,
+    timeZone,
+  }
 }
 
 function send({ taxRate, address, ...changed }: Partial<Selling>): UpdateStore | undefined {
@@ -62,7 +62,11 @@ export function SellingSettings(): ReactNode {
   return (
     <Form className="stack loose" onSubmit={submit}>
       <ProblemNotice error={error} />
-      <Currencies codes={value.currencies} onChange={(currencies) => change({ currencies })} wrong={wrongAt(error, '/currencies', true)} />
+      <Currencies
+        codes={value.currencies}
+        onChange={(currencies) => change({ currencies })}
+        wrong={wrongAt(error, '/currencies', true)}
+      />
       <Card title={t('settings.selling.tax')}>
         <TextField
           label={t('settings.selling.rate')}
@@ -71,7 +75,11 @@ export function SellingSettings(): ReactNode {
           value={value.taxRate}
           onChange={(taxRate) => change({ taxRate })}
           hint={t('settings.selling.rate-hint')}
-          wrong={toBasisPoints(value.taxRate) === undefined ? t('settings.selling.rate-wrong') : wrongAt(error, '/taxRateBps')}
+          wrong={
+            toBasisPoints(value.taxRate) === undefined
+              ? t('settings.selling.rate-wrong')
+              : wrongAt(error, '/taxRateBps')
+          }
           affix={
             <span className="affix" aria-hidden>
               %
@@ -94,7 +102,11 @@ export function SellingSettings(): ReactNode {
   )
 }
 
-function Currencies(props: { codes: CurrencyCode[]; onChange(codes: CurrencyCode[]): void; wrong: string | undefined }): ReactNode {
+function Currencies(props: {
+  codes: CurrencyCode[]
+  onChange: (codes: CurrencyCode[]) => void
+  wrong: string | undefined
+}): ReactNode {
   const { codes, onChange, wrong } = props
   const { t, locale } = usePerson()
   const [adding, setAdding] = useState(false)
@@ -107,14 +119,27 @@ function Currencies(props: { codes: CurrencyCode[]; onChange(codes: CurrencyCode
           <li key={code}>
             <div className="row between">
               <span>
-                {currencyName(code, locale)} <span className="muted">({code})</span> {at === 0 && <Badge tone="accent">{t('settings.selling.first')}</Badge>}
+                {currencyName(code, locale)} <span className="muted">({code})</span>{' '}
+                {at === 0 && <Badge tone="accent">{t('settings.selling.first')}</Badge>}
               </span>
               <span className="row">
                 {at > 0 && (
-                  <Button small look="quiet" icon={ArrowUp} label={t('settings.selling.make-first', { code })} onPress={() => onChange([code, ...codes.filter((other) => other !== code)])} />
+                  <Button
+                    small
+                    look="quiet"
+                    icon={ArrowUp}
+                    label={t('settings.selling.make-first', { code })}
+                    onPress={() => onChange([code, ...codes.filter((other) => other !== code)])}
+                  />
                 )}
                 {codes.length > 1 && (
-                  <Button small look="quiet" icon={Trash2} label={t('settings.selling.remove-currency', { code })} onPress={() => onChange(codes.filter((other) => other !== code))} />
+                  <Button
+                    small
+                    look="quiet"
+                    icon={Trash2}
+                    label={t('settings.selling.remove-currency', { code })}
+                    onPress={() => onChange(codes.filter((other) => other !== code))}
+                  />
                 )}
               </span>
             </div>
@@ -140,13 +165,24 @@ function Currencies(props: { codes: CurrencyCode[]; onChange(codes: CurrencyCode
   )
 }
 
-function AddCurrency({ codes, onAdd }: { codes: readonly CurrencyCode[]; onAdd(code: CurrencyCode): void }): ReactNode {
+function AddCurrency({
+  codes,
+  onAdd,
+}: {
+  codes: readonly CurrencyCode[]
+  onAdd: (code: CurrencyCode) => void
+}): ReactNode {
   const { t } = usePerson()
   const [code, setCode] = useState<CurrencyCode>(codes.includes('USD') ? 'EUR' : 'USD')
   return (
     <div className="row" style={{ alignItems: 'end' }}>
       <div className="grow">
-        <CurrencyField label={t('settings.selling.add-currency')} value={code} onChange={setCode} without={codes} />
+        <CurrencyField
+          label={t('settings.selling.add-currency')}
+          value={code}
+          onChange={setCode}
+          without={codes}
+        />
       </div>
       <Button onPress={() => onAdd(code)} isDisabled={codes.includes(code)}>
         {t('common.action.add')}
@@ -155,7 +191,11 @@ function AddCurrency({ codes, onAdd }: { codes: readonly CurrencyCode[]; onAdd(c
   )
 }
 
-function Legal(props: { value: Selling; change(part: Partial<Selling>): void; error: unknown }): ReactNode {
+function Legal(props: {
+  value: Selling
+  change: (part: Partial<Selling>) => void
+  error: unknown
+}): ReactNode {
   const { value, change, error } = props
   const { t, locale } = usePerson()
   const { address } = value
@@ -166,14 +206,66 @@ function Legal(props: { value: Selling; change(part: Partial<Selling>): void; er
     <Card title={t('settings.selling.legal')}>
       <p className="muted">{t('settings.selling.legal-lead')}</p>
       <div className="columns">
-        <TextField label={t('settings.selling.legal-name')} optional value={value.legalName} onChange={(legalName) => change({ legalName })} wrong={wrongAt(error, '/legalName')} />
-        <TextField label={t('settings.selling.tax-number')} optional direction="ltr" value={value.taxNumber} onChange={(taxNumber) => change({ taxNumber })} wrong={wrongAt(error, '/taxNumber')} />
-        <TextField label={t('settings.selling.line1')} optional autoComplete="address-line1" value={address.line1} onChange={(line1) => place({ line1 })} wrong={wrongAt(error, '/address/line1')} />
-        <TextField label={t('settings.selling.line2')} optional autoComplete="address-line2" value={address.line2} onChange={(line2) => place({ line2 })} />
-        <TextField label={t('settings.selling.city')} optional value={address.city} onChange={(city) => place({ city })} wrong={wrongAt(error, '/address/city')} />
-        <TextField label={t('settings.selling.postcode')} optional direction="ltr" value={address.postcode} onChange={(postcode) => place({ postcode })} />
-        <SearchSelect label={t('settings.selling.country')} optional choices={countries} value={value.country} onChange={(country) => change({ country })} wrong={wrongAt(error, '/country')} />
-        <SearchSelect label={t('settings.selling.time-zone')} hint={t('settings.selling.time-zone-hint')} choices={zones} value={value.timeZone} onChange={(timeZone) => change({ timeZone })} wrong={wrongAt(error, '/timeZone')} />
+        <TextField
+          label={t('settings.selling.legal-name')}
+          optional
+          value={value.legalName}
+          onChange={(legalName) => change({ legalName })}
+          wrong={wrongAt(error, '/legalName')}
+        />
+        <TextField
+          label={t('settings.selling.tax-number')}
+          optional
+          direction="ltr"
+          value={value.taxNumber}
+          onChange={(taxNumber) => change({ taxNumber })}
+          wrong={wrongAt(error, '/taxNumber')}
+        />
+        <TextField
+          label={t('settings.selling.line1')}
+          optional
+          autoComplete="address-line1"
+          value={address.line1}
+          onChange={(line1) => place({ line1 })}
+          wrong={wrongAt(error, '/address/line1')}
+        />
+        <TextField
+          label={t('settings.selling.line2')}
+          optional
+          autoComplete="address-line2"
+          value={address.line2}
+          onChange={(line2) => place({ line2 })}
+        />
+        <TextField
+          label={t('settings.selling.city')}
+          optional
+          value={address.city}
+          onChange={(city) => place({ city })}
+          wrong={wrongAt(error, '/address/city')}
+        />
+        <TextField
+          label={t('settings.selling.postcode')}
+          optional
+          direction="ltr"
+          value={address.postcode}
+          onChange={(postcode) => place({ postcode })}
+        />
+        <SearchSelect
+          label={t('settings.selling.country')}
+          optional
+          choices={countries}
+          value={value.country}
+          onChange={(country) => change({ country })}
+          wrong={wrongAt(error, '/country')}
+        />
+        <SearchSelect
+          label={t('settings.selling.time-zone')}
+          hint={t('settings.selling.time-zone-hint')}
+          choices={zones}
+          value={value.timeZone}
+          onChange={(timeZone) => change({ timeZone })}
+          wrong={wrongAt(error, '/timeZone')}
+        />
       </div>
     </Card>
   )

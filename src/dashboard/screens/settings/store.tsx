@@ -23,9 +23,28 @@ export function StoreSettings(): ReactNode {
     <Form className="stack loose" onSubmit={submit}>
       <ProblemNotice error={error} />
       <Card title={t('settings.store.names')}>
-        <BilingualField label={t('settings.store.name')} maxLength={100} value={value.name} onChange={(name) => change({ name })} wrong={wrongInBoth(error, '/name')} />
-        <BilingualField label={t('settings.store.tagline')} maxLength={200} hint={t('settings.store.tagline-hint')} value={value.tagline} onChange={(tagline) => change({ tagline })} wrong={wrongInBoth(error, '/tagline')} />
-        <TextField label={t('settings.store.slug')} value={value.slug} onChange={(slug) => change({ slug })} hint={<bdi dir="ltr">{`${location.origin}/${value.defaultLocale}/${value.slug}`}</bdi>} wrong={wrongAt(error, '/slug')} />
+        <BilingualField
+          label={t('settings.store.name')}
+          maxLength={100}
+          value={value.name}
+          onChange={(name) => change({ name })}
+          wrong={wrongInBoth(error, '/name')}
+        />
+        <BilingualField
+          label={t('settings.store.tagline')}
+          maxLength={200}
+          hint={t('settings.store.tagline-hint')}
+          value={value.tagline}
+          onChange={(tagline) => change({ tagline })}
+          wrong={wrongInBoth(error, '/tagline')}
+        />
+        <TextField
+          label={t('settings.store.slug')}
+          value={value.slug}
+          onChange={(slug) => change({ slug })}
+          hint={<bdi dir="ltr">{`${location.origin}/${value.defaultLocale}/${value.slug}`}</bdi>}
+          wrong={wrongAt(error, '/slug')}
+        />
         <div className="field">
           <span className="label">{t('settings.store.language')}</span>
           <Segments
@@ -36,14 +55,37 @@ export function StoreSettings(): ReactNode {
           />
           <span className="hint">{t('settings.store.language-hint')}</span>
         </div>
-        <TextField label={t('settings.store.support')} optional type="email" direction="ltr" value={value.supportEmail} onChange={(supportEmail) => change({ supportEmail })} hint={t('settings.store.support-hint')} wrong={wrongAt(error, '/supportEmail')} />
+        <TextField
+          label={t('settings.store.support')}
+          optional
+          type="email"
+          direction="ltr"
+          value={value.supportEmail}
+          onChange={(supportEmail) => change({ supportEmail })}
+          hint={t('settings.store.support-hint')}
+          wrong={wrongAt(error, '/supportEmail')}
+        />
       </Card>
       <Card title={t('settings.store.about')}>
-        <BilingualField label={t('settings.store.about')} lines="tall" value={value.about} onChange={(about) => change({ about })} hint={t('field.markdown-hint')} wrong={wrongInBoth(error, '/about')} />
+        <BilingualField
+          label={t('settings.store.about')}
+          lines="tall"
+          value={value.about}
+          onChange={(about) => change({ about })}
+          hint={t('field.markdown-hint')}
+          wrong={wrongInBoth(error, '/about')}
+        />
       </Card>
       <Card title={t('products.refund-policy')}>
         <p className="muted">{t('settings.store.refund-lead')}</p>
-        <BilingualField label={t('products.refund-policy')} lines="tall" value={value.refundPolicy} onChange={(refundPolicy) => change({ refundPolicy })} hint={t('field.markdown-hint')} wrong={wrongInBoth(error, '/refundPolicy')} />
+        <BilingualField
+          label={t('products.refund-policy')}
+          lines="tall"
+          value={value.refundPolicy}
+          onChange={(refundPolicy) => change({ refundPolicy })}
+          hint={t('field.markdown-hint')}
+          wrong={wrongInBoth(error, '/refundPolicy')}
+        />
       </Card>
       <SaveBar dirty={draft.dirty} isPending={isPending} onReset={draft.reset} />
     </Form>

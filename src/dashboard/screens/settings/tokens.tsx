@@ -57,7 +57,11 @@ function TokenTable({ tokens }: { tokens: readonly ApiToken[] }): ReactNode {
   })
   const columns: Column<ApiToken>[] = [
     { id: 'name', title: t('common.field.name'), main: true, cell: ({ name }) => <Said>{name}</Said> },
-    { id: 'rights', title: t('settings.tokens.rights'), cell: ({ rights }) => t('settings.tokens.right-count', { count: rights.length }) },
+    {
+      id: 'rights',
+      title: t('settings.tokens.rights'),
+      cell: ({ rights }) => t('settings.tokens.right-count', { count: rights.length }),
+    },
     {
       id: 'state',
       title: t('settings.tokens.state'),
@@ -73,7 +77,12 @@ function TokenTable({ tokens }: { tokens: readonly ApiToken[] }): ReactNode {
     {
       id: 'used',
       title: t('settings.tokens.used'),
-      cell: ({ lastUsedAt }) => (lastUsedAt === null ? <span className="muted">{t('settings.tokens.never')}</span> : <Time at={lastUsedAt} />),
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt === null ? (
+          <span className="muted">{t('settings.tokens.never')}</span>
+        ) : (
+          <Time at={lastUsedAt} />
+        ),
     },
     {
       id: 'actions',
@@ -90,8 +99,20 @@ function TokenTable({ tokens }: { tokens: readonly ApiToken[] }): ReactNode {
   ]
   return (
     <>
-      <Table label={t('settings.tab.tokens') + ` (${number(tokens.length)})`} columns={columns} rows={tokens} keyOf={({ id }) => id} />
-      <Confirm title={t('settings.tokens.revoke-title', { name: ending?.name ?? '' })} action={t('settings.tokens.revoke')} isOpen={ending !== undefined} isPending={revoking.isPending} onConfirm={() => ending !== undefined && revoking.mutate(ending.id)} onClose={() => setEnding(undefined)}>
+      <Table
+        label={t('settings.tab.tokens') + ` (${number(tokens.length)})`}
+        columns={columns}
+        rows={tokens}
+        keyOf={({ id }) => id}
+      />
+      <Confirm
+        title={t('settings.tokens.revoke-title', { name: ending?.name ?? '' })}
+        action={t('settings.tokens.revoke')}
+        isOpen={ending !== undefined}
+        isPending={revoking.isPending}
+        onConfirm={() => ending !== undefined && revoking.mutate(ending.id)}
+        onClose={() => setEnding(undefined)}
+      >
         <p>{t('settings.tokens.revoke-detail')}</p>
         <ProblemNotice error={revoking.error} />
       </Confirm>

@@ -11,7 +11,7 @@ export type StoreDraft<Part extends object> = {
   draft: Draft<Part>
   error: unknown
   isPending: boolean
-  submit(event: FormEvent): void
+  submit: (event: FormEvent) => void
 }
 
 /**
