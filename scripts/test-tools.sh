@@ -3,7 +3,8 @@
 # installs them; anyone else on Debian unpacks them below .cache/tools. Elsewhere the tests that need them are skipped.
 set -eu
 cd "$(dirname "$0")/.."
-mkdir -p .cache
+tools="$PWD/.cache/tools"
+PATH="$tools/bin:$PATH"
 missing=""
 command -v hledger >/dev/null 2>&1 || missing="$missing hledger"
 command -v bean-check >/dev/null 2>&1 || missing="$missing beancount"
@@ -13,20 +14,42 @@ if ! command -v apt-get >/dev/null 2>&1; then
   exit 0
 fi
 echo "Fetching$missing…" >&2
-if [ "$(id -u)" = 0 ]; then
-  if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >.cache/tools.log 2>&1; then
-    echo "Could not install$missing (see .cache/tools.log); the tests that compare with them are skipped." >&2
-  fi
-  exit 0
-fi
-unpack() {
-  mkdir -p .cache/tools .cache/debs
-  wanted=$(apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces --no-enhances $missing |
-    grep '^[a-z0-9]' | sort -u)
-  for package in $wanted; do
-    dpkg -s "$package" >/dev/null 2>&1 && continue
-    (cd .cache/debs && apt-get download -qq "$package" >/dev/null 2>&1) || true
-  done
-  for deb in .cache/debs/*.deb; do dpkg -x "$deb" .cache/tools; done
+mkdir -p .cache
+
+install() {
+  apt-get update -qq || true
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
 }
-unpack >.cache/tools.log 2>&1 || echo "Could not unpack$missing; the tests that compare with them are skipped." >&2
+
+# What apt would install, downloaded and unpacked beside nothing else; each program is wrapped so that it finds its parts.
+unpack() (
+  set -e
+  fresh="$tools.$$"
+  trap 'rm -rf "$fresh"' EXIT
+  mkdir -p "$fresh/debs" "$fresh/bin"
+  cd "$fresh/debs"
+  apt-get download $( (printf '%s\n' $missing; apt-get install -s --no-install-recommends $missing | sed -n 's/^Inst \([^ ]*\) .*/\1/p') | sort -u)
+  for deb in *.deb; do dpkg -x "$deb" "$fresh"; done
+  cd "$fresh"
+  rm -rf debs
+  for program in usr/bin/hledger usr/bin/bean-*; do
+    [ -f "$program" ] || continue
+    run=""
+    case $(head -c 40 "$program" | tr -d '\0') in *python3*) run=python3 ;; esac
+    cat > "bin/${program##*/}" <<WRAPPER
+#!/bin/sh
+export LD_LIBRARY_PATH="$tools/usr/lib/$(uname -m)-linux-gnu:$tools/lib/$(uname -m)-linux-gnu"
+export PYTHONPATH="$tools/usr/lib/python3/dist-packages"
+PATH="\$PATH:$tools/usr/bin"
+exec $run "$tools/$program" "\$@"
+WRAPPER
+    chmod +x "bin/${program##*/}"
+  done
+  rm -rf "$tools"
+  mv "$fresh" "$tools"
+)
+
+if [ "$(id -u)" = 0 ]; then way=install; else way=unpack; fi
+$way >.cache/tools.log 2>&1 </dev/null || true
+command -v hledger >/dev/null 2>&1 && command -v bean-check >/dev/null 2>&1 ||
+  echo "Could not get$missing (see .cache/tools.log); the tests that compare with them are skipped." >&2

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 sh scripts/install.sh
-PATH="$PWD/node_modules/.bin:$PWD/.cache/tools/usr/bin:$PATH"
+PATH="$PWD/node_modules/.bin:$PWD/.cache/tools/bin:$PATH"
 export PATH
 sh scripts/test-tools.sh
 node scripts/build.mjs
