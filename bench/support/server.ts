@@ -129,7 +129,7 @@ export async function startServer(name: string): Promise<BenchServer> {
   const port = await freePort()
   const log = join(dataDir, 'server.log')
   const main = process.env['BENCH_SERVER'] ?? 'dist/server/main.js'
-  const nodeArgs = process.env['BENCH_NODE_ARGS']?.split(' ') ?? []
+  const nodeArgs = (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter((arg) => arg !== '')
   const child = launch([process.execPath, ...nodeArgs, '--enable-source-maps', main], {
     cwd: root,
     env: serverEnv(port, dataDir),

@@ -19,8 +19,13 @@ export function readSecrets(dataDir: string): Secrets {
   mkdirSync(dataDir, { recursive: true })
   const root = Buffer.from(readRoot(path) ?? makeRoot(path), 'base64url')
   const derive = (info: string) => Buffer.from(hkdfSync('sha256', root, '', `rafid/${info}`, 32))
+  const keys = new Map<string, Buffer>()
   return {
-    key: (purpose) => derive(`key/${purpose}`),
+    key: (purpose) => {
+      const known = keys.get(purpose) ?? derive(`key/${purpose}`)
+      keys.set(purpose, known)
+      return known
+    },
     databasePassword: (login) => derive(`database/${login}`).toString('base64url'),
   }
 }

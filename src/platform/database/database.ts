@@ -60,7 +60,7 @@ export async function runPrepared<T>(
   text: string,
   values: readonly unknown[],
 ): Promise<T[]> {
-  const statement = { name: nameOf(text), text, values }
+  const statement = prepared(text, values)
   if (!('waiting' in client)) return (await runPipeline(client, [statement]))[0] as T[]
   const waiting = client.waiting.splice(0)
   return (await runPipeline(client.raw, [...waiting, statement])).at(-1) as T[]
@@ -68,7 +68,7 @@ export async function runPrepared<T>(
 
 /** Keeps a statement for the connection's next round trip. */
 export function runLater(client: TxClient, text: string, values: readonly unknown[]): void {
-  client.waiting.push({ name: nameOf(text), text, values })
+  client.waiting.push(prepared(text, values))
 }
 
 /** Sends what waits, if anything does. */
@@ -111,6 +111,11 @@ export function insideTransaction<T>(label: string, work: () => Promise<T>): Pro
 export function refuseInsideTransaction(port: string): void {
   if (scope.getStore() !== undefined)
     throw new Error(`assertion failed: ${port} was called inside a transaction`)
+}
+
+/** A statement under the name that its text always has. */
+export function prepared(text: string, values: readonly unknown[]): Statement {
+  return { name: nameOf(text), text, values }
 }
 
 function nameOf(text: string): string {

@@ -1,7 +1,7 @@
 import type { PgBoss, JobInsert } from 'pg-boss'
 import type { z } from 'zod'
 import type { Ctx, TxCtx } from '../ctx.ts'
-import { runPrepared } from '../database/database.ts'
+import { runLater } from '../database/database.ts'
 import { afterCommit } from '../database/transaction.ts'
 
 /** A kind of background work. Handlers get the inputs of one workspace at a time, several at once, and may run twice. */
@@ -19,13 +19,18 @@ export type JobDefinition<Input> = {
   readonly expireSeconds?: number
   /** A cron line (UTC) for work that the program starts by itself; the handler then gets no workspace. */
   readonly cron?: string
+  /** An input for a run, without a workspace, whenever the program starts or its own database comes back. */
+  readonly atStart?: Input
 }
 
 /** What is needed to add a job: operations name a job by this, so that they need not know its handler. */
 export type JobRef<Input> = Pick<JobDefinition<Input>, 'name' | 'schema'>
 
 /** A job of whatever input; the handler gets what its own schema has parsed. */
-export type AnyJob = Omit<JobDefinition<never>, 'schema'> & { readonly schema: z.ZodType }
+export type AnyJob = Omit<JobDefinition<never>, 'schema' | 'atStart'> & {
+  readonly schema: z.ZodType
+  readonly atStart?: unknown
+}
 
 /** Something that happened; its subscribers each get a job of their own. */
 export type EventDefinition<Payload> = { readonly name: string; readonly schema: z.ZodType<Payload> }
@@ -114,11 +119,14 @@ async function insert(
   if (options.startAfter === undefined) afterCommit(ctx, () => ctx.jobs.wake(name))
 }
 
-/** The queue's statements on the business transaction's connection. */
+/** The queue's statements on the business transaction's connection; nobody asks what an insertion answers. */
 function onTransaction(ctx: TxCtx): {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 } {
   return {
-    executeSql: async (text, values = []) => ({ rows: await runPrepared(ctx.tx.client, text, values) }),
+    executeSql: (text, values = []) => {
+      runLater(ctx.tx.client, text, values)
+      return Promise.resolve({ rows: [] })
+    },
   }
 }

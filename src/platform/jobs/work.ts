@@ -1,6 +1,8 @@
+import { DatabaseError, type PoolClient } from 'pg'
 import { PgBoss, type Job, type JobResult } from 'pg-boss'
 import { systemCtx, type Services } from '../ctx.ts'
-import { runPrepared, type Database } from '../database/database.ts'
+import { prepared, runPrepared, type Database } from '../database/database.ts'
+import { runPipeline, type Statement } from '../database/pipeline.ts'
 import type { Logger } from '../log.ts'
 import { JOBS_SCHEMA } from './install.ts'
 import { eventQueue, type AnyJob, type Envelope, type Jobs, type Subscription } from './jobs.ts'
@@ -15,12 +17,18 @@ export type JobRegistry = {
 /** The queue, connected; `work` makes this process take jobs. */
 export type RunningJobs = Jobs & {
   work(services: Services): Promise<void>
+  /**
+   * Takes up what a database that was away has left behind: jobs whose end could not be noted, and the work that is due
+   * at every start. Only for a process that is alone on its database.
+   */
+  recover(): Promise<void>
   /** Waits for what is in flight, then lets go. */
   stop(): Promise<void>
 }
 
 const EVENT_BATCH = 100
 const POLL_SECONDS = 0.5
+const WAKE_PAUSE_MS = 100
 
 /**
  * Connects to the queue over the serving pool. `alone` says that no other process works on this database, so jobs that a
@@ -46,17 +54,59 @@ export async function startJobs(
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'job queue'))
   await boss.start()
   await createQueues(boss, registry)
-  if (options.alone) {
-    await database.pool.query(
-      `UPDATE ${JOBS_SCHEMA}.job SET state = 'retry', start_after = now() WHERE state = 'active'`,
-    )
-  }
   const workers = new Map<string, string[]>()
+  const running = new Set<string>()
+  if (options.alone) await giveBack(database, running)
   return {
     boss,
-    wake: (name) => workers.get(name)?.forEach((id) => boss.notifyWorker(id)),
-    work: (services) => startWorkers(services, boss, registry, workers),
+    wake: spaced((name) => workers.get(name)?.forEach((id) => boss.notifyWorker(id))),
+    work: async (services) => {
+      await startWorkers({ services, registry, workers, running })
+      await startDue(boss, registry)
+    },
+    recover: async () => {
+      await giveBack(database, running)
+      await startDue(boss, registry)
+    },
     stop: () => boss.stop({ graceful: true, timeout: 20_000, close: false }),
+  }
+}
+
+/**
+ * Passes the first call for a name on at once and those that follow soon after together: under load workers then take
+ * many jobs in one batch, where each alone would cost as much as all.
+ */
+function spaced(wake: (name: string) => void): (name: string) => void {
+  const due = new Map<string, boolean>()
+  const pass = (name: string) => {
+    due.set(name, false)
+    wake(name)
+    setTimeout(() => {
+      if (due.get(name) === true) pass(name)
+      else due.delete(name)
+    }, WAKE_PAUSE_MS).unref()
+  }
+  return (name) => {
+    if (due.has(name)) due.set(name, true)
+    else pass(name)
+  }
+}
+
+/** Frees jobs that count as running, but that nobody runs. */
+async function giveBack({ pool }: Database, running: ReadonlySet<string>): Promise<void> {
+  await pool.query(
+    `UPDATE ${JOBS_SCHEMA}.job SET state = 'retry', start_after = now() WHERE state = 'active' AND id <> ALL ($1::uuid[])`,
+    [[...running]],
+  )
+}
+
+/** Adds the jobs that are due whenever the program comes back. */
+async function startDue(boss: PgBoss, { jobs }: JobRegistry): Promise<void> {
+  for (const { name, atStart } of jobs) {
+    if (atStart !== undefined)
+      await boss.send(name, { workspaceId: null, input: atStart } satisfies Envelope, {
+        singletonKey: 'start',
+      })
   }
 }
 
@@ -80,17 +130,22 @@ async function createQueues(boss: PgBoss, { jobs, subscriptions }: JobRegistry):
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 60,
+      // Handing over takes milliseconds; whoever holds an event for longer has died.
+      expireInSeconds: 30,
       deleteAfterSeconds: 3600,
     })
   }
 }
 
-async function startWorkers(
-  services: Services,
-  boss: PgBoss,
-  registry: JobRegistry,
-  workers: Map<string, string[]>,
-): Promise<void> {
+type Working = {
+  services: Services
+  registry: JobRegistry
+  workers: Map<string, string[]>
+  running: Set<string>
+}
+
+async function startWorkers({ services, registry, workers, running }: Working): Promise<void> {
+  const { boss } = services.jobs
   for (const job of registry.jobs) {
     const batchSize = job.batch ?? 1
     const options = {
@@ -103,7 +158,7 @@ async function startWorkers(
     for (let nth = 0; nth < (job.workers ?? 1); nth++) {
       ids.push(
         await boss.work<Envelope, unknown, typeof options>(job.name, options, (batch) =>
-          runBatch(services, job, batch),
+          holding(running, batch, () => runBatch(services, job, batch)),
         ),
       )
     }
@@ -116,9 +171,23 @@ async function startWorkers(
     const id = await boss.work<Envelope>(
       eventQueue(event),
       { batchSize: EVENT_BATCH, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true },
-      (batch) => handOver(services, registry, event, batch),
+      (batch) => holding(running, batch, () => handOver(services, registry, event, batch)),
     )
     workers.set(eventQueue(event), [id])
+  }
+}
+
+/** Notes, for the time of `work`, that this process runs the jobs. */
+async function holding<T>(
+  running: Set<string>,
+  batch: readonly Job<Envelope>[],
+  work: () => Promise<T>,
+): Promise<T> {
+  for (const { id } of batch) running.add(id)
+  try {
+    return await work()
+  } finally {
+    for (const { id } of batch) running.delete(id)
   }
 }
 
@@ -157,19 +226,27 @@ function eventsOf(registry: JobRegistry): ReadonlySet<string> {
   return new Set(registry.subscriptions.map(({ event }) => event))
 }
 
+/** All subscribers' jobs are added in one round trip: all of them or none. */
 async function handOver(
   services: Services,
   registry: JobRegistry,
   event: string,
   batch: readonly Job<Envelope>[],
 ): Promise<void> {
-  for (const { job } of registry.subscriptions.filter((one) => one.event === event)) {
-    await services.jobs.boss.insert(
-      job,
-      batch.map(({ data }) => ({ data })),
-    )
-    services.jobs.wake(job)
+  const { boss } = services.jobs
+  const readers = registry.subscriptions.filter((one) => one.event === event)
+  const statements: Statement[] = []
+  const collect = {
+    executeSql: (text: string, values: unknown[] = []) => {
+      statements.push(prepared(text, values))
+      return Promise.resolve({ rows: [] })
+    },
   }
+  const jobs = batch.map(({ data }) => ({ data }))
+  for (const { job } of readers) await boss.insert(job, jobs, { db: collect })
+  if (statements.length > 0)
+    await onConnection(services.database, (client) => runPipeline(client, statements))
+  for (const { job } of readers) services.jobs.wake(job)
 }
 
 /** Runs a batch workspace by workspace; a workspace whose batch fails is run again one by one, so that one bad job holds up no other. */
@@ -215,21 +292,31 @@ async function attempt(
 }
 
 /** pg-boss over our pool; its statements are few and fixed, so they are prepared too. */
-function poolAsQueueDatabase({ pool }: Database): {
+function poolAsQueueDatabase(database: Database): {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 } {
   return {
     executeSql: async (text, values) => {
       if (values === undefined || values.length === 0) {
-        const result = await pool.query(text)
+        const result = await database.pool.query(text)
         return Array.isArray(result) ? { rows: [] } : { rows: result.rows }
       }
-      const client = await pool.connect()
-      try {
-        return { rows: await runPrepared(client, text, values) }
-      } finally {
-        client.release()
-      }
+      return { rows: await onConnection(database, (client) => runPrepared(client, text, values)) }
     },
+  }
+}
+
+async function onConnection<T>({ pool }: Database, run: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    const result = await run(client)
+    broken = false
+    return result
+  } catch (error) {
+    broken = !(error instanceof DatabaseError)
+    throw error
+  } finally {
+    client.release(broken)
   }
 }

@@ -47,19 +47,23 @@ async function sendAll(
 ): Promise<void> {
   const later: Later = (tx, id, at) => enqueue(tx, sendMessageJob, { id }, { startAfter: at })
   const ends = await Promise.allSettled(
-    inputs.map(({ id }) => sendMessage(ctx, id, { sources, later, wait: waitForServer })),
+    inputs.map(({ id }) =>
+      sendMessage(ctx, id, { sources, later, wait: (tx, held) => waitForServer(tx, [held]) }),
+    ),
   )
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 /**
- * To be called for a mail that was set to `no-server`: the first in a workspace brings the job that looks for a server,
+ * To be called for mails that were set to `no-server`: the first in a workspace bring the job that looks for a server,
  * and that job ends when none waits any more.
  */
-export async function waitForServer(ctx: TxCtx, id: string): Promise<void> {
+export async function waitForServer(ctx: TxCtx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   const others = await rows(
     ctx,
-    sql`SELECT id FROM messages WHERE workspace_id = ${ctx.workspaceId} AND status = 'no-server' AND id <> ${id} LIMIT 1`,
+    sql`SELECT id FROM messages WHERE workspace_id = ${ctx.workspaceId} AND status = 'no-server'
+          AND id <> ALL (${sql.param(ids)}::uuid[]) LIMIT 1`,
   )
   if (others.length === 0) await lookAgain(ctx)
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../ctx.ts'
 import { rows } from '../database/transaction.ts'
-import { enqueue } from '../jobs/jobs.ts'
+import { enqueueAll } from '../jobs/jobs.ts'
 import { sendMessageJob, waitForServer } from './jobs.ts'
 import type { NewMessage } from './message.ts'
 
@@ -10,26 +10,60 @@ import type { NewMessage } from './message.ts'
  * `dedupeKey` again changes nothing and gives the id of the first. Without a mail server it waits, readable.
  */
 export async function queueMessage(ctx: TxCtx, message: NewMessage): Promise<{ id: string; isNew: boolean }> {
-  const id = ctx.ids.next()
+  const [id] = await queueMessages(ctx, [message])
+  return id === undefined ? { id: await firstOf(ctx, message.dedupeKey), isNew: false } : { id, isNew: true }
+}
+
+/**
+ * Writes many mails at once; see queueMessage.
+ * @returns the ids of those that are new.
+ */
+export async function queueMessages(ctx: TxCtx, messages: readonly NewMessage[]): Promise<string[]> {
+  if (messages.length === 0) return []
   const status = ctx.mail === undefined ? 'no-server' : 'queued'
   const host = new URL(ctx.config.publicUrl).hostname
-  const { workspaceId } = ctx
   const written = await rows<{ id: string }>(
     ctx,
     sql`INSERT INTO messages (workspace_id, id, dedupe_key, kind, locale, from_name, reply_to, to_email, to_name,
           subject, html, text, attachments, related_kind, related_id, status, message_id, created_at, expires_at)
-        VALUES (${workspaceId}, ${id}, ${message.dedupeKey}, ${message.kind}, ${message.locale}, ${message.fromName},
-          ${message.replyTo ?? null}, ${message.to.email}, ${message.to.name ?? ''}, ${message.subject},
-          ${message.html}, ${message.text}, ${JSON.stringify(message.attachments ?? [])}::jsonb,
-          ${message.related?.kind ?? null}, ${message.related?.id ?? null}, ${status}, ${`<${id}@${host}>`},
-          ${ctx.clock.now()}, ${message.expiresAt ?? null})
+        SELECT ${ctx.workspaceId}, m.id, m.dedupe_key, m.kind, m.locale, m.from_name, m.reply_to, m.to_email, m.to_name,
+          m.subject, m.html, m.text, m.attachments, m.related_kind, m.related_id, ${status},
+          '<' || m.id || '@' || ${host}::text || '>', ${ctx.clock.now()}::timestamptz, m.expires_at
+        FROM jsonb_to_recordset(${JSON.stringify(messages.map((one) => toRow(ctx.ids.next(), one)))}::jsonb) AS m (
+          id uuid, dedupe_key text, kind text, locale text, from_name text, reply_to text, to_email text, to_name text,
+          subject text, html text, text text, attachments jsonb, related_kind text, related_id uuid, expires_at timestamptz)
         ON CONFLICT (workspace_id, dedupe_key) DO NOTHING
         RETURNING id`,
   )
-  if (written.length === 0) return { id: await firstOf(ctx, message.dedupeKey), isNew: false }
-  if (status === 'queued') await enqueue(ctx, sendMessageJob, { id })
-  else await waitForServer(ctx, id)
-  return { id, isNew: true }
+  if (status === 'queued') await enqueueAll(ctx, sendMessageJob, written)
+  else
+    await waitForServer(
+      ctx,
+      written.map(({ id }) => id),
+    )
+  return written.map(({ id }) => id)
+}
+
+function toRow(id: string, message: NewMessage) {
+  const { dedupeKey, kind, locale, fromName, replyTo, to, subject, html, text, attachments, related } =
+    message
+  return {
+    id,
+    dedupe_key: dedupeKey,
+    kind,
+    locale,
+    from_name: fromName,
+    reply_to: replyTo,
+    to_email: to.email,
+    to_name: to.name ?? '',
+    subject,
+    html,
+    text,
+    attachments: attachments ?? [],
+    related_kind: related?.kind,
+    related_id: related?.id,
+    expires_at: message.expiresAt?.toISOString(),
+  }
 }
 
 async function firstOf(ctx: TxCtx, dedupeKey: string): Promise<string> {

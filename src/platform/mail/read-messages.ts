@@ -100,6 +100,6 @@ export async function resendMessage(ctx: Ctx, id: string): Promise<void> {
       throw there.length === 0 ? new NotFound() : new Conflict()
     }
     if (status === 'queued') await enqueue(tx, sendMessageJob, { id })
-    else await waitForServer(tx, id)
+    else await waitForServer(tx, [id])
   })
 }

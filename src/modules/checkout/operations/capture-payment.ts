@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { rows, transaction, write } from '../../../platform/database/transaction.ts'
 import { publish } from '../../../platform/jobs/jobs.ts'
 import { sellStock, sellUnreservedStock } from '../../catalog/index.ts'
 import { mustPost } from '../../ledger/index.ts'
@@ -32,7 +32,7 @@ export async function capturePayment(
     const locked = await lockPayment(tx, paymentId)
     const verdict = decidePayment(locked.payment, observed)
     if (verdict === 'capture') await capture(tx, locked)
-    else if (verdict !== 'ignore') await markPayment(tx, locked, { verdict, observed })
+    else if (verdict !== 'ignore') markPayment(tx, locked, { verdict, observed })
     return verdict
   })
 }
@@ -52,7 +52,7 @@ async function capture(ctx: TxCtx, locked: LockedPayment): Promise<void> {
 /** The ledger comes last: it locks accounts that every sale needs, so they are held only until the commit. */
 async function sell(ctx: TxCtx, { payment, order }: LockedPayment): Promise<void> {
   const now = ctx.clock.now()
-  await rows(
+  write(
     ctx,
     sql`WITH captured AS (
         UPDATE payments SET status = 'captured', captured_at = ${now}, updated_at = ${now}, check_at = NULL

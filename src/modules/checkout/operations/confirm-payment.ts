@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { statement, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { defineJob, enqueue } from '../../../platform/jobs/jobs.ts'
 import { getProvider } from '../providers/index.ts'
@@ -24,14 +24,12 @@ export type Confirmable = { paymentId: string } | { orderId: string }
  * @throws ProviderUnavailable
  */
 export async function confirmPayment(ctx: Ctx, which: Confirmable): Promise<PaymentVerdict[]> {
-  const open = await transaction(ctx, (tx) =>
-    rows<Asked>(
-      tx,
-      sql`SELECT id, order_id AS "orderId", provider, status, provider_reference AS reference FROM payments
-          WHERE workspace_id = ${tx.workspaceId} AND status <> 'captured'
-            AND NOT (status = 'cancelled' AND provider_reference IS NULL)
-            AND ${'paymentId' in which ? sql`id = ${which.paymentId}` : sql`order_id = ${which.orderId}`}`,
-    ),
+  const open = await statement<Asked>(
+    ctx,
+    sql`SELECT id, order_id AS "orderId", provider, status, provider_reference AS reference FROM payments
+        WHERE workspace_id = ${ctx.workspaceId} AND status <> 'captured'
+          AND NOT (status = 'cancelled' AND provider_reference IS NULL)
+          AND ${'paymentId' in which ? sql`id = ${which.paymentId}` : sql`order_id = ${which.orderId}`}`,
   )
   const verdicts: PaymentVerdict[] = []
   for (const payment of open) verdicts.push(await confirmOne(ctx, payment))
@@ -66,12 +64,10 @@ export const checkPayment = defineJob({
 async function makeKnown(ctx: Ctx, { id, orderId }: Asked): Promise<string> {
   const order = await transaction(ctx, (tx) => readOrder(tx, orderId, id))
   await startPayment(ctx, order)
-  const [started] = await transaction(ctx, (tx) =>
-    rows<{ reference: string }>(
-      tx,
-      sql`SELECT provider_reference AS reference FROM payments
-          WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND provider_reference IS NOT NULL`,
-    ),
+  const [started] = await statement<{ reference: string }>(
+    ctx,
+    sql`SELECT provider_reference AS reference FROM payments
+        WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND provider_reference IS NOT NULL`,
   )
   if (started === undefined) throw new NotFound()
   return started.reference

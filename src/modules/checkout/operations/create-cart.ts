@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { transaction, write } from '../../../platform/database/transaction.ts'
 import { Invalid } from '../../../platform/errors.ts'
 import type { PublicStore } from '../../catalog/index.ts'
 import { createCartSchema, type Cart, type CreateCart } from '../schema.ts'
@@ -13,7 +13,7 @@ export async function createCart(ctx: Ctx, input: CreateCart): Promise<Cart> {
   const store = await cachedStore(ctx)
   const cart = { id: ctx.ids.next(), currency: sellingCurrency(store, currency), items, orderId: null }
   return transaction(ctx, async (tx) => {
-    await rows(
+    write(
       tx,
       sql`INSERT INTO carts (workspace_id, id, currency, items, created_at, updated_at)
           VALUES (${tx.workspaceId}, ${cart.id}, ${cart.currency}, ${JSON.stringify(items)}::jsonb,

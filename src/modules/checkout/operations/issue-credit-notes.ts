@@ -37,7 +37,7 @@ export async function issueCreditNotes(
     const sources = await uncredited(tx, refundIds)
     const lines = Map.groupBy(await linesOf(tx, refundIds), (line) => line.refundId)
     const at = ctx.clock.now()
-    await issueDocuments(
+    issueDocuments(
       tx,
       series,
       sources.map((source) =>

@@ -17,7 +17,7 @@ export async function issueInvoices(ctx: Ctx, orderIds: readonly string[]): Prom
     const series = await lockSeries(tx, 'invoice', seller('ar').timeZone)
     const orders = await uninvoiced(tx, orderIds)
     const at = ctx.clock.now()
-    await issueDocuments(
+    issueDocuments(
       tx,
       series,
       orders.map((order) => ({

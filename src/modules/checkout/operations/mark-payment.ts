@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
-import { rows } from '../../../platform/database/transaction.ts'
+import { write } from '../../../platform/database/transaction.ts'
 import { nextCheckAt, type ObservedPayment, type PaymentVerdict } from '../rules/payment-state.ts'
 import type { LockedPayment } from './lock-payment.ts'
 
@@ -10,7 +10,7 @@ const SETTLEMENT_HOLD_MS = 7 * 24 * 3_600_000
 export type Marked = { verdict: Exclude<PaymentVerdict, 'capture' | 'ignore'>; observed: ObservedPayment }
 
 /** Writes down that a payment was declined, cancelled, is being settled, is still open, or does not match. */
-export async function markPayment(ctx: TxCtx, locked: LockedPayment, marked: Marked): Promise<void> {
+export function markPayment(ctx: TxCtx, locked: LockedPayment, marked: Marked): void {
   const { payment } = locked
   const now = ctx.clock.now()
   switch (marked.verdict) {
@@ -33,23 +33,23 @@ export async function markPayment(ctx: TxCtx, locked: LockedPayment, marked: Mar
 }
 
 /** The money is under way: the order keeps its stock as long as that may take. */
-async function startSettlement(
+function startSettlement(
   ctx: TxCtx,
   { payment, order }: LockedPayment,
   { settlesAt }: ObservedPayment,
-): Promise<void> {
+): void {
   const now = ctx.clock.now()
   const checkAt = settlesAt ?? nextCheckAt(payment.createdAt, now)
-  await update(ctx, payment.id, sql`status = 'processing', check_at = ${checkAt}`)
-  await rows(
+  update(ctx, payment.id, sql`status = 'processing', check_at = ${checkAt}`)
+  write(
     ctx,
     sql`UPDATE orders SET expires_at = ${new Date(now.getTime() + SETTLEMENT_HOLD_MS)}
         WHERE workspace_id = ${ctx.workspaceId} AND id = ${order.id} AND status = 'pending'`,
   )
 }
 
-async function update(ctx: TxCtx, id: string, change: ReturnType<typeof sql>): Promise<void> {
-  await rows(
+function update(ctx: TxCtx, id: string, change: ReturnType<typeof sql>): void {
+  write(
     ctx,
     sql`UPDATE payments SET ${change}, updated_at = ${ctx.clock.now()}
         WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
-import { rows } from '../../../platform/database/transaction.ts'
+import { rows, write } from '../../../platform/database/transaction.ts'
 import { getPublicStore } from '../../catalog/index.ts'
 import type { DocumentSeller } from '../rules/document-data.ts'
 import { yearIn } from '../rules/document-number.ts'
@@ -26,11 +26,7 @@ export async function lockSeries(ctx: TxCtx, kind: Document['kind'], timeZone: s
 }
 
 /** Gives documents the next numbers of a locked series, in their order, and keeps them. */
-export async function issueDocuments(
-  ctx: TxCtx,
-  series: Series,
-  drafts: readonly DraftDocument[],
-): Promise<void> {
+export function issueDocuments(ctx: TxCtx, series: Series, drafts: readonly DraftDocument[]): void {
   if (drafts.length === 0) return
   const numbered = drafts.map((draft, index) => ({
     id: ctx.ids.next(),
@@ -39,7 +35,7 @@ export async function issueDocuments(
     refund: draft.refundId,
     data: draft.data,
   }))
-  await rows(
+  write(
     ctx,
     sql`WITH issued AS (
         INSERT INTO documents (workspace_id, id, kind, year, number, order_id, refund_id, data, issued_at)

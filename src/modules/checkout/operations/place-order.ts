@@ -68,7 +68,7 @@ async function place(ctx: TxCtx, { wish, provider, keyed }: Request): Promise<Or
   if (limited.length > 0) await reserve(ctx, limited, wish)
   const ids = { id: ctx.ids.next(), paymentId: ctx.ids.next() }
   const order = draftOrder({ ...ids, provider, wish, currency, priced, tax, now: ctx.clock.now() })
-  await writeOrder(ctx, { order, cartId: wish.cartId, lines: priced.lines, request: keyed })
+  writeOrder(ctx, { order, cartId: wish.cartId, lines: priced.lines, request: keyed })
   if (order.payment === null) {
     if (limited.length > 0) await sellStock(ctx, limited)
     await publish(ctx, orderPaid, toOrderPaid(order, order.placedAt))

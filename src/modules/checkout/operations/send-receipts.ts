@@ -2,7 +2,8 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { authorise } from '../../../platform/authorise.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
 import { receiptMail, refundMail, type MailStore } from '../../../platform/mail/kinds.ts'
-import { queueMessage } from '../../../platform/mail/queue-message.ts'
+import type { NewMessage } from '../../../platform/mail/message.ts'
+import { queueMessage, queueMessages } from '../../../platform/mail/queue-message.ts'
 import type { Locale } from '../../../shared/locale.ts'
 import { asCurrency, getPublicStore, type PublicStore } from '../../catalog/index.ts'
 import { OrderNotPaid } from '../errors.ts'
@@ -18,7 +19,10 @@ import { readOrder } from './read-order.ts'
 export async function sendReceipts(ctx: Ctx, orders: readonly OrderPaid[]): Promise<void> {
   await transaction(ctx, async (tx) => {
     const store = await getPublicStore(tx)
-    for (const order of orders) await queueReceipt(tx, { store, order, occasion: `receipt/${order.orderId}` })
+    await queueMessages(
+      tx,
+      orders.map((order) => receipt(tx, { store, order, occasion: `receipt/${order.orderId}` })),
+    )
   })
 }
 
@@ -28,11 +32,14 @@ export async function resendReceipt(ctx: Ctx, orderId: string, occasion: string)
   await transaction(ctx, async (tx) => {
     const order = await readOrder(tx, orderId)
     if (order.paidAt === null) throw new OrderNotPaid()
-    await queueReceipt(tx, {
-      store: await getPublicStore(tx),
-      order: toOrderPaid(order, order.paidAt),
-      occasion: `receipt/${orderId}/${occasion}`,
-    })
+    await queueMessage(
+      tx,
+      receipt(tx, {
+        store: await getPublicStore(tx),
+        order: toOrderPaid(order, order.paidAt),
+        occasion: `receipt/${orderId}/${occasion}`,
+      }),
+    )
   })
 }
 
@@ -46,7 +53,7 @@ export async function sendRefundNotices(ctx: Ctx, refunds: readonly OrderRefunde
 
 type Receipt = { store: PublicStore; order: OrderPaid; occasion: string }
 
-async function queueReceipt(ctx: TxCtx, { store, order, occasion }: Receipt): Promise<void> {
+function receipt(ctx: TxCtx, { store, order, occasion }: Receipt): NewMessage {
   const { locale, email, buyerName, orderId, totalMinor, taxMinor } = order
   const currency = asCurrency(order.currency)
   const money = (amount: string) => ({ amountMinor: BigInt(amount), currency })
@@ -68,13 +75,13 @@ async function queueReceipt(ctx: TxCtx, { store, order, occasion }: Receipt): Pr
     ...(totalMinor === '0' ? {} : { invoiceUrl: documentUrl(ctx, store, { orderId, document: 'invoice' }) }),
     isTest: takesOnlyTestPayments(store.providers),
   })
-  await queueMessage(ctx, {
+  return {
     ...mail,
     ...envelope(store, locale),
     dedupeKey: occasion,
     to: { email, name: buyerName },
     related: { kind: 'order', id: orderId },
-  })
+  }
 }
 
 async function queueRefundNotice(ctx: TxCtx, store: PublicStore, refund: OrderRefunded): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { statement } from '../../../platform/database/transaction.ts'
 import { assert } from '../../../platform/errors.ts'
 import { fromApi } from '../../../shared/money.ts'
 import { getProvider } from '../providers/index.ts'
@@ -33,13 +33,11 @@ export async function startPayment(ctx: Ctx, order: Order): Promise<Payment> {
 
 /** Keeps what the provider said. Whoever was first wins; both were told the same, since they used the same key. */
 async function keepReference(ctx: Ctx, paymentId: string, started: StartedPayment): Promise<string> {
-  await transaction(ctx, (tx) =>
-    rows(
-      tx,
-      sql`UPDATE payments SET status = 'started', provider_reference = ${started.reference},
-            redirect_url = ${started.redirectUrl}, updated_at = ${ctx.clock.now()}
-          WHERE workspace_id = ${tx.workspaceId} AND id = ${paymentId} AND status = 'created'`,
-    ),
+  await statement(
+    ctx,
+    sql`UPDATE payments SET status = 'started', provider_reference = ${started.reference},
+          redirect_url = ${started.redirectUrl}, updated_at = ${ctx.clock.now()}
+        WHERE workspace_id = ${ctx.workspaceId} AND id = ${paymentId} AND status = 'created'`,
   )
   return started.redirectUrl
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
-import { rows } from '../../../platform/database/transaction.ts'
+import { write } from '../../../platform/database/transaction.ts'
 import type { PricedLine } from '../rules/price-cart.ts'
 import { nextCheckAt } from '../rules/payment-state.ts'
 import type { Order } from '../schema.ts'
@@ -17,11 +17,11 @@ export type NewOrder = {
 }
 
 /** Writes an order with its lines and first payment, remembers the request's key and closes the cart: one statement. */
-export async function writeOrder(ctx: TxCtx, { order, cartId, lines, request }: NewOrder): Promise<void> {
+export function writeOrder(ctx: TxCtx, { order, cartId, lines, request }: NewOrder): void {
   const ws = ctx.workspaceId
   const now = ctx.clock.now()
   const { payment } = order
-  await rows(
+  write(
     ctx,
     sql`WITH placed AS (
         INSERT INTO orders (workspace_id, id, number, status, locale, email, buyer_name, currency, net_minor, tax_minor,

@@ -5,7 +5,15 @@ export function documentNumber(kind: 'invoice' | 'credit-note', year: number, nu
   return `${PREFIX[kind]}-${year}-${String(number).padStart(5, '0')}`
 }
 
+/** Formats are costly to make, and shops are in few time zones. */
+const years = new Map<string, Intl.DateTimeFormat>()
+
 /** The year in which an instant falls in a time zone: the one whose numbers a document takes. */
 export function yearIn(timeZone: string, at: Date): number {
-  return Number(new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { timeZone, year: 'numeric' }).format(at))
+  let format = years.get(timeZone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { timeZone, year: 'numeric' })
+    years.set(timeZone, format)
+  }
+  return Number(format.format(at))
 }

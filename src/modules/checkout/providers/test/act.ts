@@ -55,7 +55,7 @@ export async function actOnTestPayment(ctx: Ctx, id: string, input: TestAction):
     const now = ctx.clock.now().getTime()
     const settlesAt = status === 'processing' ? new Date(now + input.settleSeconds * 1000) : undefined
     const amountMinor = input.amountMinor === undefined ? undefined : BigInt(input.amountMinor)
-    await bookTestPayment(tx, id, { status, settlesAt, amountMinor })
+    bookTestPayment(tx, id, { status, settlesAt, amountMinor })
     if (status !== 'challenge') await tell(tx, { payment: id, status }, input)
     if (settlesAt !== undefined) {
       await enqueue(tx, settleTestPayment, { payment: id, input }, { startAfter: settlesAt })
@@ -81,7 +81,7 @@ async function settle(ctx: Ctx, { payment: id, input }: z.infer<typeof settlemen
     // The queue's clock may run ahead of ours; the job then comes again.
     assert(payment?.status !== 'processing', 'a settlement comes after its time')
     if (payment?.status !== 'paid' || payment.settlesAt === null) return
-    await bookTestPayment(tx, id, { status: 'paid' })
+    bookTestPayment(tx, id, { status: 'paid' })
     await tell(tx, { payment: id, status: 'paid' }, input)
   })
 }

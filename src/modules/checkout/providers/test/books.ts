@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { TxCtx } from '../../../../platform/ctx.ts'
-import { rows } from '../../../../platform/database/transaction.ts'
+import type { Ctx, TxCtx } from '../../../../platform/ctx.ts'
+import { rows, statement, write } from '../../../../platform/database/transaction.ts'
 import type { Locale } from '../../../../shared/locale.ts'
 import type { StartPayment } from '../port.ts'
 
@@ -24,10 +24,10 @@ export type TestPayment = {
 export type Booked<Value> = Value & { faulty: boolean }
 
 /** Opens a payment, or finds the one with the same key. */
-export async function openTestPayment(ctx: TxCtx, payment: StartPayment): Promise<Booked<{ id: string }>> {
+export async function openTestPayment(ctx: Ctx, payment: StartPayment): Promise<Booked<{ id: string }>> {
   const { currency, amountMinor } = payment.money
   for (;;) {
-    const [booked] = await rows<Booked<{ id: string }>>(
+    const [booked] = await statement<Booked<{ id: string }>>(
       ctx,
       sql`WITH fault AS (${takeFault(ctx, 'start')}),
         opened AS (
@@ -58,8 +58,8 @@ export async function lockTestPayment(ctx: TxCtx, id: string): Promise<TestPayme
 }
 
 /** Reads a payment for someone who asks from outside; what was to settle by now has settled. */
-export async function findTestPayment(ctx: TxCtx, id: string): Promise<Booked<TestPayment> | undefined> {
-  const [found] = await rows<Booked<TestPayment>>(
+export async function findTestPayment(ctx: Ctx, id: string): Promise<Booked<TestPayment> | undefined> {
+  const [found] = await statement<Booked<TestPayment>>(
     ctx,
     sql`WITH fault AS (${takeFault(ctx, 'fetch')})
         SELECT ${COLUMNS}, EXISTS (SELECT FROM fault) AS faulty
@@ -69,12 +69,12 @@ export async function findTestPayment(ctx: TxCtx, id: string): Promise<Booked<Te
 }
 
 /** Changes a payment's state. `amountMinor` is what the payer paid, where a test wants it to be another amount. */
-export async function bookTestPayment(
+export function bookTestPayment(
   ctx: TxCtx,
   id: string,
   change: { status: TestStatus; settlesAt?: Date | undefined; amountMinor?: bigint | undefined },
-): Promise<void> {
-  await rows(
+): void {
+  write(
     ctx,
     sql`UPDATE test_payments
         SET status = ${change.status}, settles_at = ${change.settlesAt ?? null}::timestamptz,
@@ -126,7 +126,7 @@ const COLUMNS =
   sql.raw(`p.id, p.status, p.currency, p.amount_minor AS "amountMinor", p.refunded_minor AS "refundedMinor",
   p.description, p.locale, p.return_url AS "returnUrl", p.settles_at AS "settlesAt"`)
 
-function takeFault(ctx: TxCtx, call: 'start' | 'fetch' | 'refund') {
+function takeFault(ctx: Ctx, call: 'start' | 'fetch' | 'refund') {
   return sql`UPDATE test_faults SET remaining = remaining - 1
     WHERE workspace_id = ${ctx.workspaceId} AND call = ${call} AND remaining > 0 RETURNING true AS faulty`
 }

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import type { Ctx } from '../../../../platform/ctx.ts'
-import { transaction } from '../../../../platform/database/transaction.ts'
 import { Invalid, NotFound } from '../../../../platform/errors.ts'
 import type { Env, HttpContext } from '../../../../platform/http/env.ts'
 import { projectRoot } from '../../../../platform/project-root.ts'
@@ -28,7 +27,7 @@ export const testPages: Hono<Env> = new Hono<Env>()
   )
   .get('/pay/test/:workspace/:payment', async (c) => {
     const { ctx, id } = await openPayment(c)
-    const payment = await transaction(ctx, (tx) => findTestPayment(tx, id))
+    const payment = await findTestPayment(ctx, id)
     if (payment === undefined) throw new NotFound()
     c.header('cache-control', 'no-store')
     return c.html(<PayPage payment={inWantedLanguage(payment, c.req.query('lang'))} styleUrl={styleUrl} />)

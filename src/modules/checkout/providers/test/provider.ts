@@ -26,7 +26,7 @@ export const testProvider: PaymentProvider = {
 
   async start(ctx, payment): Promise<StartedPayment> {
     refuseInsideTransaction(NAME)
-    const booked = await transaction(ctx, (tx) => openTestPayment(tx, payment))
+    const booked = await openTestPayment(ctx, payment)
     if (booked.faulty) throw new ProviderUnavailable(NAME)
     return {
       reference: booked.id,
@@ -36,7 +36,7 @@ export const testProvider: PaymentProvider = {
 
   async fetch(ctx, reference): Promise<ObservedPayment> {
     refuseInsideTransaction(NAME)
-    const payment = await transaction(ctx, (tx) => findTestPayment(tx, reference))
+    const payment = await findTestPayment(ctx, reference)
     if (payment === undefined) throw new NotFound()
     if (payment.faulty) throw new ProviderUnavailable(NAME)
     return observe(payment)
