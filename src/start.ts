@@ -24,6 +24,14 @@ export type Role = 'all' | 'web' | 'jobs'
 
 type Connections = { owner: Connection; app: Connection }
 
+type Opening = {
+  secrets: Secrets
+  shutdown: Shutdown
+  log: Logger
+  /** What to do when the embedded database has been started again; known only once there is a queue. */
+  onReturn: { recover: () => Promise<void> }
+}
+
 /** Starts the program from its environment; gives its services once it serves. @throws what main.ts explains to the operator. */
 export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<Services> {
   const config = readConfig(env)
@@ -49,7 +57,8 @@ async function open(
   const alone = config.databaseUrl === undefined
   if (alone) await holdDataDir(config.dataDir)
   const secrets = readSecrets(config.dataDir)
-  const connections = await connect(config, { secrets, shutdown, log })
+  const onReturn = { recover: () => Promise.resolve() }
+  const connections = await connect(config, { secrets, shutdown, log, onReturn })
   const applied = await migrate(connections.owner)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const database = openDatabase(connections.app, 16)
@@ -57,6 +66,7 @@ async function open(
   await checkDurability(database, log)
   const jobs = await startJobs(database, registry, { alone, log })
   shutdown.onClose('jobs', () => jobs.stop())
+  onReturn.recover = () => jobs.recover()
   const mail = config.smtpUrl === undefined ? undefined : createSmtpTransport(config.smtpUrl)
   shutdown.onClose('mail', () => mail?.close())
   const ids = createIds({ now: systemClock.now, randomBytes })
@@ -90,10 +100,7 @@ async function checkDurability(database: Database, log: Logger): Promise<void> {
   }
 }
 
-async function connect(
-  config: Config,
-  { secrets, shutdown, log }: { secrets: Secrets; shutdown: Shutdown; log: Logger },
-): Promise<Connections> {
+async function connect(config: Config, { secrets, shutdown, log, onReturn }: Opening): Promise<Connections> {
   const { databaseUrl, databaseOwnerUrl } = config
   if (databaseUrl !== undefined) {
     const owner = { connectionString: databaseOwnerUrl ?? databaseUrl }
@@ -108,7 +115,11 @@ async function connect(
     log.fatal(reason)
     void shutdown.run(1)
   }
-  const cluster = await startCluster({ dataDir: config.dataDir, secrets, onExit })
+  const onRestart = (reason: string) => {
+    log.error(reason)
+    onReturn.recover().catch((error: unknown) => log.error({ err: error }, 'taking up lost jobs failed'))
+  }
+  const cluster = await startCluster({ dataDir: config.dataDir, secrets, onRestart, onExit })
   shutdown.onClose('postgresql', () => cluster.stop())
   return { owner: cluster.owner, app: cluster.app }
 }

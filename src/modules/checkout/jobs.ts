@@ -12,10 +12,11 @@ import { deliverTestMessage } from './providers/test/deliver.ts'
 
 const sweep = defineJob({
   name: 'sweep-payments',
-  schema: z.object({}),
+  schema: z.object({ afterStart: z.boolean().default(false) }),
   cron: '* * * * *',
-  handler: async (ctx) => {
-    await sweepPayments(ctx)
+  atStart: { afterStart: true },
+  handler: async (ctx, inputs) => {
+    await sweepPayments(ctx, { all: inputs.some(({ afterStart }) => afterStart) })
   },
 })
 

@@ -13,14 +13,17 @@ const CLAIM_MS = 60_000
 /** How many things a sweep has looked at. */
 export type Swept = { payments: number; refunds: number; orders: number }
 
+/** With `all`, what is still open is looked at although its time has not come: the program was away and may have missed it. */
+export type Sweep = { all: boolean }
+
 /**
  * Goes on with whatever stopped midway in any store: payments and refunds whose time to be looked at has come, and
  * orders that were not paid in time. Several processes may sweep at once; each takes other rows.
  */
-export async function sweepPayments(ctx: Ctx): Promise<Swept> {
+export async function sweepPayments(ctx: Ctx, sweep: Sweep = { all: false }): Promise<Swept> {
   const swept: Swept = { payments: 0, refunds: 0, orders: 0 }
   for (const { workspaceId } of await listStoreDirectory(ctx, MOST_STORES)) {
-    const one = await sweepStore({ ...ctx, workspaceId })
+    const one = await sweepStore({ ...ctx, workspaceId }, sweep)
     swept.payments += one.payments
     swept.refunds += one.refunds
     swept.orders += one.orders
@@ -29,25 +32,29 @@ export async function sweepPayments(ctx: Ctx): Promise<Swept> {
 }
 
 /** Sweeps one store: that of the context's workspace. */
-export async function sweepStore(ctx: Ctx): Promise<Swept> {
-  const payments = await claim(ctx, sql`payments`)
+export async function sweepStore(ctx: Ctx, sweep: Sweep = { all: false }): Promise<Swept> {
+  const payments = await claim(ctx, sql`payments`, sweep)
   for (const id of payments) await tryOne(ctx, { paymentId: id }, () => sweepPayment(ctx, id))
-  const refunds = await claim(ctx, sql`refunds`)
+  const refunds = await claim(ctx, sql`refunds`, sweep)
   for (const id of refunds) await tryOne(ctx, { refundId: id }, () => finishRefund(ctx, id))
   const orders = await overdueOrders(ctx)
   for (const id of orders) await tryOne(ctx, { orderId: id }, () => expire(ctx, id))
   return { payments: payments.length, refunds: refunds.length, orders: orders.length }
 }
 
-/** Takes due rows for a minute, so that no other sweeper does them at the same time and a crash gives them back. */
-async function claim(ctx: Ctx, table: SQL): Promise<string[]> {
+/**
+ * Takes rows for a minute, the most urgent first, so that no other sweeper does them at the same time and a crash gives
+ * them back.
+ */
+async function claim(ctx: Ctx, table: SQL, { all }: Sweep): Promise<string[]> {
   const now = ctx.clock.now()
+  const due = all ? sql`check_at IS NOT NULL` : sql`check_at <= ${now}`
   const claimed = await transaction(ctx, (tx) =>
     rows<{ id: string }>(
       tx,
       sql`UPDATE ${table} SET check_at = ${new Date(now.getTime() + CLAIM_MS)}
           WHERE workspace_id = ${tx.workspaceId} AND id IN (
-            SELECT id FROM ${table} WHERE workspace_id = ${tx.workspaceId} AND check_at <= ${now}
+            SELECT id FROM ${table} WHERE workspace_id = ${tx.workspaceId} AND ${due}
             ORDER BY check_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
           RETURNING id`,
     ),
