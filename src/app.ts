@@ -10,7 +10,14 @@ import * as workspaces from './modules/workspaces/index.ts'
 import type { Ctx, Services } from './platform/ctx.ts'
 import { NotFound } from './platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from './platform/http/env.ts'
-import { limit, refuseForeignOrigin, securityHeaders } from './platform/http/guard.ts'
+import {
+  keptByNobody,
+  limit,
+  limitBody,
+  limitByAddress,
+  refuseForeignOrigin,
+  securityHeaders,
+} from './platform/http/guard.ts'
 import { answerProblem } from './platform/http/problems.ts'
 import { createReference } from './platform/http/reference/index.tsx'
 import { singlePageApp } from './platform/http/static.ts'
@@ -19,6 +26,7 @@ import { mailApi } from './platform/mail/api.ts'
 import { mailJobs } from './platform/mail/jobs.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { locales, negotiate } from './shared/locale.ts'
+import { networkOf } from './shared/network.ts'
 import { assetPages } from './storefront/assets.ts'
 import { answerProblemPage } from './storefront/problem-page.tsx'
 
@@ -38,6 +46,9 @@ export function createApp(services: Services): ReturnType<typeof createRouter> {
   app.use(openContext(services))
   app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }))
   app.use(refuseForeignOrigin(new URL(config.publicUrl).origin))
+  app.use(limitBody(isUpload))
+  const personal = limitByAddress({ points: 300, seconds: 60 })
+  if (config.rateLimits) app.use('/:locale{(?:ar|en)}/:store/-/*', personal).use('/pay/*', personal)
   app.get('/healthz', (c) => c.text('ok'))
   app.route('/api/v1', createApi(services))
   app.route('/', createReference({ root: app, version: VERSION, publicUrl: config.publicUrl }))
@@ -62,6 +73,7 @@ function answerFault(c: HttpContext, error: unknown): Response {
 
 function createApi(services: Services): ReturnType<typeof createRouter> {
   const api = createRouter()
+  api.use(keptByNobody())
   api.use(workspaces.resolveActor(services))
   if (services.config.rateLimits) {
     api.use(limit({ points: 120, seconds: 60 }, anonymousChange))
@@ -70,7 +82,7 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
   api.route('/', workspaces.createWorkspacesApi({ createStore: catalog.createStore }))
   api.route('/', catalog.api)
   api.route('/', checkout.api)
-  api.route('/', fulfilment.createApi(services.config))
+  api.route('/', fulfilment.createApi())
   api.route('/', ledger.api)
   api.route('/', mailApi())
   return api
@@ -80,7 +92,13 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
 function anonymousChange(c: HttpContext): string | undefined {
   const { actor, ip } = c.get('ctx')
   const reading = c.req.method === 'GET' || c.req.method === 'HEAD'
-  return actor.kind !== 'anonymous' || reading || c.req.path.startsWith('/api/v1/webhooks/') ? undefined : ip
+  const free = actor.kind !== 'anonymous' || reading || c.req.path.startsWith('/api/v1/webhooks/')
+  return free || ip === undefined ? undefined : networkOf(ip)
+}
+
+/** Files come in as streams, from people and programs who may send them. */
+function isUpload({ req }: HttpContext): boolean {
+  return req.path === '/api/v1/files' || req.path.startsWith('/api/v1/uploads')
 }
 
 /** Programs and people are counted each for themselves. */

@@ -3,7 +3,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { authorise } from '../../platform/authorise.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from '../../platform/http/env.ts'
-import { limit } from '../../platform/http/guard.ts'
+import { limitByAddress } from '../../platform/http/guard.ts'
 import { answer, jsonBody, refusals, signedIn } from '../../platform/http/openapi.ts'
 import { idSchema } from '../../shared/ids.ts'
 import { isOrderKey } from '../checkout/index.ts'
@@ -56,7 +56,7 @@ const requestPurchasesRoute = createRoute({
 })
 
 /** What buyers have, and how they come back to it; to be mounted at /api/v1. */
-export function createApi(options: { rateLimits: boolean }): OpenAPIHono<Env> {
+export function createApi(): OpenAPIHono<Env> {
   const api = createRouter()
   api.openapi(buyerRightsRoute, async (c) => {
     const { store, id } = c.req.valid('param')
@@ -70,11 +70,7 @@ export function createApi(options: { rateLimits: boolean }): OpenAPIHono<Env> {
     authorise(ctx, 'orders:read')
     return c.json({ items: await listOrderRights(ctx, [c.req.valid('param').id]) }, 200)
   })
-  if (options.rateLimits)
-    api.use(
-      '/stores/:store/purchases/link',
-      limit({ points: 10, seconds: 600 }, (c) => c.get('ctx').ip),
-    )
+  api.use('/stores/:store/purchases/link', limitByAddress({ points: 10, seconds: 600 }))
   api.openapi(requestPurchasesRoute, async (c) => {
     const ctx = c.get('ctx')
     const workspaceId = await findStoreWorkspace(ctx, c.req.valid('param').store)

@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from '../../shared/network.ts'
 import { DomainError } from '../errors.ts'
 import type { Env, HttpContext } from './env.ts'
 
@@ -29,13 +31,13 @@ export const CONTENT_POLICY =
  * Refuses a change that a page of another origin asked for with the visitor's cookies. Requests without an Origin and
  * without cookies (programs, webhooks) pass: they carry their own proof or none.
  */
-export function refuseForeignOrigin(allowed: () => ReadonlySet<string>): MiddlewareHandler<Env> {
+export function refuseForeignOrigin(ownOrigin: string): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (!READING.has(c.req.method)) {
       const origin = c.req.header('origin')
       const site = c.req.header('sec-fetch-site')
       const host = c.req.header('host') ?? ''
-      const own = origin === undefined || allowed().has(origin) || sameHost(origin, host)
+      const own = origin === undefined || origin === ownOrigin || sameHost(origin, host)
       if (!own || site === 'cross-site') throw new DomainError('foreign-origin', 403)
     }
     await next()
@@ -48,6 +50,43 @@ function sameHost(origin: string, host: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The most bytes of a body that is read into memory: a product with all its texts in two languages is two thirds of it. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024
+
+/**
+ * Refuses a larger body than any form or JSON has: by the length that it tells, or, where it tells none, as soon as it
+ * is passed. `streamed` says which requests are never held in memory and see to their size themselves.
+ */
+export function limitBody(streamed: (c: HttpContext) => boolean): MiddlewareHandler<Env> {
+  const onError = () => {
+    throw new DomainError('too-large', 413)
+  }
+  const counted = bodyLimit({ maxSize: MAX_BODY_BYTES, onError })
+  return async (c, next) => {
+    if (READING.has(c.req.method) || streamed(c)) return next()
+    const told = c.req.header('transfer-encoding') === undefined ? c.req.header('content-length') : undefined
+    if (told === undefined) return counted(c, next)
+    if (!(Number(told) <= MAX_BODY_BYTES)) onError()
+    return next()
+  }
+}
+
+/** Answers that say nothing of being kept are kept by nobody: what an API tells is mostly somebody's own. */
+export function keptByNobody(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await next()
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  }
+}
+
+/** At most so many requests from one address (of IPv6, one network), unless the operator has the limits off. */
+export function limitByAddress(options: { points: number; seconds: number }): MiddlewareHandler<Env> {
+  return limit(options, (c) => {
+    const { config, ip } = c.get('ctx')
+    return config.rateLimits && ip !== undefined ? networkOf(ip) : undefined
+  })
 }
 
 /** At most `points` requests per `seconds` and key (an address, an account); undefined lets the request pass. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../platform/http/env.ts'
-import { limit } from '../../../platform/http/guard.ts'
+import { limitByAddress } from '../../../platform/http/guard.ts'
 import { answerProblemPage } from '../../../storefront/problem-page.tsx'
 import { answerOrderPage } from './order-page.tsx'
 import {
@@ -11,10 +11,7 @@ import {
   answerPurchasesForm,
 } from './purchases.tsx'
 
-const seldom = limit({ points: 10, seconds: 600 }, (c) => {
-  const { config, ip } = c.get('ctx')
-  return config.rateLimits ? ip : undefined
-})
+const seldom = limitByAddress({ points: 10, seconds: 600 })
 
 /** The buyer's pages after the payment: the order with its files, and 'my purchases'. */
 export const pages: Hono<Env> = new Hono<Env>()

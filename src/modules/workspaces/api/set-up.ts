@@ -1,7 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { DomainError } from '../../../platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
-import { limit } from '../../../platform/http/guard.ts'
+import { limitByAddress } from '../../../platform/http/guard.ts'
 import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
 import { listWorkspaces } from '../operations/get-session.ts'
 import { createWorkspace, type WorkspaceParts } from '../operations/open-workspace.ts'
@@ -66,12 +66,7 @@ const openRoute = createRoute({
 /** First start, and further workspaces. */
 export function setUpApi(parts: WorkspaceParts): OpenAPIHono<Env> {
   const api = createRouter()
-  api.use(
-    '/setup',
-    limit({ points: 60, seconds: 600 }, (c) =>
-      c.get('ctx').config.rateLimits ? c.get('ctx').ip : undefined,
-    ),
-  )
+  api.use('/setup', limitByAddress({ points: 60, seconds: 600 }))
 
   api.openapi(stateRoute, async (c) => c.json({ done: await isSetUp(c.get('ctx')) }, 200))
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Ctx } from '../../../platform/ctx.ts'
+import { networkOf } from '../../../shared/network.ts'
 import { TooManyTries } from '../errors.ts'
 
 // Failed tries: from one address at one account; at one account from anywhere, so that many addresses do not help, yet
@@ -16,7 +17,7 @@ const address = new RateLimiterMemory({ keyPrefix: 'address', points: 40, durati
  */
 export async function countTry(ctx: Ctx, who: string): Promise<() => Promise<void>> {
   if (!ctx.config.rateLimits) return async () => undefined
-  const from = ctx.ip ?? 'unknown'
+  const from = networkOf(ctx.ip ?? 'unknown')
   const name = createHash('sha256').update(who).digest('base64url')
   const taken = [
     { limiter: pair, key: `${name} ${from}` },

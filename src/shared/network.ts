@@ -1,0 +1,18 @@
+const mappedIpv4 = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i
+
+/**
+ * What callers are counted by: an IPv4 address itself; of an IPv6 address the first 64 bits, since every subscriber has
+ * at least that many addresses to change between. Anything else is counted as it is.
+ */
+export function networkOf(address: string): string {
+  const ipv4 = mappedIpv4.exec(address)?.[1]
+  if (ipv4 !== undefined) return ipv4
+  const [bare = ''] = address.split('%', 1)
+  if (!/^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(bare)) return address
+  const [head = '', tail] = bare.split('::', 2)
+  const first = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length)
+  const groups = [...first, ...Array.from({ length: missing }, () => '0'), ...last].slice(0, 4)
+  return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`
+}
