@@ -128,3 +128,52 @@ test('any sequence of refunds takes back every line’s net and tax to the last 
     { numRuns: 500 },
   )
 })
+
+describe('a refund after one that failed while another was under way', () => {
+  const failedBetween = (totalMinor: bigint, taxMinor: bigint, amounts: readonly bigint[]) => {
+    const [first = 1n, second = 1n, third = 1n] = amounts
+    const take = (lines: readonly RefundableLine[], amountMinor: bigint) =>
+      shares(divideRefund(lines, { kind: 'lines', lines: [{ line: 1, amountMinor }] }))
+    const start = [line(1, totalMinor, taxMinor)]
+    const failed = take(start, first)
+    const held = apply(start, failed)
+    const afterBoth = apply(held, take(held, second))
+    const [before] = afterBoth
+    const [back] = failed
+    if (before === undefined || back === undefined) throw new Error('one line')
+    const given: RefundableLine = {
+      ...before,
+      refundedMinor: before.refundedMinor - back.totalMinor,
+      refundedTaxMinor: before.refundedTaxMinor - back.taxMinor,
+    }
+    const next = take([given], third)
+    return { next, rest: apply([given], next) }
+  }
+
+  test('takes back no tax that it does not hold', () => {
+    // 4 of 10 fail after 1 has taken the line's only unit of tax: the next unit has none.
+    const { next } = failedBetween(10n, 1n, [4n, 1n, 1n])
+    expect(next).toEqual([{ line: 1, netMinor: 1n, taxMinor: 0n, totalMinor: 1n }])
+  })
+
+  test('never has a net or a tax below zero, and the last of them reverses the line to the unit', () => {
+    const cases = fc
+      .tuple(
+        fc.bigInt(3n, 40n),
+        fc.bigInt(0n, 20n),
+        fc.array(fc.bigInt(1n, 20n), { minLength: 3, maxLength: 3 }),
+      )
+      .filter(([total, tax, amounts]) => tax * 2n <= total && amounts.reduce((a, b) => a + b, 0n) <= total)
+    fc.assert(
+      fc.property(cases, ([total, tax, amounts]) => {
+        const { next, rest } = failedBetween(total, tax, amounts)
+        for (const share of next) {
+          expect(share.netMinor >= 0n && share.taxMinor >= 0n).toBe(true)
+          expect(share.netMinor + share.taxMinor).toBe(share.totalMinor)
+        }
+        const [end] = apply(rest, shares(divideRefund(rest, { kind: 'all' })))
+        expect(end).toMatchObject({ refundedMinor: total, refundedTaxMinor: tax })
+      }),
+    )
+  })
+})

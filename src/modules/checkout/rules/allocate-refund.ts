@@ -79,8 +79,17 @@ function amountsOfLines(
 function shareOf(line: RefundableLine, totalMinor: bigint): RefundShare[] {
   if (totalMinor === 0n) return []
   const taxSoFar = divideHalfUp((line.refundedMinor + totalMinor) * line.taxMinor, line.totalMinor)
-  const taxMinor = taxSoFar - line.refundedTaxMinor
+  const taxMinor = within(taxSoFar - line.refundedTaxMinor, totalMinor)
   return [{ line: line.line, netMinor: totalMinor - taxMinor, taxMinor, totalMinor }]
+}
+
+/**
+ * A refund that failed may have left another with a unit of tax more or less than its own sum would give; the next then
+ * makes up for it, but is no more than itself and never less than nothing.
+ */
+function within(taxMinor: bigint, totalMinor: bigint): bigint {
+  if (taxMinor < 0n) return 0n
+  return taxMinor > totalMinor ? totalMinor : taxMinor
 }
 
 function left(line: RefundableLine): bigint {
