@@ -49,7 +49,7 @@ export function LanguageButton(): ReactNode {
 export function MissingScreen(): ReactNode {
   const t = useText()
   return (
-    <div className="main">
+    <main className="main">
       <PageHead title={t('problem.no-screen')} />
       <Empty
         title={t('problem.no-screen')}
@@ -61,7 +61,7 @@ export function MissingScreen(): ReactNode {
       >
         {t('problem.no-screen-detail')}
       </Empty>
-    </div>
+    </main>
   )
 }
 
@@ -69,7 +69,7 @@ export function MissingScreen(): ReactNode {
 export function ScreenFault({ error, reset }: { error: unknown; reset: () => void }): ReactNode {
   const router = useRouter()
   return (
-    <div className="main">
+    <main className="main">
       <ProblemNotice
         error={error}
         retry={() => {
@@ -77,6 +77,6 @@ export function ScreenFault({ error, reset }: { error: unknown; reset: () => voi
           void router.invalidate()
         }}
       />
-    </div>
+    </main>
   )
 }

@@ -181,7 +181,7 @@ function TopBar(): ReactNode {
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
   return (
-    <div className="topbar">
+    <header className="topbar">
       <Button look="quiet" icon={MenuIcon} label={t('nav.open')} onPress={() => setOpen(true)} />
       <Brand />
       <ModalOverlay className="veil" isOpen={open} onOpenChange={setOpen} isDismissable>
@@ -193,6 +193,6 @@ function TopBar(): ReactNode {
           </Dialog>
         </Modal>
       </ModalOverlay>
-    </div>
+    </header>
   )
 }

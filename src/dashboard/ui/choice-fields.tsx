@@ -107,7 +107,7 @@ export function RadioChoice<Id extends string>(props: ChoiceProps<Id>): ReactNod
       isInvalid={wrong !== undefined}
       validationBehavior="aria"
     >
-      <Label>{label}</Label>
+      <Label className="label">{label}</Label>
       <div className="choices">
         {choices.map((choice) => (
           <Radio key={choice.id} value={choice.id} className="check">

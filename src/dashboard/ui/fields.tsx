@@ -64,7 +64,7 @@ export function TextField(props: TextFieldProps): ReactNode {
 export function FieldLabel({ label, optional }: { label: ReactNode; optional: boolean }): ReactNode {
   const t = useText()
   return (
-    <Label>
+    <Label className="label">
       {label}
       {optional && <span className="muted"> · {t('common.field.optional')}</span>}
     </Label>

@@ -34,7 +34,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode 
   })
   if (making.data !== undefined) return <MadeToken token={making.data.token} onClose={onClose} />
   return (
-    <Dialog title={t('settings.tokens.make')} isOpen onClose={onClose}>
+    <Dialog title={t('settings.tokens.make')} isOpen onClose={onClose} wide>
       <Form
         className="stack"
         onSubmit={(event) => {
