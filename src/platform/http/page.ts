@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { isId } from '../../shared/ids.ts'
 import { Invalid } from '../errors.ts'
 
 /** One bounded page of a list; `next` is the cursor of the following page, null on the last. */
@@ -30,7 +31,18 @@ export function decodeCursor(cursor: string, size: number): string[] {
   } catch {
     // Falls through to the one answer for a cursor that is not ours.
   }
-  throw new Invalid([{ pointer: '/after', detail: 'problems.validation.cursor' }])
+  throw foreignCursor()
+}
+
+/** Unpacks a cursor that is one id, of a list in the order of ids. @throws Invalid when it is none. */
+export function decodeIdCursor(cursor: string): string {
+  const [id = ''] = decodeCursor(cursor, 1)
+  if (!isId(id)) throw foreignCursor()
+  return id
+}
+
+function foreignCursor(): Invalid {
+  return new Invalid([{ pointer: '/after', detail: 'problems.validation.cursor' }])
 }
 
 /** Cuts a list read with one row too many into a page. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
+import { codeOf } from '../database/transaction.ts'
 import { DomainError } from '../errors.ts'
 import { hasMessage, t } from '../i18n/index.ts'
 import type { HttpContext } from './env.ts'
@@ -39,6 +40,9 @@ const STATUS_SLUGS: Readonly<Record<number, string>> = {
   429: 'rate-limited',
 }
 
+/** The database's word for a text with a null character, which no text of ours has and no column takes. */
+const NO_TEXT = '22021'
+
 /** The domain error behind anything thrown; a fault of the program becomes `internal` and says nothing of its cause. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error
@@ -48,7 +52,7 @@ export function toDomainError(error: unknown): DomainError {
       error.status,
     )
   }
-  return new DomainError('internal', 500)
+  return codeOf(error) === NO_TEXT ? new DomainError('malformed', 400) : new DomainError('internal', 500)
 }
 
 /** Describes an error in the reader's language. */

@@ -3,7 +3,7 @@ import { authorise } from '../authorise.ts'
 import type { Ctx } from '../ctx.ts'
 import { rows, transaction } from '../database/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import { decodeCursor, encodeCursor, toPage, type Page } from '../http/page.ts'
+import { decodeIdCursor, encodeCursor, toPage, type Page } from '../http/page.ts'
 import { enqueue } from '../jobs/jobs.ts'
 import { sendMessageJob, waitForServer } from './jobs.ts'
 import type { Attachment, MessageStatus } from './message.ts'
@@ -50,7 +50,7 @@ const summary =
 export async function listMessages(ctx: Ctx, input: ListMessages): Promise<Page<MessageSummary>> {
   authorise(ctx, 'messages:read')
   const { status, related, after, limit } = input
-  const before = after === undefined ? undefined : decodeCursor(after, 1)[0]
+  const before = after === undefined ? undefined : decodeIdCursor(after)
   const found = await transaction(ctx, (tx) =>
     rows<MessageSummary>(
       tx,

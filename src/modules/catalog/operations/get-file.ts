@@ -3,9 +3,7 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
-import { isId } from '../../../shared/ids.ts'
-import { invalid } from '../errors.ts'
+import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import type { FileRecord } from '../schema.ts'
 import { toFile, type FileRow } from './read-file.ts'
 
@@ -35,8 +33,7 @@ export async function listFiles(
   { after, limit = 25 }: { after?: string | undefined; limit?: number } = {},
 ): Promise<Page<FileRecord>> {
   authorise(ctx, 'products:read')
-  const from = after === undefined ? undefined : decodeCursor(after, 1)[0]
-  if (from !== undefined && !isId(from)) throw invalid('/after', 'problems.validation.cursor')
+  const from = after === undefined ? undefined : decodeIdCursor(after)
   const found = await transaction(ctx, (tx) =>
     rows<FileRow>(
       tx,

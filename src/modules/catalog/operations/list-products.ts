@@ -2,9 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
-import { isId } from '../../../shared/ids.ts'
-import { invalid } from '../errors.ts'
+import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { queryWords } from '../rules/search-words.ts'
 import { listProductsSchema, type ListProducts, type Product } from '../schema.ts'
 import { matchWords } from './match-words.ts'
@@ -16,8 +14,7 @@ export async function listProducts(ctx: Ctx, input: ListProducts = {}): Promise<
   const { status, query = '', after, limit } = listProductsSchema.parse(input)
   const words = queryWords(query)
   if (words.length === 0 && query.trim() !== '') return { items: [], next: null }
-  const from = after === undefined ? undefined : decodeCursor(after, 1)[0]
-  if (from !== undefined && !isId(from)) throw invalid('/after', 'problems.validation.cursor')
+  const from = after === undefined ? undefined : decodeIdCursor(after)
   const found = await transaction(ctx, (tx) =>
     rows<ProductRow>(
       tx,

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lt } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { auditEventSchema, type AuditEvent, type AuditFilter } from '../schema.ts'
 import { auditEvents } from '../tables.ts'
 
@@ -12,7 +12,7 @@ export async function listAuditEvents(
   { after, limit, ...filter }: AuditFilter & { after?: string | undefined; limit: number },
 ): Promise<Page<AuditEvent>> {
   authorise(ctx, 'audit:read')
-  const [before] = after === undefined ? [] : decodeCursor(after, 1)
+  const before = after === undefined ? undefined : decodeIdCursor(after)
   return transaction(ctx, async (tx) => {
     const found = await tx.tx.db
       .select()

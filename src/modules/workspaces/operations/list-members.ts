@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import type { Member } from '../schema.ts'
 import { members, users } from '../tables.ts'
 
@@ -12,7 +12,7 @@ export async function listMembers(
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<Page<Member>> {
   authorise(ctx, 'members:read')
-  const [last] = after === undefined ? [] : decodeCursor(after, 1)
+  const last = after === undefined ? undefined : decodeIdCursor(after)
   return transaction(ctx, async (tx) => {
     const found = await tx.tx.db
       .select({
