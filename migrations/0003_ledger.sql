@@ -135,7 +135,7 @@ DECLARE
   v_last timestamptz; v_used uuid[]; v_accepted boolean[]; v_all boolean := true; v_any boolean := false;
   v_balances int8[] := p_amounts; v_versions int8[] := p_amounts; v_touched int4[] := '{}';
   r record; v_count int4 := 0; v_postings int4 := cardinality(p_entry); v_guards int4 := coalesce(cardinality(p_guard_entry), 0);
-  e int4; i int4 := 1; g int4 := 1; v_first int4; a int4; c int4; v_unbalanced int4; v_amount int8; v_after int8; v_available int8;
+  e int4; i int4 := 1; g int4 := 1; v_first int4; a int4; c int4; v_unbalanced int4; v_amount int8; v_after int8; v_available numeric;
   v_effective timestamptz; v_refused jsonb; v_stored ledger_entries; v_inserted int4;
 BEGIN
   PERFORM ledger_fence(p_workspace);
@@ -202,10 +202,10 @@ BEGIN
             v_refused := jsonb_build_object('entry', e, 'outcome', 'out-of-range', 'account', p_codes[a], 'currency', p_currencies[a]);
           ELSE
             v_after := v_after + v_amount;
-            v_available := CASE WHEN v_sign[a] > 0 THEN v_after ELSE -v_after END - v_held[a];
+            v_available := CASE WHEN v_sign[a] > 0 THEN v_after ELSE -v_after END::numeric - v_held[a];
             IF v_amount * v_sign[a] < 0 AND v_available < v_floor[a] THEN
               v_refused := jsonb_build_object('entry', e, 'outcome', 'insufficient-funds', 'account', p_codes[a],
-                'currency', p_currencies[a], 'available', (v_sign[a] * v_balance[a] - v_held[a])::text);
+                'currency', p_currencies[a], 'available', (v_sign[a]::numeric * v_balance[a] - v_held[a])::text);
             ELSE
               v_balance[a] := v_after; v_version[a] := v_version[a] + 1;
               v_balances[i] := v_after; v_versions[i] := v_version[a];
@@ -226,13 +226,13 @@ BEGIN
       END IF;
       WHILE g <= v_guards AND p_guard_entry[g] = e LOOP
         a := p_guard_account[g];
-        IF v_refused IS NULL AND v_sign[a] * v_balance[a] - v_held[a] < p_guard_minimums[g] THEN
+        IF v_refused IS NULL AND v_sign[a]::numeric * v_balance[a] - v_held[a] < p_guard_minimums[g] THEN
           FOR c IN v_first..i - 1 LOOP
             v_balance[p_account[c]] := v_balance[p_account[c]] - p_amounts[c];
             v_version[p_account[c]] := v_version[p_account[c]] - 1;
           END LOOP;
           v_refused := jsonb_build_object('entry', e, 'outcome', 'insufficient-funds', 'account', p_codes[a],
-            'currency', p_currencies[a], 'available', (v_sign[a] * v_balance[a] - v_held[a])::text);
+            'currency', p_currencies[a], 'available', (v_sign[a]::numeric * v_balance[a] - v_held[a])::text);
         END IF;
         g := g + 1;
       END LOOP;
@@ -325,14 +325,18 @@ BEGIN
       SELECT x.code, x.currency, min(x.ord) AS first FROM unnest(p_codes, p_currencies) WITH ORDINALITY x(code, currency, ord)
       GROUP BY x.code, x.currency) w) accounts,
   LATERAL (
-    SELECT array_agg(x.place ORDER BY x.ord) AS places, array_agg(1 ORDER BY x.ord) AS entries FROM (
-      SELECT p.ord, (
+    -- In the order of the lines, which decides what is wrong with an entry first.
+    SELECT array_agg(x.place ORDER BY x.line) AS places, array_agg(1 ORDER BY x.line) AS entries,
+      array_agg(x.line ORDER BY x.line) AS lines, array_agg(x.amount ORDER BY x.line) AS amounts,
+      array_agg(x.stream ORDER BY x.line) AS streams
+    FROM (
+      SELECT p.line, p.amount, p.stream, (
         SELECT n.place::int4 FROM unnest(accounts.codes, accounts.currencies) WITH ORDINALITY n(code, currency, place)
         WHERE n.code = p.code AND n.currency = p.currency) AS place
-      FROM unnest(p_codes, p_currencies) WITH ORDINALITY p(code, currency, ord)) x) postings,
+      FROM unnest(p_codes, p_currencies, p_lines, p_amounts, p_streams) p(code, currency, line, amount, stream)) x) postings,
   LATERAL ledger_post_many(p_workspace, p_now, p_actor, ARRAY[p_id], ARRAY[p_key], ARRAY[p_kind], ARRAY[p_effective],
     ARRAY[p_source_kind], ARRAY[p_source_id], ARRAY[p_memo], accounts.codes, accounts.currencies, postings.entries,
-    postings.places, p_lines, p_amounts, p_streams, NULL, NULL, NULL, NULL) m;
+    postings.places, postings.lines, postings.amounts, postings.streams, NULL, NULL, NULL, NULL) m;
 END $$;
 
 -- Takes the locks of accounts, in the order given, and tells their state: for callers that reckon with balances before
@@ -388,11 +392,11 @@ BEGIN
   -- A debit lowers what a credit account has, a credit what a debit account has.
   IF v_debit.sign < 0 AND -v_debit.balance::numeric - v_debit.pending_debit - p_amount < v_debit.floor THEN
     RETURN jsonb_build_object('outcome', 'insufficient-funds', 'account', p_debit, 'currency', p_currency,
-      'available', (-v_debit.balance - v_debit.pending_debit)::text);
+      'available', (-v_debit.balance::numeric - v_debit.pending_debit)::text);
   END IF;
   IF v_credit.sign > 0 AND v_credit.balance::numeric - v_credit.pending_credit - p_amount < v_credit.floor THEN
     RETURN jsonb_build_object('outcome', 'insufficient-funds', 'account', p_credit, 'currency', p_currency,
-      'available', (v_credit.balance - v_credit.pending_credit)::text);
+      'available', (v_credit.balance::numeric - v_credit.pending_credit)::text);
   END IF;
   INSERT INTO ledger_holds (workspace_id, id, key, debit_account, credit_account, amount, actor, stream, kind, source_kind,
     source_id, memo, recorded_at, expires_at)
@@ -626,6 +630,24 @@ BEGIN
   RETURN true;
 END $$;
 
+-- The last version of an account that was recorded at a moment or before: recorded times never decrease along versions, so
+-- twenty looks find it among a million. For reading; runs as the caller.
+CREATE FUNCTION ledger_version_at(p_workspace uuid, p_account int4, p_at timestamptz) RETURNS int8
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
+DECLARE
+  v_low int8 := 0; v_high int8; v_middle int8; v_recorded timestamptz;
+BEGIN
+  SELECT a.version INTO v_high FROM ledger_accounts a WHERE a.workspace_id = p_workspace AND a.number = p_account;
+  WHILE v_low < v_high LOOP
+    v_middle := v_low + (v_high - v_low + 1) / 2;
+    SELECT e.recorded_at INTO STRICT v_recorded
+    FROM ledger_postings p JOIN ledger_entries e ON e.workspace_id = p_workspace AND e.id = p.entry_id
+    WHERE p.workspace_id = p_workspace AND p.account = p_account AND (p.version >> 6) = (v_middle >> 6) AND p.version = v_middle;
+    IF v_recorded <= p_at THEN v_low := v_middle; ELSE v_high := v_middle - 1; END IF;
+  END LOOP;
+  RETURN coalesce(v_low, 0);
+END $$;
+
 -- Nobody but the serving role may call the writers; what only they call themselves, nobody may.
 DO $$
 DECLARE
@@ -636,7 +658,7 @@ BEGIN
     WHERE n.nspname = 'public' AND p.proname LIKE 'ledger\_%'
   LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
-    IF (SELECT p.prosecdef FROM pg_proc p WHERE p.oid = f) THEN
+    IF (SELECT p.prosecdef OR p.proname = 'ledger_version_at' FROM pg_proc p WHERE p.oid = f) THEN
       EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO rafid_app', f);
     END IF;
   END LOOP;

@@ -1,0 +1,204 @@
+import { sql } from 'drizzle-orm'
+import { expect } from 'vitest'
+import type { TestServices } from '../../../../test/support/services.ts'
+import { systemCtx, type Ctx, type TxCtx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { PeriodClosed } from '../errors.ts'
+import { closePeriod } from '../operations/close-period.ts'
+import { exchangeCurrency } from '../operations/exchange-currency.ts'
+import { expireHold, holdAmount, postHold, voidHold } from '../operations/hold-amount.ts'
+import { postEntries } from '../operations/post-entries.ts'
+import { readBalance } from '../operations/read-balance.ts'
+import { reverseEntry } from '../operations/reverse-entry.ts'
+import { sealBooks } from '../operations/seal-books.ts'
+import { verifyBooks } from '../operations/verify-books.ts'
+import { emptyModel, rewind, step, type Call, type Model } from './ledger-model.ts'
+
+/** Real books beside their model. */
+export type Run = {
+  readonly ctx: Ctx
+  readonly services: TestServices
+  readonly clock: { advance(ms: number): void }
+  readonly model: Model
+  /** The database's ids of entries and holds, by key. */
+  readonly ids: Map<string, string>
+  /** Balances as they were recorded at moments that are over. */
+  readonly past: { code: string; currency: string; at: Date; balance: bigint }[]
+  calls: number
+  rounds: number
+}
+
+/** Starts with empty books of a new workspace. */
+export function startRun(services: TestServices, clock: Run['clock']): Run {
+  const ctx = systemCtx(services, services.ids.next())
+  return { ctx, services, clock, model: emptyModel(), ids: new Map(), past: [], calls: 0, rounds: 0 }
+}
+
+/**
+ * Makes all calls of a round at once, each in its own transaction, and finds an order in which the model gives exactly the
+ * answers that the ledger gave. There must be one; after it, both must hold the same state.
+ */
+export async function runRound(run: Run, wanted: readonly Call[]): Promise<void> {
+  run.clock.advance(1000)
+  const now = run.ctx.clock.now()
+  const calls = wanted.map((call) => prepare(run, call))
+  const answers = await Promise.all(calls.map((call) => perform(run, call)))
+  run.calls += calls.length
+  run.rounds++
+  const found = await readAccounts(run)
+  const explained = linearise(run.model, calls, {
+    answers,
+    now: now.getTime(),
+    matches: () => differences(run.model, found).length === 0,
+  })
+  if (!explained) {
+    const shown = calls.map((call, at) => `${show(call)} → ${answers[at]}`)
+    throw new Error(`no order of these calls explains their answers and what they left:\n${shown.join('\n')}`)
+  }
+  run.model.undo.length = 0
+  checkSums(found)
+  const row = found[run.rounds % Math.max(1, found.length)]
+  if (row !== undefined)
+    run.past.push({ code: row.code, currency: row.currency, at: now, balance: row.balance })
+  if (run.rounds % 10 === 0) await sealBooks(run.ctx)
+}
+
+/** Whatever was recorded since, the past is as it was; and all that is kept is what the postings say. */
+export async function finishRun(run: Run): Promise<void> {
+  for (const { code, currency, at, balance } of run.past) {
+    const found = await readBalance(run.ctx, { account: code, currency, recordedAt: at })
+    expect(found.balanceMinor, `${code} ${currency} as recorded at ${at.toISOString()}`).toBe(balance)
+  }
+  await sealBooks(run.ctx)
+  expect((await verifyBooks(run.ctx)).faults).toEqual([])
+}
+
+/** The call with what its caller knows: ids of targets, and parts only of entries that can be reversed in part. */
+function prepare({ model, ids }: Run, call: Call): Call {
+  if (call.do === 'resolve') return { ...call, known: ids.has(`hold ${call.hold}`) }
+  if (call.do !== 'reverse') return call
+  const { part, ...rest } = call
+  const known = ids.has(`entry ${call.target}`)
+  const simple = model.entries.get(call.target)?.lines.length === 2
+  return { ...rest, known, ...(part === undefined || !simple ? {} : { part }) }
+}
+
+async function perform(run: Run, call: Call): Promise<string> {
+  const inTx = <T>(work: (tx: TxCtx) => Promise<T>) => transaction(run.ctx, work)
+  switch (call.do) {
+    case 'post': {
+      const outcomes = await inTx((tx) => postEntries(tx, call.entries))
+      for (const [at, outcome] of outcomes.entries()) remember(run, `entry ${call.entries[at]?.key}`, outcome)
+      return outcomes.map(({ outcome }) => outcome).join()
+    }
+    case 'hold': {
+      const outcome = await inTx((tx) => holdAmount(tx, call.hold))
+      if ('holdId' in outcome && outcome.outcome !== 'key-reuse')
+        run.ids.set(`hold ${call.hold.key}`, outcome.holdId)
+      return outcome.outcome
+    }
+    case 'resolve':
+      return resolve(run, call)
+    case 'reverse': {
+      const id = run.ids.get(`entry ${call.target}`) ?? run.services.ids.next()
+      const lines = call.part === undefined ? undefined : await linesOf(run, id, call.part)
+      const outcome = await inTx((tx) => reverseEntry(tx, id, { key: call.key, ...(lines && { lines }) }))
+      remember(run, `entry ${call.key}`, outcome)
+      return outcome.outcome
+    }
+    case 'exchange': {
+      const outcome = await inTx((tx) => exchangeCurrency(tx, call.exchange))
+      remember(run, `entry ${call.exchange.key}`, outcome)
+      return outcome.outcome
+    }
+    case 'close':
+      return closePeriod(run.ctx, { through: call.through }).then(
+        () => 'closed',
+        (error: unknown) => {
+          if (error instanceof PeriodClosed) return 'refused'
+          throw error
+        },
+      )
+  }
+}
+
+function remember(run: Run, key: string, outcome: { outcome: string; entryId?: string }): void {
+  if (outcome.entryId !== undefined && outcome.outcome !== 'key-reuse') run.ids.set(key, outcome.entryId)
+}
+
+async function resolve(run: Run, call: Call & { do: 'resolve' }): Promise<string> {
+  const id = call.known ? run.ids.get(`hold ${call.hold}`) : undefined
+  const holdId = id ?? run.services.ids.next()
+  const { key, final, amount } = call
+  const outcome = await transaction(run.ctx, (tx) => {
+    if (call.verb === 'void') return voidHold(tx, holdId)
+    if (call.verb === 'expire') return expireHold(tx, holdId)
+    return postHold(tx, holdId, { key, final, ...(amount === undefined ? {} : { amountMinor: amount }) })
+  })
+  remember(run, `entry ${call.key}`, outcome)
+  return outcome.outcome
+}
+
+async function linesOf(run: Run, id: string, part: bigint): Promise<{ line: number; amountMinor: bigint }[]> {
+  const found = await transaction(run.ctx, (tx) =>
+    rows<{ line: number; amount: bigint }>(
+      tx,
+      sql`SELECT line, amount FROM ledger_postings WHERE workspace_id = ${tx.workspaceId} AND entry_id = ${id} ORDER BY line`,
+    ),
+  )
+  return found.map(({ line, amount }) => ({ line, amountMinor: amount > 0n ? part : -part }))
+}
+
+/** Depth first: a call may come next if the model, as it then is, gives the answer that the ledger gave. */
+function linearise(
+  model: Model,
+  calls: readonly Call[],
+  seen: { answers: readonly string[]; now: number; matches: () => boolean },
+  done: ReadonlySet<number> = new Set(),
+): boolean {
+  if (done.size === calls.length) return seen.matches()
+  for (const [at, call] of calls.entries()) {
+    if (done.has(at)) continue
+    const mark = model.undo.length
+    const answer = step(model, call, seen.now)
+    if (answer === seen.answers[at] && linearise(model, calls, seen, new Set([...done, at]))) return true
+    rewind(model, mark)
+  }
+  return false
+}
+
+type Row = { code: string; currency: string; balance: bigint; version: bigint; debit: bigint; credit: bigint }
+
+function readAccounts({ ctx }: Run): Promise<Row[]> {
+  return transaction(ctx, (tx) =>
+    rows<Row>(
+      tx,
+      sql`SELECT code, currency, balance, version, pending_debit AS debit, pending_credit AS credit
+          FROM ledger_accounts WHERE workspace_id = ${tx.workspaceId}`,
+    ),
+  )
+}
+
+/** Where the books and the model do not hold the same; an account that is not open holds nothing. */
+function differences(model: Model, found: readonly Row[]): string[] {
+  const words = ({ balance, version, debit, credit }: Omit<Row, 'code' | 'currency'>) =>
+    `${balance} v${version} ${debit} ${credit}`
+  const real = new Map(found.map((row) => [`${row.code} ${row.currency}`, words(row)]))
+  const modelled = new Map([...model.accounts].map(([key, account]) => [key, words(account)]))
+  const nothing = '0 v0 0 0'
+  return [...new Set([...real.keys(), ...modelled.keys()])].filter(
+    (key) => (real.get(key) ?? nothing) !== (modelled.get(key) ?? nothing),
+  )
+}
+
+function checkSums(found: readonly Row[]): void {
+  for (const group of Map.groupBy(found, ({ currency }) => currency).values()) {
+    expect(group.reduce((sum, { balance }) => sum + balance, 0n)).toBe(0n)
+    expect(group.reduce((sum, { debit, credit }) => sum + debit - credit, 0n)).toBe(0n)
+  }
+}
+
+/** A call as a reader of a failure wants it. */
+export function show(call: Call): string {
+  return JSON.stringify(call, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part))
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { authorise } from '../../../platform/authorise.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { getAccount } from './read-balance.ts'
+
+/** One line of a statement, with the account's balance after it. */
+export type StatementLine = {
+  readonly version: bigint
+  readonly amountMinor: bigint
+  readonly balanceMinor: bigint
+  readonly entryId: string
+  readonly effectiveAt: Date
+  readonly recordedAt: Date
+  readonly kind: string
+  readonly memo: string
+  readonly sourceKind: string
+  readonly sourceId: string | null
+  readonly streamKind: string | null
+  readonly streamId: string | null
+}
+
+/**
+ * A page of an account's postings, latest recorded first, before the version of the cursor. Versions have no gaps, so a
+ * page is a range of them and costs the same wherever it lies.
+ */
+export async function listStatement(
+  ctx: Ctx,
+  query: { account: string; currency: string; beforeVersion?: bigint; limit: number },
+): Promise<StatementLine[]> {
+  authorise(ctx, 'ledger:read')
+  return transaction(ctx, async (tx) => {
+    const { number, version } = await getAccount(tx, query)
+    const beyond = query.beforeVersion ?? version + 1n
+    const last = (beyond > version + 1n ? version + 1n : beyond) - 1n
+    const first = last - BigInt(query.limit) + 1n
+    return rows<StatementLine>(
+      tx,
+      sql`SELECT p.version, p.amount AS "amountMinor", p.balance AS "balanceMinor", p.entry_id AS "entryId",
+            e.effective_at AS "effectiveAt", e.recorded_at AS "recordedAt", e.kind, e.memo, e.source_kind AS "sourceKind",
+            e.source_id AS "sourceId", s.kind AS "streamKind", s.id AS "streamId"
+          FROM ledger_postings p
+          JOIN ledger_entries e ON e.workspace_id = ${tx.workspaceId} AND e.id = p.entry_id
+          LEFT JOIN ledger_dimensions s ON s.workspace_id = ${tx.workspaceId} AND s.number = p.stream
+          WHERE p.workspace_id = ${tx.workspaceId} AND p.account = ${number}
+            AND (p.version >> 6) BETWEEN (${first}::int8 >> 6) AND (${last}::int8 >> 6)
+            AND p.version BETWEEN ${first}::int8 AND ${last}::int8
+          ORDER BY p.version DESC`,
+    )
+  })
+}

@@ -1,0 +1,58 @@
+import { sql, type SQL } from 'drizzle-orm'
+
+/** A period of effective time: `from` counts, `before` does not. Without `from`, from the beginning. */
+export type Period = { readonly from?: Date; readonly before: Date }
+
+/**
+ * A query of what was posted in a period, by account, stream (0 for none) and UTC day: `account, stream, day, debit, credit,
+ * postings`. Whole days that are sealed come from the sums by day, parts of days and what is not sealed from the postings,
+ * all in one statement and so of one moment: exact at every moment, whether sealing has run or not.
+ */
+export function postedIn(workspaceId: string, { from, before }: Period, account?: number): SQL {
+  const first = from === undefined ? undefined : dayOf(from)
+  const last = dayOf(before)
+  const wholeFrom = from === undefined ? undefined : isMidnight(from) ? first : nextDay(from)
+  const parts = [from, before]
+    .filter((at) => at !== undefined && !isMidnight(at))
+    .map((at) => at && dayOf(at))
+  const only = (column: SQL) => (account === undefined ? sql`` : sql`AND ${column} = ${account}`)
+  const within = sql`AND e.effective_at < ${before} ${from === undefined ? sql`` : sql`AND e.effective_at >= ${from}`}`
+  const whole = sql`
+    SELECT d.account, d.stream, d.day, d.debit, d.credit, d.postings FROM ledger_days d
+    WHERE d.workspace_id = ${workspaceId} ${only(sql`d.account`)} AND d.day < ${last}::date
+      ${wholeFrom === undefined ? sql`` : sql`AND d.day >= ${wholeFrom}::date`}`
+  const partial = sql`
+    SELECT p.account, coalesce(p.stream, 0) AS stream, d.day, ${sides}, 1::int8 AS postings
+    FROM ledger_days d
+    JOIN ledger_postings p ON p.workspace_id = ${workspaceId} AND p.account = d.account
+      AND (p.version >> 6) BETWEEN (d.first_version >> 6) AND (d.last_version >> 6)
+      AND p.version BETWEEN d.first_version AND d.last_version AND coalesce(p.stream, 0) = d.stream
+    JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
+    WHERE d.workspace_id = ${workspaceId} ${only(sql`d.account`)} AND d.day = ANY (${`{${[...new Set(parts)].join(',')}}`}::date[])
+      AND e.effective_at >= d.day::timestamp AT TIME ZONE 'UTC' AND e.effective_at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+      ${within}`
+  const unsealed = sql`
+    SELECT p.account, coalesce(p.stream, 0) AS stream, (e.effective_at AT TIME ZONE 'UTC')::date AS day, ${sides}, 1::int8 AS postings
+    FROM ledger_accounts a
+    LEFT JOIN ledger_sealed s ON s.workspace_id = ${workspaceId} AND s.account = a.number
+    JOIN ledger_postings p ON p.workspace_id = ${workspaceId} AND p.account = a.number
+      AND (p.version >> 6) BETWEEN (coalesce(s.version, 0) >> 6) AND (a.version >> 6) AND p.version > coalesce(s.version, 0)
+    JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
+    WHERE a.workspace_id = ${workspaceId} ${only(sql`a.number`)} AND a.version > coalesce(s.version, 0) ${within}`
+  const all = parts.length === 0 ? [whole, unsealed] : [whole, partial, unsealed]
+  return sql.join(all, sql` UNION ALL `)
+}
+
+const sides = sql`greatest(p.amount, 0)::numeric AS debit, greatest(-p.amount::numeric, 0) AS credit`
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10)
+}
+
+function nextDay(at: Date): string {
+  return dayOf(new Date(at.getTime() + 86_400_000))
+}
+
+function isMidnight(at: Date): boolean {
+  return at.getTime() % 86_400_000 === 0
+}
