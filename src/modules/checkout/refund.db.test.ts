@@ -130,6 +130,8 @@ test('refunds at once never give back more than was paid', async () => {
     Array.from({ length: 10 }, () => refundOrder(own.ctx, order.id, { amount: sar(300), reason: '' })),
   )
   expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as DomainError] : []))
+  expect(refused.map(({ slug }) => slug)).toEqual(Array.from({ length: 7 }, () => 'refund-too-much'))
   const [books] = await own.query<{ refunded: bigint }>(
     sql`SELECT refunded_minor AS refunded FROM test_payments WHERE workspace_id = ${own.workspaceId}`,
   )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { transaction, write } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { CartOrdered } from '../errors.ts'
 import { updateCartSchema, type Cart, type CartItem, type UpdateCart } from '../schema.ts'
@@ -18,7 +18,7 @@ export async function updateCart(ctx: Ctx, id: string, input: UpdateCart): Promi
     if (cart.orderId !== null) throw new CartOrdered()
     const currency = sellingCurrency(store, change.currency ?? cart.currency)
     const changed = { ...cart, currency, items: change.items ?? keptItems(cart, currency) }
-    await rows(
+    write(
       tx,
       sql`UPDATE carts SET currency = ${changed.currency}, items = ${JSON.stringify(changed.items)}::jsonb,
             updated_at = ${ctx.clock.now()}
