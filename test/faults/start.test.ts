@@ -172,16 +172,17 @@ async function start(by: 'node' | 'npm' = 'node'): Promise<Start> {
 
 function run(command: readonly string[], env: Record<string, string>): ChildProcess {
   const [program = '', ...args] = command
-  const { npm_lifecycle_event: _, TEST_CLUSTER: __, ...inherited } = process.env
   const child = spawn(program, args, {
     cwd: root,
     env: {
-      ...inherited,
+      ...process.env,
       DATA_DIR: dataDir,
       HOST: '0.0.0.0',
       LOG_LEVEL: 'warn',
       RATE_LIMITS: 'off',
       NODE_ENV: '',
+      // As under npm: it ends when its parent does, so a run of tests that is killed leaves no server.
+      npm_lifecycle_event: 'start',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

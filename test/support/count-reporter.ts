@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Ends the run with one plain line that any tool can read: `N passed, N failed`, and the skipped if there are any. */
+/** Ends the run with one plain line that any tool can read, `N passed, N failed`; what was skipped is on the line before. */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0 }
@@ -13,7 +13,7 @@ export default class CountReporter implements Reporter {
       }
     }
     counts.failed += unhandled.length
-    const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`
-    process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${skipped}\n`)
+    if (counts.skipped > 0) process.stdout.write(`\n${counts.skipped} skipped`)
+    process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`)
   }
 }

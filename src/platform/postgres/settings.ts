@@ -11,6 +11,7 @@ export function settingsFor({ throwaway }: { throwaway: boolean }): string[] {
     'shared_buffers=160MB',
     'work_mem=8MB',
     'maintenance_work_mem=64MB',
+    'max_logical_replication_workers=0',
     'max_wal_size=2GB',
     'min_wal_size=128MB',
     'checkpoint_timeout=15min',
