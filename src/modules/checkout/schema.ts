@@ -93,7 +93,10 @@ export const placeOrderSchema = z.object({
     .email()
     .max(254)
     .transform((email) => email.toLowerCase()),
-  name: plainText(200).min(1),
+  // One line: it stands in the headers and the greeting of mails.
+  name: plainText(200)
+    .min(1)
+    .regex(/^\P{Cc}*$/u, 'problems.field.control-characters'),
   locale: z.enum(locales),
   expectedTotal: nonNegativeMoneySchema,
   /** How to pay; the store's first way when left out. */

@@ -17,6 +17,7 @@ import { orderKey } from './order-key.ts'
 import { orderUrl } from './order-url.ts'
 import { priceItems } from './price-items.ts'
 import { readOrder } from './read-order.ts'
+import { refuseFlood } from './refuse-flood.ts'
 import { startPayment } from './start-payment.ts'
 import { writeOrder, type KeyedRequest } from './write-order.ts'
 
@@ -64,6 +65,7 @@ async function place(ctx: TxCtx, { wish, provider, keyed }: Request): Promise<Or
   const currency = asCurrency(cart.currency)
   refuseSale(priced, { currency, expected: wish.expectedTotal, locale: wish.locale })
   if (provider === '' && priced.totalMinor > 0n) throw new ProviderNotOffered(provider)
+  if (priced.totalMinor === 0n) await refuseFlood(ctx, wish.email)
   const limited = priced.lines.filter((line) => line.limited)
   if (limited.length > 0) await reserve(ctx, limited, wish)
   const ids = { id: ctx.ids.next(), paymentId: ctx.ids.next() }

@@ -47,7 +47,7 @@ export async function answerCheckoutForm(c: HttpContext): Promise<Response> {
   const typed = { email: (sent['email'] ?? '').slice(0, 300), name: (sent['name'] ?? '').slice(0, 300) }
   const total = { amount: sent['total'] ?? '', currency: sent['currency'] ?? '' }
   const { errors, email, name } = check(typed, seen)
-  if (!isId(cartId) || !isCurrencyCode(total.currency) || !/^\d{1,18}$/.test(total.amount)) {
+  if (!isId(cartId) || !isCurrencyCode(total.currency) || !/^(?:0|[1-9]\d{0,17})$/.test(total.amount)) {
     return c.redirect(paths.cart, 303)
   }
   const form: CheckoutForm = { ...typed, errors, key }
