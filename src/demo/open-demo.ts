@@ -4,14 +4,8 @@ import { createStore } from '../modules/catalog/index.ts'
 import { ensureSetupLink, listStoreDirectory, setUpInstance } from '../modules/workspaces/index.ts'
 import { systemCtx, type Ctx, type Services } from '../platform/ctx.ts'
 import { seedOrders } from './orders.ts'
+import { DEMO_OWNER } from './owner.ts'
 import { seedDemo } from './seed.ts'
-
-/** How to sign in to the demo; it exists only on a server that was started for developing. */
-export const DEMO_OWNER = {
-  name: 'سلمى الحربي',
-  email: 'salma@example.com',
-  password: 'a-river-of-many-streams',
-}
 
 const STORE = {
   storeNameAr: 'ورشة سلمى',

@@ -1,0 +1,174 @@
+/**
+ * Takes pictures of every screen: both languages, light and dark, 390 and 1440 pixels wide, on a demo server of its own. Run as
+ * `npm run pictures`; the pictures are in .cache/pictures, and the README's two in docs/pictures.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { DEMO_OWNER } from '../src/demo/owner.ts'
+import { openBrowser } from '../test/support/browser.ts'
+
+const root = join(import.meta.dirname, '..')
+const folder = join(root, '.cache/pictures')
+const widths = [390, 1440] as const
+const themes = ['light', 'dark'] as const
+const languages = ['ar', 'en'] as const
+const dashboard = ['', 'products', 'orders', 'messages', 'ledger', 'settings', 'design']
+
+type Look = { locale: (typeof languages)[number]; theme: (typeof themes)[number]; width: number }
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer().once('error', () => resolve(false))
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+    })
+    if (free) return port
+  }
+}
+
+async function waitForDemo(url: string): Promise<string> {
+  for (let tries = 0; tries < 600; tries++) {
+    await sleep(250)
+    const answer = await fetch(`${url}/api/v1/stores/salma/products?limit=100`).catch(() => undefined)
+    if (answer?.ok !== true) continue
+    const { items } = (await answer.json()) as {
+      items: { slug: string; cover: { renditions?: unknown[] } | null }[]
+    }
+    if (items.length >= 12) return items[0]?.slug ?? ''
+  }
+  throw new Error('the demo store did not open within two and a half minutes')
+}
+
+async function take(page: Page, url: string, name: string): Promise<void> {
+  await page.goto(url)
+  await page.waitForLoadState('networkidle')
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
+
+async function pictureStore(
+  browser: Browser,
+  url: string,
+  { look, slug }: { look: Look; slug: string },
+): Promise<void> {
+  const { locale, theme, width } = look
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, locale })
+  const page = await context.newPage()
+  const store = `${url}/${locale}/salma`
+  const name = (screen: string) => `${screen}-${locale}-${theme}-${width}`
+  await take(page, store, name('store'))
+  await take(
+    page,
+    `${store}?q=${encodeURIComponent(locale === 'ar' ? 'دليل' : 'guide')}`,
+    name('store-search'),
+  )
+  await take(page, `${store}/${encodeURIComponent(slug)}`, name('product'))
+  await take(page, `${store}/-/cart`, name('cart-empty'))
+  await page.goto(`${store}/${encodeURIComponent(slug)}`)
+  await page.locator('main form button').first().click()
+  await take(page, `${store}/-/cart`, name('cart'))
+  await take(page, `${store}/-/checkout`, name('checkout'))
+  await page.locator('input[type=email]').fill('noura@example.com')
+  await page.locator('input[name=name]').fill('نورة العتيبي')
+  await page.locator('main form button').last().click()
+  await take(page, page.url(), name('test-payment'))
+  await page.locator('button[value=pay]').click()
+  await page.waitForURL(/\/-\/orders\//)
+  await sleep(800)
+  await take(page, page.url(), name('order'))
+  await take(page, `${store}/-/purchases`, name('purchases'))
+  await take(page, `${store}/nothing-here`, name('not-found'))
+  await context.close()
+}
+
+async function pictureDashboard(
+  browser: Browser,
+  url: string,
+  { locale, theme, width }: Look,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, locale })
+  const page = await context.newPage()
+  await take(page, `${url}/dashboard/sign-in`, `sign-in-${locale}-${theme}-${width}`)
+  await page.locator('input[type=email]').fill(DEMO_OWNER.email)
+  await page.locator('input[type=password]').fill(DEMO_OWNER.password)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL((address) => !address.pathname.includes('sign-in'))
+  for (const screen of dashboard) {
+    await take(
+      page,
+      `${url}/dashboard/${screen}`,
+      `dashboard-${screen || 'overview'}-${locale}-${theme}-${width}`,
+    )
+  }
+  await context.close()
+}
+
+async function pictureReadme(browser: Browser, url: string): Promise<void> {
+  const target = join(root, 'docs/pictures')
+  mkdirSync(target, { recursive: true })
+  const shots = [
+    { locale: 'ar', path: '/ar/salma', file: 'store-ar.jpg' },
+    { locale: 'en', path: '/dashboard/', file: 'dashboard-en.jpg' },
+  ]
+  for (const { locale, path, file } of shots) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale })
+    const page = await context.newPage()
+    if (path.startsWith('/dashboard')) {
+      const body = JSON.stringify({ email: DEMO_OWNER.email, password: DEMO_OWNER.password })
+      await page.goto(`${url}/dashboard/sign-in`)
+      await page.request.post(`${url}/api/v1/auth/sign-in`, {
+        data: body,
+        headers: { 'content-type': 'application/json', origin: url },
+      })
+    }
+    await page.goto(url + path)
+    await page.waitForLoadState('networkidle')
+    await sleep(500)
+    await page.screenshot({ path: join(target, file), type: 'jpeg', quality: 82 })
+    await context.close()
+  }
+}
+
+mkdirSync(folder, { recursive: true })
+const dataDir = mkdtempSync(join(tmpdir(), 'rafid-pictures-'))
+const port = await freePort()
+const url = `http://localhost:${port}`
+const server = spawn(process.execPath, [join(root, 'dist/server/main.js'), '--demo'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+  env: {
+    PATH: process.env['PATH'],
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'error',
+  },
+})
+const ended = new Promise((resolve) => server.once('exit', resolve))
+try {
+  const slug = await waitForDemo(url)
+  // Covers are resized in the background; nobody wants pictures of placeholders.
+  await sleep(15_000)
+  const browser = await openBrowser()
+  await pictureReadme(browser, url)
+  if (!process.argv.includes('--readme')) {
+    for (const locale of languages) {
+      for (const theme of themes) {
+        for (const width of widths) {
+          await pictureStore(browser, url, { look: { locale, theme, width }, slug })
+          await pictureDashboard(browser, url, { locale, theme, width })
+        }
+      }
+    }
+  }
+  await browser.close()
+} finally {
+  server.kill('SIGTERM')
+  await ended
+  rmSync(dataDir, { recursive: true, force: true })
+}
+console.log(`Pictures are in ${folder}`)
