@@ -1,15 +1,22 @@
-import { pino, type Logger as PinoLogger } from 'pino'
+import {
+  pino,
+  stdSerializers,
+  type DestinationStream,
+  type LoggerOptions,
+  type Logger as PinoLogger,
+} from 'pino'
 
 /** Structured log; one JSON object per line, never with personal data or secrets. */
 export type Logger = PinoLogger
 
-/** Makes the process-wide log. `level` is a pino level name. */
-export function createLog(level: string): Logger {
-  return pino({
+/** Makes the process-wide log. `level` is a pino level name; it goes to the standard output unless told otherwise. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
     redact: {
       paths: [
         'password',
@@ -25,5 +32,30 @@ export function createLog(level: string): Logger {
       ],
       censor: '…',
     },
-  })
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
+}
+
+/** What a failed statement was given, and what the database says of rows: both hold addresses and hashes. */
+const withValues = new Set(['params', 'detail', 'where', 'internalQuery'])
+
+/** An error as the log keeps it: what failed and where, without the values that it failed on. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const described = Object.entries(stdSerializers.err(error)).filter(([name]) => !withValues.has(name))
+  const quoted = quotedParams(error)
+  const clean = (text: string) => quoted.reduce((left, params) => left.replaceAll(params, ''), text)
+  return Object.fromEntries(
+    described.map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? clean(value) : value,
+    ]),
+  )
+}
+
+/** How drizzle writes a statement's values into the words of an error, or of one that it was caused by. */
+function quotedParams(error: Error): string[] {
+  const params: unknown = 'params' in error ? error.params : undefined
+  const own = Array.isArray(params) ? [`\nparams: ${String(params)}`] : []
+  return error.cause instanceof Error ? [...own, ...quotedParams(error.cause)] : own
 }
