@@ -28,6 +28,10 @@ export type Tx = {
   readonly client: TxClient
   readonly db: NodePgDatabase
   readonly afterCommit: (() => void)[]
+  /** Whether this run must wait for answers that an earlier one did not wait for and that were not as hoped. */
+  readonly careful: boolean
+  /** Whether something goes with the commit that may make it fail, so that a careful run finds out why. */
+  hoping: boolean
 }
 
 const INT8 = 20
@@ -48,6 +52,8 @@ export function openDatabase(connection: Connection, max = 12): Database {
   })
   // A connection that breaks while idle is replaced on the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // One that breaks while it is lent fails what is asked of it next; its event must not end the process either.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, close: () => pool.end() }
 }
 
