@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import {
   ChartNoAxesColumn,
-  ChevronsUpDown,
   ExternalLink,
   LogOut,
   Mail,
@@ -14,15 +13,13 @@ import {
   UserRound,
   type LucideIcon,
 } from 'lucide-react'
-import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { storeQuery } from '../api/catalog.ts'
 import { useSession, useStoreSlug } from '../api/session.ts'
-import { chooseWorkspace, signOut, type Right } from '../api/workspaces.ts'
+import { signOut, type Right } from '../api/workspaces.ts'
 import { usePerson, useText } from '../text/person.tsx'
 import type { TextKey } from '../text/messages.ts'
 import { Button } from '../ui/button.tsx'
-import { Menu, type MenuEntry } from '../ui/menu.tsx'
 import type { Way } from '../ui/page.tsx'
 import { Ghost, Streams } from '../ui/show.tsx'
 import { LanguageButton } from './frame.tsx'
@@ -128,53 +125,47 @@ function Foot({ onGo }: { onGo?: () => void }): ReactNode {
         </nav>
       )}
       <LanguageButton />
-      <PersonMenu {...(onGo === undefined ? {} : { onGo })} />
+      <Person {...(onGo === undefined ? {} : { onGo })} />
     </div>
   )
 }
 
-function PersonMenu({ onGo }: { onGo?: () => void }): ReactNode {
+function Person({ onGo }: { onGo?: () => void }): ReactNode {
   const t = useText()
   const router = useRouter()
   const queries = useQueryClient()
-  const { person, workspaces, current } = useSession()
+  const { person } = useSession()
   const leave = async () => {
     await signOut()
     queries.clear()
     await router.navigate({ to: '/sign-in' })
   }
-  const change = async (id: string) => {
-    chooseWorkspace(id)
-    queries.clear()
-    await router.navigate({ to: '/' })
-    await router.invalidate()
-  }
-  const others = workspaces.filter(({ id }) => id !== current?.workspaceId)
-  const entries: MenuEntry[] = [
-    ...others.map(({ id, name }) => ({ id, label: name, icon: Store, onAction: () => void change(id) })),
-    {
-      id: 'me',
-      label: t('nav.me'),
-      icon: UserRound,
-      onAction: () => {
-        onGo?.()
-        void router.navigate({ to: '/settings/me' })
-      },
-    },
-    { id: 'leave', label: t('common.action.sign-out'), icon: LogOut, onAction: () => void leave() },
-  ]
   return (
-    <Menu label={t('nav.me')} entries={entries}>
-      <Button look="quiet">
-        <UserRound size={20} aria-hidden />
-        <span className="grow" style={{ textAlign: 'start', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          <bdi>{person.name}</bdi>
-        </span>
-        <ChevronsUpDown size={16} aria-hidden />
-      </Button>
-    </Menu>
+    <div className="row" style={{ flexWrap: 'nowrap', gap: 0 }}>
+      <nav className="nav grow" aria-label={t('nav.me')}>
+        <Link to="/settings/me" {...(onGo === undefined ? {} : { onClick: onGo })}>
+          <UserRound size={20} aria-hidden />
+          <span
+            className="grow"
+            style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+          >
+            <bdi>{person.name}</bdi>
+          </span>
+        </Link>
+      </nav>
+      <Button
+        look="quiet"
+        icon={LogOut}
+        turn
+        label={t('common.action.sign-out')}
+        onPress={() => void leave()}
+      />
+    </div>
   )
 }
+
+// Only narrow screens have it; the others need not fetch what it is made of.
+const Drawer = lazy(() => import('./drawer.tsx'))
 
 function TopBar(): ReactNode {
   const t = useText()
@@ -184,15 +175,15 @@ function TopBar(): ReactNode {
     <header className="topbar">
       <Button look="quiet" icon={MenuIcon} label={t('nav.open')} onPress={() => setOpen(true)} />
       <Brand />
-      <ModalOverlay className="veil" isOpen={open} onOpenChange={setOpen} isDismissable>
-        <Modal className="drawer">
-          <Dialog aria-label={t('nav.label')}>
+      <Suspense>
+        {open && (
+          <Drawer label={t('nav.label')} onClose={close}>
             <Brand />
             <Ways onGo={close} />
             <Foot onGo={close} />
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
+          </Drawer>
+        )}
+      </Suspense>
     </header>
   )
 }

@@ -126,31 +126,6 @@ export function RadioChoice<Id extends string>(props: ChoiceProps<Id>): ReactNod
   )
 }
 
-/** One of a few short words in a row: a filter, a view. */
-export function Segments<Id extends string>(props: {
-  label: string
-  choices: readonly Choice<Id>[]
-  value: Id
-  onChange: (id: NoInfer<Id>) => void
-}): ReactNode {
-  const { label, choices, value, onChange } = props
-  return (
-    <RadioGroup
-      className="segments"
-      orientation="horizontal"
-      aria-label={label}
-      value={value}
-      onChange={(key) => choose(choices, key, onChange)}
-    >
-      {choices.map((choice) => (
-        <Radio key={choice.id} value={choice.id}>
-          {choice.label}
-        </Radio>
-      ))}
-    </RadioGroup>
-  )
-}
-
 function choose<Id extends string>(
   choices: readonly Choice<Id>[],
   key: Key | null,

@@ -6,7 +6,7 @@ import { messageQuery, resendMessage, type ApiMessage } from '../../api/messages
 import { useRight } from '../../api/session.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Segments } from '../../ui/choice-fields.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'

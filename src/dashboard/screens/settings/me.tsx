@@ -1,15 +1,16 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import { wrongAt } from '../../api/errors-of.ts'
 import { useSession } from '../../api/session.ts'
-import { changePassword } from '../../api/workspaces.ts'
+import { changePassword, chooseWorkspace } from '../../api/workspaces.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Segments } from '../../ui/choice-fields.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { PasswordField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
-import { ProblemNotice, Said } from '../../ui/show.tsx'
+import { Badge, ProblemNotice, Said } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
 
 /** What the person chose for this browser, and their password. */
@@ -60,6 +61,7 @@ export function PersonSettings(): ReactNode {
           />
         </div>
       </Card>
+      <Workspaces />
       <Password />
     </div>
   )
@@ -79,6 +81,43 @@ function Choice<Id extends string>(props: {
       <Segments {...segments} />
       {hint !== undefined && <span className="hint">{hint}</span>}
     </div>
+  )
+}
+
+/** Where else the person works; nothing to choose for those who have one place. */
+function Workspaces(): ReactNode {
+  const { t } = usePerson()
+  const router = useRouter()
+  const queries = useQueryClient()
+  const { workspaces, current } = useSession()
+  if (workspaces.length < 2) return null
+  const change = async (id: string) => {
+    chooseWorkspace(id)
+    queries.clear()
+    await router.navigate({ to: '/' })
+    await router.invalidate()
+  }
+  return (
+    <Card title={t('settings.me.workspaces')}>
+      <ul className="items">
+        {workspaces.map(({ id, name, role }) => (
+          <li key={id}>
+            <div className="row between">
+              <span>
+                <Said>{name}</Said> <Badge>{t(`settings.members.roles.${role}`)}</Badge>
+              </span>
+              {id === current?.workspaceId ? (
+                <Badge tone="good">{t('settings.me.here')}</Badge>
+              ) : (
+                <Button small onPress={() => void change(id)}>
+                  {t('settings.me.go-there')}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 
