@@ -1,5 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +62,7 @@ export async function prepareServer(
 
   const start = async (): Promise<number> => {
     const began = performance.now()
+    const before = existsSync(logFile) ? readFileSync(logFile, 'utf8').length : 0
     const log = openSync(logFile, 'a')
     const running = spawn(process.execPath, ['--import', join(import.meta.dirname, 'kill-at.ts'), main], {
       cwd: root,
@@ -78,7 +88,9 @@ export async function prepareServer(
         resolve()
       })
     })
-    while (!(await answers(url))) {
+    // The address is printed when the start is over.
+    const printed = () => readFileSync(logFile, 'utf8').slice(before).includes(`\n  ${url}\n`)
+    while (!printed() || !(await answers(url))) {
       if (child !== running) throw new Error(`the server did not start:\n${readFileSync(logFile, 'utf8')}`)
       if (performance.now() - began > 60_000) throw new Error('the server did not answer within a minute')
       await sleep(20)

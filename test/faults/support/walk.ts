@@ -87,9 +87,11 @@ async function answersFromItsDatabase(server: FaultyServer, store: Store): Promi
   for (;;) {
     const answer = await fetch(`${server.url}/api/v1/orders?limit=1`, {
       headers: { authorization: `Bearer ${store.token}` },
+      signal: AbortSignal.timeout(5000),
     }).catch(() => undefined)
     if (answer?.ok === true) return
-    if (performance.now() > deadline) throw new Error('the server does not answer')
+    if (performance.now() > deadline)
+      throw new Error(`the server does not answer\n${server.log().slice(-3000)}`)
     await sleep(20)
   }
 }
