@@ -69,7 +69,7 @@ async function open(
   onReturn.recover = () => jobs.recover()
   const mail = config.smtpUrl === undefined ? undefined : createSmtpTransport(config.smtpUrl)
   shutdown.onClose('mail', () => mail?.close())
-  const ids = createIds({ now: systemClock.now, randomBytes })
+  const ids = createIds({ now: () => systemClock.now(), randomBytes })
   const services: Services = {
     config,
     secrets,
@@ -130,7 +130,7 @@ async function listen(services: Services, shutdown: Shutdown): Promise<void> {
     const starting = serve({ fetch: createApp(services).fetch, hostname: host, port }, () =>
       resolve(starting),
     )
-    starting.once('error', (error) => reject(portProblem(error, port)))
+    starting.once('error', (error: Error) => reject(portProblem(error, port)))
   })
   shutdown.onClose('http', () => stopListening(server))
 }

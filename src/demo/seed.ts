@@ -39,7 +39,8 @@ export async function seedDemo(ctx: Ctx): Promise<Product[]> {
   return products
 }
 
-async function seedProduct(ctx: Ctx, { input, cover, files, update, draft }: DemoProduct): Promise<Product> {
+async function seedProduct(ctx: Ctx, demo: DemoProduct): Promise<Product> {
+  const { input, cover, update, draft } = demo
   const product = await createProduct(ctx, input)
   const picture = await drawCover({ ...cover, title: product.title.ar })
   const alt = {
@@ -49,7 +50,7 @@ async function seedProduct(ctx: Ctx, { input, cover, files, update, draft }: Dem
   await addPicture(ctx, product.id, { fileId: await upload(ctx, 'cover.png', picture), alt })
   if (draft === true) return product
   const fileIds: string[] = []
-  for (const { name, bytes } of await files()) fileIds.push(await upload(ctx, name, bytes))
+  for (const { name, bytes } of await demo.files()) fileIds.push(await upload(ctx, name, bytes))
   await createVersion(ctx, product.id, { fileIds, notes: { ar: 'الطبعة الأولى', en: 'First edition' } })
   const published = await publishProduct(ctx, product.id)
   if (update !== undefined) {
