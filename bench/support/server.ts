@@ -163,6 +163,8 @@ async function connect(dataDir: string, user: 'rafid' | 'postgres'): Promise<pg.
     database: 'rafid',
     application_name: 'rafid-bench',
   })
+  // The server is stopped by whoever started it, be it before its connections are closed.
+  client.on('error', () => undefined)
   await client.connect()
   client.once('end', () => socket.close())
   return client

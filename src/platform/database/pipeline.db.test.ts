@@ -5,7 +5,7 @@ import { makeWorkspace } from '../../../test/support/workspace.ts'
 import { auditEvents } from '../../modules/workspaces/tables.ts'
 import type { Ctx } from '../ctx.ts'
 import { runPipeline } from './pipeline.ts'
-import { afterCommit, codeOf, rows, statement, transaction, write } from './transaction.ts'
+import { afterCommit, codeOf, rows, statement, transaction, write, writeHoping } from './transaction.ts'
 
 let services: TestServices
 let ctx: Ctx
@@ -61,6 +61,38 @@ describe('what nobody waits for', () => {
     await expect(tried).rejects.toSatisfy((error) => codeOf(error) === '23505')
     expect(told).toBe(false)
     expect(await noted('fails')).toEqual([])
+  })
+})
+
+describe('what is hoped for', () => {
+  test('runs once when it comes true', async () => {
+    let runs = 0
+    await transaction(ctx, async (tx) => {
+      runs += 1
+      write(tx, note('a', 'hoped'))
+      writeHoping(tx, 'SELECT 1 / $1::int', [1])
+    })
+    expect(runs).toBe(1)
+    expect(await noted('hoped')).toEqual(['a'])
+  })
+
+  test('runs again with care when it does not, once, and nothing of the first run is kept', async () => {
+    const care: boolean[] = []
+    await transaction(ctx, async (tx) => {
+      care.push(tx.tx.careful)
+      write(tx, note(`run ${care.length}`, 'lost'))
+      if (!tx.tx.careful) writeHoping(tx, 'SELECT 1 / $1::int', [0])
+    })
+    expect(care).toEqual([false, true])
+    expect(await noted('lost')).toEqual(['run 2'])
+  })
+
+  test('ends with the error of the careful run', async () => {
+    const tried = transaction(ctx, async (tx) => {
+      if (tx.tx.careful) throw new Error('refused')
+      writeHoping(tx, 'SELECT 1 / $1::int', [0])
+    })
+    await expect(tried).rejects.toThrow('refused')
   })
 })
 

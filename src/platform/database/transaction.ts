@@ -87,6 +87,16 @@ export function write(ctx: { readonly tx: Tx }, one: SQL): void {
   runLater(ctx.tx.client, text, values)
 }
 
+/**
+ * Like `write`, for a statement that fails where another outcome than the usual one would have to be read: then the whole
+ * transaction runs again, with `tx.careful`, and waits for it. Locks that it takes are held for the commit alone, and not
+ * for a way to this process and back.
+ */
+export function writeHoping(ctx: { readonly tx: Tx }, text: string, values: readonly unknown[]): void {
+  ctx.tx.hoping = true
+  runLater(ctx.tx.client, text, values)
+}
+
 /** Runs `fn` once the outermost transaction has committed; never if it rolls back. */
 export function afterCommit(ctx: { readonly tx: Tx }, fn: () => void): void {
   ctx.tx.afterCommit.push(fn)
@@ -97,8 +107,19 @@ type Setting = readonly [name: string, value: string]
 const SET = 'SELECT set_config($1, $2, true)'
 
 function attempt<T>(ctx: Ctx, setting: Setting | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return again(() => once(ctx, setting, work))
+  return again(async () => {
+    const hope: Hope = { careful: false, lost: false }
+    try {
+      return await once(ctx, setting, { work, hope })
+    } catch (error) {
+      if (!hope.lost || RETRYABLE.has(codeOf(error))) throw error
+      return once(ctx, setting, { work, hope: { careful: true, lost: false } })
+    }
+  })
 }
+
+type Hope = { readonly careful: boolean; lost: boolean }
+type Run<T> = { work: (tx: Tx) => Promise<T>; hope: Hope }
 
 async function again<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -111,7 +132,7 @@ async function again<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-async function once<T>(ctx: Ctx, setting: Setting | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function once<T>(ctx: Ctx, setting: Setting | undefined, { work, hope }: Run<T>): Promise<T> {
   const raw = await ctx.database.pool.connect()
   let broken = true
   try {
@@ -119,7 +140,7 @@ async function once<T>(ctx: Ctx, setting: Setting | undefined, work: (tx: Tx) =>
     // The first statement takes them along.
     runLater(client, 'BEGIN', [])
     if (setting !== undefined) runLater(client, SET, setting)
-    const tx: Tx = { client, db: builderOn(client), afterCommit: [] }
+    const tx: Tx = { client, db: builderOn(client), afterCommit: [], careful: hope.careful, hoping: false }
     let result: T
     try {
       result = await insideTransaction('transaction', () => work(tx))
@@ -127,6 +148,7 @@ async function once<T>(ctx: Ctx, setting: Setting | undefined, work: (tx: Tx) =>
       await runWaiting(client)
     } catch (error) {
       broken = !(await rolledBack(client))
+      hope.lost = tx.hoping && !broken && error instanceof pg.DatabaseError
       throw error
     }
     broken = false

@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction, write } from '../../../platform/database/transaction.ts'
 import { publish } from '../../../platform/jobs/jobs.ts'
 import { sellStock, sellUnreservedStock } from '../../catalog/index.ts'
-import { mustPost } from '../../ledger/index.ts'
+import { postWithCommit } from '../../ledger/index.ts'
 import { orderPaid } from '../events.ts'
 import { toOrderPaid } from '../rules/order-paid.ts'
 import {
@@ -49,7 +49,7 @@ async function capture(ctx: TxCtx, locked: LockedPayment): Promise<void> {
   }
 }
 
-/** The ledger comes last: it locks accounts that every sale needs, so they are held only until the commit. */
+/** The ledger comes with the commit: it locks accounts that every sale needs. */
 async function sell(ctx: TxCtx, { payment, order }: LockedPayment): Promise<void> {
   const now = ctx.clock.now()
   write(
@@ -66,7 +66,7 @@ async function sell(ctx: TxCtx, { payment, order }: LockedPayment): Promise<void
     netMinor: BigInt(net.amount),
     taxMinor: BigInt(tax.amount),
   }))
-  await mustPost(ctx, [
+  await postWithCommit(ctx, [
     {
       key: `sale/${payment.id}`,
       kind: 'sale',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { runPrepared } from '../../../platform/database/database.ts'
+import { writeHoping } from '../../../platform/database/transaction.ts'
 import { assert } from '../../../platform/errors.ts'
 import { toProblem } from '../errors.ts'
 import { findFault } from '../rules/check-entry.ts'
@@ -19,6 +20,9 @@ const POST = `SELECT recorded, others FROM ledger_post($1, $2, $3, $4, $5, $6, $
 const POST_MANY = `SELECT recorded, others FROM ledger_post_many($1, $2, $3, $4::uuid[], $5::uuid[], $6::text[],
   $7::timestamptz[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::int4[], $14::int4[], $15::int2[],
   $16::int8[], $17::int4[], $18::int4[], $19::int4[], $20::int8[], $21::int8[])`
+
+/** Divides by zero unless all is posted. */
+const OR_FAIL = '1 / (others IS NULL)::int AS posted'
 
 /**
  * Posts journal entries in the order given, in the caller's transaction: the same as posting them one after the other,
@@ -46,6 +50,24 @@ export async function mustPost(
     if (outcome.outcome === 'posted' || outcome.outcome === 'replayed') return outcome
     throw toProblem(outcome)
   })
+}
+
+/**
+ * Posts entries like mustPost, but with the commit: their accounts, which every sale needs, are then locked for the commit
+ * alone. The ledger's answer is not waited for: should it be another than 'posted', or should an account have to be opened
+ * first, the transaction runs again from its start and waits.
+ * @throws what mustPost throws, at the end of the transaction.
+ */
+export async function postWithCommit(ctx: TxCtx, entries: readonly NewEntry[]): Promise<void> {
+  const sound = entries.every((entry) => findFault(entry) === undefined)
+  if (ctx.tx.careful || !sound || runsOfDistinctKeys(entries).length !== 1) {
+    await mustPost(ctx, entries)
+    return
+  }
+  const numbers = await numberDimensions(ctx, [actorDimension(ctx.actor), ...streamsOf(entries)])
+  const ids = entries.map(() => ctx.ids.next())
+  const { text, values } = callFor(ctx, { entries, ids, numbers })
+  writeHoping(ctx, text.replace('recorded, others', OR_FAIL), values)
 }
 
 /** The form in which an idempotency key is kept: the first half of its SHA-256. */
@@ -117,7 +139,34 @@ function callFor(ctx: TxCtx, { entries, ids, numbers }: Input): Call {
   const head = [ctx.workspaceId, ctx.clock.now().toISOString(), numbers(actorDimension(ctx.actor))]
   return entries.length === 1 && entry !== undefined && id !== undefined && isCommon(entry)
     ? { text: POST, values: [...head, id, ...oneEntry(entry, numbers)] }
-    : { text: POST_MANY, values: [...head, ...manyEntries(entries, ids), ...lines(entries, numbers)] }
+    : {
+        text: POST_MANY,
+        values: [...head, ...manyEntries(entries, ids, hashesOf(entries)), ...lines(entries, numbers)],
+      }
+}
+
+/** Entries that were recorded before, elsewhere: with the ids, hashed keys, time and actor that they had. */
+export type Recorded = {
+  readonly entries: readonly NewEntry[]
+  readonly ids: readonly string[]
+  readonly hashes: readonly string[]
+  readonly recordedAt: string
+  readonly actor: Stream
+}
+
+/** Posts recorded entries again, as import does. Their accounts must be open, and their keys differ. */
+export async function postRecorded(ctx: TxCtx, recorded: Recorded): Promise<PostOutcome[]> {
+  const { entries, ids, hashes, recordedAt, actor } = recorded
+  const numbers = await numberDimensions(ctx, [actor, ...streamsOf(entries)])
+  const head = [ctx.workspaceId, recordedAt, numbers(actor)]
+  const values = [...head, ...manyEntries(entries, ids, hashes), ...lines(entries, numbers)]
+  const [row] = await runPrepared<PostRow>(ctx.tx.client, POST_MANY, values)
+  assert(row !== undefined, 'the ledger answers')
+  return readOutcomes(row, ids)
+}
+
+function hashesOf(entries: readonly NewEntry[]): string[] {
+  return entries.map(({ key }) => keyHash(key))
 }
 
 /** Whether the shorter function can post it: few postings of one currency, no guards. */
@@ -149,10 +198,14 @@ function oneEntry(entry: NewEntry, numbers: Numbers): unknown[] {
   ]
 }
 
-function manyEntries(entries: readonly NewEntry[], ids: readonly string[]): unknown[] {
+function manyEntries(
+  entries: readonly NewEntry[],
+  ids: readonly string[],
+  hashes: readonly string[],
+): unknown[] {
   return [
     sqlArray(ids),
-    sqlArray(entries.map(({ key }) => keyHash(key))),
+    sqlArray(hashes),
     sqlTexts(entries.map(({ kind }) => kind)),
     sqlArray(entries.map(({ effectiveAt }) => effectiveAt?.toISOString())),
     sqlTexts(entries.map(({ source }) => source?.kind ?? '')),
