@@ -23,6 +23,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('DROP POLICY IF EXISTS fence ON %I', name);
+    EXECUTE format('DROP POLICY IF EXISTS for_all_to_read ON %I', name);
     IF name = 'members' THEN
       -- A person sees their own memberships before a workspace is chosen.
       CREATE POLICY fence ON members
@@ -33,17 +34,23 @@ BEGIN
         USING (id = rafid_workspace() OR EXISTS (
           SELECT FROM members m WHERE m.workspace_id = workspaces.id AND m.user_id = rafid_user()))
         WITH CHECK (id = rafid_workspace());
-    ELSIF fenced AND name <> 'store_directory' THEN
+    ELSIF fenced THEN
       EXECUTE format('CREATE POLICY fence ON %I USING (workspace_id = rafid_workspace())
         WITH CHECK (workspace_id = rafid_workspace())', name);
+      IF name = 'store_directory' THEN
+        -- Anybody may follow a store's address; only its own workspace may give it one.
+        CREATE POLICY for_all_to_read ON store_directory FOR SELECT USING (true);
+      END IF;
     ELSE
-      -- People, sign-in, the directory of stores and the instance itself belong to no workspace.
+      -- People, sign-in and the instance itself belong to no workspace.
       EXECUTE format('CREATE POLICY fence ON %I USING (true) WITH CHECK (true)', name);
     END IF;
     IF name LIKE 'ledger\_%' THEN
       EXECUTE format('REVOKE ALL ON %I FROM rafid_app', name);
       EXECUTE format('GRANT SELECT ON %I TO rafid_app', name);
-    ELSIF name = 'audit_events' THEN
+    ELSIF name IN ('audit_events', 'documents', 'refund_lines') THEN
+      -- Written once: what happened, what was issued, and what was given back of which line.
+      EXECUTE format('REVOKE ALL ON %I FROM rafid_app', name);
       EXECUTE format('GRANT SELECT, INSERT ON %I TO rafid_app', name);
     ELSE
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO rafid_app', name);

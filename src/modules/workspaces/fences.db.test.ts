@@ -42,7 +42,9 @@ describe('row-level security', () => {
     )
     expect(tables.length).toBeGreaterThan(20)
     expect(tables.filter(({ forced }) => !forced)).toEqual([])
-    expect(tables.filter(({ count }) => count !== '1')).toEqual([])
+    // Anybody may read the directory of stores; who may write to it is a policy of its own.
+    const expected = (name: string) => (name === 'store_directory' ? '2' : '1')
+    expect(tables.filter(({ name, count }) => count !== expected(name))).toEqual([])
     const open = tables.filter((table) => table.open).map(({ name }) => name)
     expect(open.toSorted()).toEqual(unfenced)
   })
@@ -154,6 +156,48 @@ describe('what the serving role sees', () => {
     )
     await expect(write).rejects.toMatchObject({ code: '42501' })
   })
+})
+
+describe("a store's address", () => {
+  const all = (tx: Parameters<Parameters<typeof directoryTransaction>[1]>[0]) =>
+    rows<{ slug: string; workspace_id: string }>({ tx }, sql`SELECT slug, workspace_id FROM store_directory`)
+
+  test('is read by anybody, and given, changed or taken away by nobody but its own workspace', async () => {
+    const before = await directoryTransaction(mine.ctx, all)
+    expect(before.map(({ workspace_id }) => workspace_id)).toContain(theirs.workspaceId)
+    for (const statement of [
+      sql`UPDATE store_directory SET slug = 'stolen' WHERE workspace_id = ${theirs.workspaceId} RETURNING slug`,
+      sql`DELETE FROM store_directory WHERE workspace_id = ${theirs.workspaceId} RETURNING slug`,
+      sql`UPDATE store_directory SET workspace_id = ${mine.workspaceId} WHERE workspace_id = ${theirs.workspaceId} RETURNING slug`,
+    ])
+      expect(await transaction(mine.ctx, (tx) => rows(tx, statement))).toEqual([])
+    const given = transaction(mine.ctx, (tx) =>
+      rows(tx, sql`INSERT INTO store_directory (slug, workspace_id) VALUES ('given', ${theirs.workspaceId})`),
+    )
+    await expect(given).rejects.toMatchObject({ code: '42501' })
+    const nobody = directoryTransaction(mine.ctx, (tx) =>
+      rows({ tx }, sql`DELETE FROM store_directory RETURNING slug`),
+    )
+    expect(await nobody).toEqual([])
+    expect(await directoryTransaction(mine.ctx, all)).toEqual(before)
+  })
+})
+
+describe('what was issued stays as it was issued', () => {
+  test.each(['documents', 'refund_lines'])(
+    '%s can be added to, and neither changed nor removed',
+    async (name) => {
+      const table = sql.identifier(name)
+      for (const statement of [
+        sql`UPDATE ${table} SET workspace_id = workspace_id`,
+        sql`DELETE FROM ${table}`,
+        sql`TRUNCATE ${table}`,
+      ]) {
+        const tried = transaction(mine.ctx, (tx) => tx.tx.db.execute(statement))
+        await expect(tried).rejects.toMatchObject({ cause: { code: '42501' } })
+      }
+    },
+  )
 })
 
 describe('the audit log cannot be touched', () => {
