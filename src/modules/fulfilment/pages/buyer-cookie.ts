@@ -6,12 +6,12 @@ import { BUYER_SESSION_DAYS, readBuyerSession } from '../operations/buyer-sessio
 
 /** The address whose purchases in this store the visitor has proven to be theirs, or undefined. */
 export function readBuyer(c: HttpContext, { ctx }: Visit): string | undefined {
-  return readBuyerSession(ctx, getCookie(c, nameOf(ctx.workspaceId)))
+  return readBuyerSession(ctx, getCookie(c, nameOf(c, ctx.workspaceId)))
 }
 
 /** Has the browser keep the proof, in this store alone. */
 export function keepBuyer(c: HttpContext, { ctx }: Visit, session: string): void {
-  setCookie(c, nameOf(ctx.workspaceId), session, {
+  setCookie(c, nameOf(c, ctx.workspaceId), session, {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
@@ -22,10 +22,13 @@ export function keepBuyer(c: HttpContext, { ctx }: Visit, session: string): void
 
 /** Has the browser forget it. */
 export function forgetBuyer(c: HttpContext, { ctx }: Visit): void {
-  deleteCookie(c, nameOf(ctx.workspaceId), { path: '/', secure: isSecure(c) })
+  deleteCookie(c, nameOf(c, ctx.workspaceId), { path: '/', secure: isSecure(c) })
 }
 
-/** One cookie per store, so that stores on one server do not sign each other's buyers out. */
-function nameOf(workspaceId: string): string {
-  return `buyer-${workspaceId.slice(-12)}`
+/**
+ * One cookie per store, so that stores on one server do not sign each other's buyers out. With https its prefix ties it
+ * to this very host: no neighbouring name can set it.
+ */
+function nameOf(c: HttpContext, workspaceId: string): string {
+  return `${isSecure(c) ? '__Host-' : ''}buyer-${workspaceId.slice(-12)}`
 }
