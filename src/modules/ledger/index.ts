@@ -12,7 +12,7 @@ export { jobs } from './jobs.ts'
 export { closePeriod } from './operations/close-period.ts'
 export { exchangeCurrency } from './operations/exchange-currency.ts'
 export { expireHold, holdAmount, postHold, voidHold } from './operations/hold-amount.ts'
-export { mustPost, postEntries } from './operations/post-entries.ts'
+export { mustPost, postEntries, postWithCommit } from './operations/post-entries.ts'
 export { reverseEntry } from './operations/reverse-entry.ts'
 export type {
   Guard,
