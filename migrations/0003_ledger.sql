@@ -630,6 +630,47 @@ BEGIN
   RETURN true;
 END $$;
 
+-- For importing books: what an entry has to do with another, and a hold as it was. Entries come through ledger_post_many.
+-- An entry gets a relation once; both must be there. A hold comes once, and what is left of it becomes pending again.
+CREATE FUNCTION ledger_restore(
+  p_workspace uuid, p_entries uuid[], p_kinds text[], p_targets uuid[], p_holds jsonb, p_actor int4
+) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+  h record;
+BEGIN
+  PERFORM ledger_fence(p_workspace);
+  INSERT INTO ledger_relations (workspace_id, entry_id, kind, target_id)
+  SELECT p_workspace, x.entry, x.kind, x.target FROM unnest(p_entries, p_kinds, p_targets) x(entry, kind, target)
+  JOIN ledger_entries e ON e.workspace_id = p_workspace AND e.id = x.entry
+  WHERE x.kind IN ('reverses', 'posts')
+  ON CONFLICT (workspace_id, entry_id) DO NOTHING;
+  FOR h IN
+    SELECT x.*, d.number AS debit_account, c.number AS credit_account, s.number AS stream
+    FROM jsonb_to_recordset(p_holds) x(id uuid, key uuid, debit text, credit text, currency text, amount int8, posted int8,
+      voided int8, expired int8, "streamKind" text, "streamId" text, kind text, "sourceKind" text, "sourceId" uuid, memo text,
+      "recordedAt" timestamptz, "expiresAt" timestamptz, "resolvedAt" timestamptz)
+    JOIN ledger_accounts d ON d.workspace_id = p_workspace AND d.code = x.debit AND d.currency = x.currency
+    JOIN ledger_accounts c ON c.workspace_id = p_workspace AND c.code = x.credit AND c.currency = x.currency
+    LEFT JOIN ledger_dimensions s ON s.workspace_id = p_workspace AND s.kind = x."streamKind" AND s.id = x."streamId"
+    ORDER BY least(x.debit COLLATE "C", x.credit COLLATE "C"), x.id
+  LOOP
+    PERFORM FROM ledger_accounts l WHERE l.workspace_id = p_workspace AND l.number IN (h.debit_account, h.credit_account)
+      ORDER BY l.code COLLATE "C" FOR NO KEY UPDATE;
+    INSERT INTO ledger_holds (workspace_id, id, key, debit_account, credit_account, amount, posted, voided, expired, actor, stream,
+      kind, source_kind, source_id, memo, recorded_at, expires_at, resolved_at)
+    VALUES (p_workspace, h.id, h.key, h.debit_account, h.credit_account, h.amount, h.posted, h.voided, h.expired, p_actor, h.stream,
+      h.kind, h."sourceKind", h."sourceId", h.memo, h."recordedAt", h."expiresAt", h."resolvedAt")
+    ON CONFLICT DO NOTHING;
+    IF FOUND THEN
+      UPDATE ledger_accounts l SET
+        pending_debit = l.pending_debit + CASE WHEN l.number = h.debit_account THEN h.amount - h.posted - h.voided - h.expired ELSE 0 END,
+        pending_credit = l.pending_credit + CASE WHEN l.number = h.credit_account THEN h.amount - h.posted - h.voided - h.expired ELSE 0 END
+      WHERE l.workspace_id = p_workspace AND l.number IN (h.debit_account, h.credit_account);
+    END IF;
+  END LOOP;
+END $$;
+
 -- The last version of an account that was recorded at a moment or before: recorded times never decrease along versions, so
 -- twenty looks find it among a million. For reading; runs as the caller.
 CREATE FUNCTION ledger_version_at(p_workspace uuid, p_account int4, p_at timestamptz) RETURNS int8

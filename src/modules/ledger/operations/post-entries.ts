@@ -150,6 +150,8 @@ export type Recorded = {
   readonly entries: readonly NewEntry[]
   readonly ids: readonly string[]
   readonly hashes: readonly string[]
+  /** The number of each posting: a reversal's lines are numbered as those that it reverses. */
+  readonly lines: readonly (readonly number[])[]
   readonly recordedAt: string
   readonly actor: Stream
 }
@@ -159,7 +161,7 @@ export async function postRecorded(ctx: TxCtx, recorded: Recorded): Promise<Post
   const { entries, ids, hashes, recordedAt, actor } = recorded
   const numbers = await numberDimensions(ctx, [actor, ...streamsOf(entries)])
   const head = [ctx.workspaceId, recordedAt, numbers(actor)]
-  const values = [...head, ...manyEntries(entries, ids, hashes), ...lines(entries, numbers)]
+  const values = [...head, ...manyEntries(entries, ids, hashes), ...lines(entries, numbers, recorded.lines)]
   const [row] = await runPrepared<PostRow>(ctx.tx.client, POST_MANY, values)
   assert(row !== undefined, 'the ledger answers')
   return readOutcomes(row, ids)
@@ -215,9 +217,9 @@ function manyEntries(
 }
 
 /** Accounts, postings and guards of a batch; the postings of an entry are in the order of its lines. */
-function lines(entries: readonly NewEntry[], numbers: Numbers): unknown[] {
+function lines(entries: readonly NewEntry[], numbers: Numbers, own?: Recorded['lines']): unknown[] {
   const postings: Posting[] = entries.flatMap((entry, at) =>
-    entry.postings.map((posting, line) => ({ entry: at + 1, line: line + 1, posting })),
+    entry.postings.map((posting, nth) => ({ entry: at + 1, line: own?.[at]?.[nth] ?? nth + 1, posting })),
   )
   const guards = entries.flatMap(({ guards: own = [] }, at) => own.map((guard) => ({ entry: at + 1, guard })))
   const places = placeAccounts([

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import { authorise } from '../../../platform/authorise.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { Invalid } from '../../../platform/errors.ts'
+import { ECB, parseEcb } from '../rules/parse-ecb.ts'
+import { rateTable, type Rate, type RateTable } from '../rules/rates.ts'
+import { sqlArray } from './sql-array.ts'
+
+/** Enters dated rates, or corrects those of the same pair and day. Returns how many. */
+export async function setRates(ctx: Ctx, rates: readonly Rate[], source: string): Promise<number> {
+  authorise(ctx, 'ledger:write')
+  return transaction(ctx, (tx) => writeRates(tx, rates, source))
+}
+
+/** Imports the ECB's CSV. @throws Invalid that names the line which cannot be read. */
+export async function importEcb(ctx: Ctx, csv: string): Promise<number> {
+  authorise(ctx, 'ledger:write')
+  let rates: Rate[]
+  try {
+    rates = parseEcb(csv)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new Invalid([{ pointer: `/${error.message.replace(' ', '/')}`, detail: 'ledger.rates.ecb-line' }])
+  }
+  return transaction(ctx, (tx) => writeRates(tx, rates, ECB))
+}
+
+async function writeRates(ctx: TxCtx, rates: readonly Rate[], source: string): Promise<number> {
+  const once = [...new Map(rates.map((rate) => [`${rate.base} ${rate.quote} ${rate.day}`, rate])).values()]
+  const [row] = await rows<{ count: number }>(
+    ctx,
+    sql`SELECT ledger_rate(${ctx.workspaceId}, ${ctx.clock.now()}, ${source}, ${sqlArray(once.map(({ base }) => base))}::text[],
+          ${sqlArray(once.map(({ quote }) => quote))}::text[], ${sqlArray(once.map(({ day }) => day))}::date[],
+          ${sqlArray(once.map(({ numerator }) => numerator))}::int8[],
+          ${sqlArray(once.map(({ denominator }) => denominator))}::int8[]) AS count`,
+  )
+  return row?.count ?? 0
+}
+
+/** All rates up to a day. */
+export async function readRates(ctx: TxCtx, until: string): Promise<RateTable> {
+  return rateTable(
+    await rows<Rate>(
+      ctx,
+      sql`SELECT base, quote, day::text, numerator, denominator, source FROM ledger_rates
+          WHERE workspace_id = ${ctx.workspaceId} AND day <= ${until}::date`,
+    ),
+  )
+}
+
+/** A page of rates, latest first. */
+export async function listRates(
+  ctx: Ctx,
+  query: { limit: number; after?: readonly string[] },
+): Promise<Rate[]> {
+  authorise(ctx, 'ledger:read')
+  const [day, base, quote] = query.after ?? []
+  return transaction(ctx, (tx) =>
+    rows<Rate>(
+      tx,
+      sql`SELECT base, quote, day::text, numerator, denominator, source FROM ledger_rates
+          WHERE workspace_id = ${tx.workspaceId}
+            ${day === undefined ? sql`` : sql`AND (day, base, quote) < (${day}::date, ${base}, ${quote})`}
+          ORDER BY day DESC, base DESC, quote DESC LIMIT ${query.limit}`,
+    ),
+  )
+}
