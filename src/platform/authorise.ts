@@ -36,7 +36,7 @@ const READS = RIGHTS.filter((right) => right.endsWith(':read'))
 export const RIGHTS_OF_ROLE: Readonly<Record<Role, readonly Right[]>> = {
   owner: RIGHTS,
   admin: RIGHTS.filter((right) => right !== 'ledger:write'),
-  editor: ['store:read', 'products:read', 'products:write', 'messages:read'],
+  editor: ['store:read', 'products:read', 'products:write'],
   support: [
     'store:read',
     'products:read',

@@ -104,3 +104,33 @@ describe('a form with a total that no page wrote', () => {
     expect(placed?.count).toBe(0n)
   })
 })
+
+describe('the test provider', () => {
+  test('answers what is no JSON, no action, or no payment as the caller’s mistake', async () => {
+    const { order } = await shop.order([{ productId: await shop.product() }])
+    const url = new URL(order.payment?.url ?? '').pathname
+    const steer = async (path: string, body: string) =>
+      (await shop.app.request(`${path}/steer`, { method: 'POST', headers: json, body })).status
+    for (const body of ['{', '', 'null', '[]', '{"action":"refund"}', '{"action":"pay","amountMinor":"-5"}'])
+      expect(await steer(url, body)).toBe(422)
+    const elsewhere = url.replace(shop.workspaceId, services.ids.next())
+    expect(await steer(elsewhere, '{"action":"pay"}')).toBe(404)
+    expect(await steer(`/pay/test/${shop.workspaceId}/${order.id}`, '{"action":"pay"}')).toBe(404)
+  })
+
+  test('steers nothing of a store that takes no test payments', async () => {
+    const own = await makeShop(services)
+    const { order } = await own.order([{ productId: await own.product() }])
+    await own.query(sql`UPDATE stores SET providers = '{}' WHERE workspace_id = ${own.workspaceId}`)
+    // The store is remembered for a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    const url = new URL(order.payment?.url ?? '').pathname
+    const statuses = await Promise.all([
+      own.app.request(url),
+      own.app.request(url, { method: 'POST', body: new URLSearchParams({ action: 'pay' }) }),
+      own.app.request(`${url}/steer`, { method: 'POST', headers: json, body: '{"action":"pay"}' }),
+    ])
+    expect(statuses.map(({ status }) => status)).toEqual([404, 404, 404])
+    expect(await own.balances()).toEqual({})
+  })
+})

@@ -40,7 +40,7 @@ export const testPages: Hono<Env> = new Hono<Env>()
   })
   .post('/pay/test/:workspace/:payment/steer', async (c) => {
     const { ctx, id } = await openPayment(c)
-    const payment = await actOnTestPayment(ctx, id, parseAction(await c.req.json()))
+    const payment = await actOnTestPayment(ctx, id, parseAction(await readJson(c)))
     return c.json({ status: payment.status, returnUrl: payment.returnUrl })
   })
 
@@ -52,6 +52,15 @@ async function openPayment(c: HttpContext): Promise<{ ctx: Ctx; id: string }> {
   const ctx = { ...c.get('ctx'), workspaceId }
   await requireTestStore(ctx)
   return { ctx, id }
+}
+
+/** The body as JSON; undefined, which is no action, for what is none. */
+async function readJson(c: HttpContext): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch {
+    return undefined
+  }
 }
 
 function parseAction(value: unknown) {
