@@ -105,6 +105,23 @@ describe('a form with a total that no page wrote', () => {
   })
 })
 
+describe('a cart that holds all that a cart can', () => {
+  test('says so to whoever puts in one more product', async () => {
+    const one = await shop.product()
+    const items = Array.from({ length: 50 }, () => ({ productId: services.ids.next(), quantity: 1 }))
+    const { id } = await createCart(shop.buyer, { currency: 'SAR', items })
+    const headers = { cookie: `cart=${shop.slug}:${id}:50` }
+    const add = { method: 'POST', headers, body: new URLSearchParams({ add: one }) }
+    const answer = await shop.app.request(`/en/${shop.slug}/-/cart`, add)
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      `/en/${shop.slug}/-/cart?did=cart-full`,
+    ])
+    const page = await shop.app.request(answer.headers.get('location') ?? '', { headers })
+    expect(await page.text()).toContain('50 different products')
+  })
+})
+
 describe('the test provider', () => {
   test('answers what is no JSON, no action, or no payment as the caller’s mistake', async () => {
     const { order } = await shop.order([{ productId: await shop.product() }])

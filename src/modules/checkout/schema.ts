@@ -22,9 +22,12 @@ export const cartItemSchema = z.object({
 /** See cartItemSchema. */
 export type CartItem = z.infer<typeof cartItemSchema>
 
+/** How many different products a cart holds at most. */
+export const MOST_ITEMS = 50
+
 const itemsSchema = z
   .array(cartItemSchema)
-  .max(50)
+  .max(MOST_ITEMS)
   .refine((items) => new Set(items.map((item) => item.productId)).size === items.length, {
     message: 'problems.field.product-twice',
   })

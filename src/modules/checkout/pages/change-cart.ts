@@ -6,7 +6,7 @@ import { listShelfProducts, priceIn, readChosenPrice, visit, type Visit } from '
 import { CartOrdered } from '../errors.ts'
 import { createCart } from '../operations/create-cart.ts'
 import { updateCart } from '../operations/update-cart.ts'
-import type { Cart, CartItem } from '../schema.ts'
+import { MOST_ITEMS, type Cart, type CartItem } from '../schema.ts'
 import { currentCart, refillCart, showCart } from './current-cart.ts'
 
 /** What a form of the cart or of a product's page sent. */
@@ -42,6 +42,7 @@ async function addProduct(c: HttpContext, { seen, cart, form }: Step): Promise<s
   }
   const known = cart?.items.find((item) => item.productId === productId)
   const others = cart?.items.filter((item) => item.productId !== productId) ?? []
+  if (others.length >= MOST_ITEMS) return `${paths.cart}?did=cart-full`
   const items = [...others, { productId, quantity: known?.quantity ?? 1, ...chosen }]
   showCart(c, seen, await writeItems(seen, cart, items))
   return `${paths.cart}?added=${productId}`
