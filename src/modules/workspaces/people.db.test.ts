@@ -307,6 +307,22 @@ describe('tokens', () => {
     expect([wider.status, await slugOf(wider)]).toEqual([403, 'not-allowed'])
   })
 
+  test('one that a token makes ends with its maker at the latest', async () => {
+    const { headers } = await makeWorkspace(services)
+    const wish = { name: 'Maker', rights: ['tokens:write'] }
+    const end = '2099-01-01T00:00:00.000Z'
+    const maker = await read(await post('/tokens', { ...wish, expiresAt: end }, headers))
+    const byToken = { ...headers, authorization: `Bearer ${maker.token}` }
+    for (const [asked, given] of [
+      [undefined, end],
+      ['2100-01-01T00:00:00.000Z', end],
+      ['2098-01-01T00:00:00.000Z', '2098-01-01T00:00:00.000Z'],
+    ]) {
+      const made = await read(await post('/tokens', { ...wish, ...(asked && { expiresAt: asked }) }, byToken))
+      expect(made.expiresAt).toBe(given)
+    }
+  })
+
   test('a role that is lost takes the rights of its tokens along', async () => {
     const { workspaceId } = await makeWorkspace(services)
     const admin = await makeMember(services, workspaceId, { role: 'admin' })

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
 import { authorise, RIGHTS_OF_ROLE, type Right } from '../../../platform/authorise.ts'
 import type { Actor, Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
@@ -10,7 +11,8 @@ import { audit } from './audit.ts'
 import { describeToken } from './list-tokens.ts'
 
 /**
- * Makes a token that acts for the caller with some of the caller's rights. The answer is the only place where it is seen.
+ * Makes a token that acts for the caller with some of the caller's rights; one made by a token ends with it at the latest.
+ * The answer is the only place where it is seen.
  * @throws NotAllowed for a right that the caller lacks, Invalid for an end in the past.
  */
 export async function createToken(ctx: Ctx, input: NewToken): Promise<MadeToken> {
@@ -20,7 +22,26 @@ export async function createToken(ctx: Ctx, input: NewToken): Promise<MadeToken>
   if (excess !== undefined) throw new NotAllowed(excess)
   if (input.expiresAt !== undefined && new Date(input.expiresAt) <= ctx.clock.now())
     throw new Invalid([{ pointer: '/expiresAt', detail: 'workspaces.token.past' }])
-  return transaction(ctx, (tx) => insertToken(tx, userOf(tx.actor), input))
+  return transaction(ctx, async (tx) => {
+    const expiresAt = earlier(input.expiresAt, await endOfMaker(tx))
+    const { expiresAt: _asked, ...wish } = input
+    return insertToken(tx, userOf(tx.actor), expiresAt === undefined ? wish : { ...wish, expiresAt })
+  })
+}
+
+/** When the token that makes a token ends; undefined if it does not, or if a person makes it. */
+async function endOfMaker({ actor, tx, workspaceId }: TxCtx): Promise<string | undefined> {
+  if (actor.kind !== 'token') return undefined
+  const [maker] = await tx.db
+    .select({ expiresAt: apiTokens.expiresAt })
+    .from(apiTokens)
+    .where(and(eq(apiTokens.workspaceId, workspaceId), eq(apiTokens.id, actor.tokenId)))
+  return maker?.expiresAt?.toISOString()
+}
+
+function earlier(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return new Date(one) < new Date(other) ? one : other
 }
 
 /** Writes a new token of a member; for operations that have checked who may have it. */
