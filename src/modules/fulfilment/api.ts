@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream'
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { authorise } from '../../platform/authorise.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from '../../platform/http/env.ts'
 import { limitByAddress } from '../../platform/http/guard.ts'
 import { answer, jsonBody, refusals, signedIn } from '../../platform/http/openapi.ts'
 import { idSchema } from '../../shared/ids.ts'
-import { isOrderKey } from '../checkout/index.ts'
+import { getOrder, isOrderKey } from '../checkout/index.ts'
 import { findStoreWorkspace } from '../workspaces/index.ts'
 import { listOrderRights } from './operations/list-order-rights.ts'
 import { redeemDownload } from './operations/redeem-download.ts'
@@ -36,7 +35,7 @@ const sellerRightsRoute = createRoute({
   summary: 'What an order gave its buyer',
   security: signedIn,
   request: { params: z.object({ id: idSchema }) },
-  responses: { 200: rightsAnswer },
+  responses: { 200: rightsAnswer, ...refusals('not-found') },
 })
 
 const requestPurchasesRoute = createRoute({
@@ -67,8 +66,8 @@ export function createApi(): OpenAPIHono<Env> {
   })
   api.openapi(sellerRightsRoute, async (c) => {
     const ctx = c.get('ctx')
-    authorise(ctx, 'orders:read')
-    return c.json({ items: await listOrderRights(ctx, [c.req.valid('param').id]) }, 200)
+    const { id } = await getOrder(ctx, c.req.valid('param').id)
+    return c.json({ items: await listOrderRights(ctx, [id]) }, 200)
   })
   api.use('/stores/:store/purchases/link', limitByAddress({ points: 10, seconds: 600 }))
   api.openapi(requestPurchasesRoute, async (c) => {
