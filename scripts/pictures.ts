@@ -4,13 +4,13 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { DEMO_OWNER } from '../src/demo/owner.ts'
 import { openBrowser } from '../test/support/browser.ts'
+import { freePort } from '../test/support/free-port.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '.cache/pictures')
@@ -20,17 +20,6 @@ const languages = ['ar', 'en'] as const
 const dashboard = ['', 'products', 'orders', 'messages', 'ledger', 'settings', 'design']
 
 type Look = { locale: (typeof languages)[number]; theme: (typeof themes)[number]; width: number }
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000)
-    const free = await new Promise<boolean>((resolve) => {
-      const probe = createServer().once('error', () => resolve(false))
-      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-    })
-    if (free) return port
-  }
-}
 
 async function waitForDemo(url: string): Promise<string> {
   for (let tries = 0; tries < 600; tries++) {

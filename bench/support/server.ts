@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { openSocketFolder } from '../../src/platform/postgres/socket.ts'
 import { readSecrets } from '../../src/platform/secrets.ts'
+import { freePort } from '../../test/support/free-port.ts'
 
 /** The repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -46,22 +46,6 @@ export function makeFolder(name: string): string {
   const folder = mkdtempSync(join(below, `${name}-`))
   folders.add(folder)
   return folder
-}
-
-/** A port below the range from which the kernel takes ports for outgoing connections. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000)
-    if (await isFree(port)) return port
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
 }
 
 /** The environment of a server: as the operator would set it, with limits per address off since all load has one. */

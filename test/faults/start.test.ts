@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { postmasterPid, serversIn } from '../../src/platform/postgres/leftovers.ts'
+import { freePort } from '../support/free-port.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'rafid-start-'))
@@ -143,9 +144,8 @@ test.each([
 
 test('a taken port stops the start with one sentence, and PostgreSQL with it', async () => {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const port = await freePort()
+  await new Promise<void>((resolve) => server.listen(port, '0.0.0.0', resolve))
   const child = run([process.execPath, 'dist/server/main.js'], { PORT: String(port) })
   const output = collect(child)
   const [code] = (await once(child, 'exit')) as [number | null]
@@ -217,17 +217,6 @@ async function status(url: string): Promise<number | undefined> {
     return (await fetch(url, { signal: AbortSignal.timeout(2000) })).status
   } catch {
     return undefined
-  }
-}
-
-async function freePort(): Promise<number> {
-  for (let port = 20_000 + (process.pid % 10_000); ; port += 1) {
-    const server = createServer()
-    const free = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false))
-      server.listen(port, '0.0.0.0', () => server.close(() => resolve(true)))
-    })
-    if (free) return port
   }
 }
 

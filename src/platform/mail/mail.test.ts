@@ -14,6 +14,7 @@ import { queueMessage } from './queue-message.ts'
 import { getMessage, listMessages, resendMessage, type Message } from './read-messages.ts'
 import { sendMessage } from './send-message.ts'
 import { createSmtpTransport, type MailTransport } from './transport.ts'
+import { freePort } from '../../../test/support/free-port.ts'
 
 const clock = standingClock()
 const store = { name: 'دار رافد للنشر', url: 'https://shop.example/ar/rafid' }
@@ -45,13 +46,8 @@ async function mailServer(
     ...options,
   })
   server.on('error', () => undefined)
-  const port = await new Promise<number>((resolve, reject) => {
-    const listener = server.listen(0, '127.0.0.1', () => {
-      const address = listener.address()
-      if (address === null || typeof address === 'string') reject(new Error('the server has no port'))
-      else resolve(address.port)
-    })
-  })
+  const port = await freePort()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
   const mail = createSmtpTransport(`smtp://127.0.0.1:${port}`)
   closers.push(() => mail.close())
   closers.push(() => server.close())
@@ -199,10 +195,9 @@ async function cuttingServer(at: 'RCPT' | 'DATA' | '.'): Promise<MailTransport> 
       } else socket.write('250 fine\r\n')
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the server has no port')
-  const mail = createSmtpTransport(`smtp://127.0.0.1:${address.port}`)
+  const port = await freePort()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const mail = createSmtpTransport(`smtp://127.0.0.1:${port}`)
   closers.push(() => mail.close())
   closers.push(() => server.close())
   return mail
