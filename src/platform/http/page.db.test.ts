@@ -20,7 +20,7 @@ const ask = async (path: string) => {
 }
 
 describe('a cursor that no page gave out', () => {
-  const lists = ['/messages', '/audit-events', '/tokens', '/members', '/files', '/products']
+  const lists = ['/messages', '/audit-events', '/tokens', '/members', '/files', '/products', '/orders']
 
   test.each(lists)('is refused as such, not as a fault of the program: %s', async (path) => {
     for (const cursor of [

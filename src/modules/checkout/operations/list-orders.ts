@@ -2,12 +2,15 @@ import { sql } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
-import { isId, parseHumanCode } from '../../../shared/ids.ts'
+import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { parseHumanCode } from '../../../shared/ids.ts'
 import { orderFilterSchema, type OrderSummary } from '../schema.ts'
 import { ORDER_COLUMNS, toSummary, type OrderRow } from './read-order.ts'
 
 const NUMBER_LENGTH = 8
+
+/** Greater than every continuation of a text, in the byte order that the index has. */
+const LAST = '\u{10FFFF}'
 
 /** Which orders, and which page of them. */
 export type ListOrders = {
@@ -21,7 +24,7 @@ export type ListOrders = {
 export async function listOrders(ctx: Ctx, input: ListOrders): Promise<Page<OrderSummary>> {
   authorise(ctx, 'orders:read')
   const { status, search } = orderFilterSchema.parse({ status: input.status, search: input.search })
-  const after = input.after === undefined ? undefined : cursorId(input.after)
+  const after = input.after === undefined ? undefined : decodeIdCursor(input.after)
   const found = await transaction(ctx, (tx) =>
     rows<OrderRow>(
       tx,
@@ -37,13 +40,8 @@ export async function listOrders(ctx: Ctx, input: ListOrders): Promise<Page<Orde
 
 function matching(search: string) {
   const number = parseHumanCode(search, NUMBER_LENGTH)
-  const beginning = `${search.toLowerCase().replace(/[\\%_]/gu, '\\$&')}%`
-  return number === undefined
-    ? sql`AND o.email LIKE ${beginning}`
-    : sql`AND (o.number = ${number} OR o.email LIKE ${beginning})`
-}
-
-function cursorId(cursor: string): string {
-  const [id = ''] = decodeCursor(cursor, 1)
-  return isId(id) ? id : '00000000-0000-7000-8000-000000000000'
+  const first = search.toLowerCase()
+  // Row-level security lets no index serve LIKE, which is not leak-proof; these two comparisons say the same and are.
+  const beginning = sql`(o.email ~>=~ ${first} AND o.email ~<~ ${first + LAST})`
+  return number === undefined ? sql`AND ${beginning}` : sql`AND (o.number = ${number} OR ${beginning})`
 }
