@@ -53,6 +53,14 @@ const events = (own: Shop, reference: string) =>
         WHERE workspace_id = ${own.workspaceId} AND reference = ${reference} ORDER BY received_at`,
   )
 
+async function orderFetchFaults(times: number): Promise<void> {
+  await fetch(`${ORIGIN}/api/v1/test-provider/faults`, {
+    method: 'POST',
+    headers: shop.headers,
+    body: JSON.stringify({ call: 'fetch', times }),
+  })
+}
+
 const referenceOf = (order: Order) => paymentUrl(order).split('/').at(-1) ?? ''
 
 const statusOf = async (order: Order, own = shop) => (await getOrder(own.ctx, order.id)).status
@@ -152,6 +160,42 @@ describe('the provider’s messages', () => {
         delivery === 'twice' ? ['capture'] : ['capture', 'ignore'],
       )
     }
+  })
+
+  test('cut off by a crash, are gone on with when they come again, or by a job', async () => {
+    const { order } = await newOrder()
+    await steer(order, { action: 'pay', delivery: 'lost' })
+    const reference = referenceOf(order)
+    // What a server leaves that dies after it has written the message down.
+    await shop.query(
+      sql`INSERT INTO payment_events (workspace_id, provider, event_id, reference, payload, received_at)
+          VALUES (${shop.workspaceId}, 'test', ${`${reference}-paid`}, ${reference}, '', now())`,
+    )
+    const body = JSON.stringify({ type: 'payment.paid', data: { payment: reference, status: 'paid' } })
+    const secret = createHmac('sha256', services.secrets.key('test-provider'))
+      .update(shop.workspaceId)
+      .digest()
+    const headers = signMessage(secret, { id: `${reference}-paid`, at: new Date(), body })
+    await orderFetchFaults(1)
+    const deliver = () =>
+      fetch(`${ORIGIN}/api/v1/webhooks/test/${shop.workspaceId}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      })
+    expect((await deliver()).status).toBe(204)
+    expect(await statusOf(order)).toBe('pending')
+    expect((await deliver()).status).toBe(204)
+    expect(await statusOf(order)).toBe('paid')
+    await services.drain()
+    expect(await events(shop, reference)).toEqual([{ outcome: 'capture', handled: true }])
+    expect(await paidEvents(order.id)).toBe(1n)
+
+    const second = (await newOrder()).order
+    await steer(second, { action: 'pay' })
+    await orderFetchFaults(1)
+    await services.drain()
+    expect(await statusOf(second)).toBe('paid')
   })
 
   test('late ones come when they come', async () => {

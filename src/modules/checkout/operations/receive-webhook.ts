@@ -66,6 +66,7 @@ async function noteEvent(
   return noted ?? { paymentId: null, settled: false, handled: false }
 }
 
+/** The same message may be handled twice at once: what one of them has done stands, not that the other found it done. */
 async function noteOutcome(
   ctx: Ctx,
   provider: string,
@@ -75,6 +76,7 @@ async function noteOutcome(
   await statement(
     ctx,
     sql`UPDATE payment_events SET handled_at = ${ctx.clock.now()}, outcome = ${outcome}
-          WHERE workspace_id = ${ctx.workspaceId} AND provider = ${provider} AND event_id = ${eventId}`,
+          WHERE workspace_id = ${ctx.workspaceId} AND provider = ${provider} AND event_id = ${eventId}
+            AND (handled_at IS NULL OR outcome = 'ignore')`,
   )
 }
