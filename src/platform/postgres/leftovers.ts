@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How long each way of asking a server to stop is given, gentlest first. */
@@ -41,8 +41,9 @@ export function serversIn(cluster: string): number[] {
       try {
         const folder = statSync(`/proc/${pid}/cwd`)
         if (folder.dev !== dev || folder.ino !== ino) return false
-        // A person's shell may stand in the folder too.
-        return basename(readlinkSync(`/proc/${pid}/exe`)).startsWith('postgres')
+        // A person’s shell may stand in the folder too. The name is there to the very end of a process, when its program
+        // is gone already and its hold on the shared memory is not.
+        return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
       } catch {
         // Another user's process, or one that has just ended.
         return false

@@ -4,40 +4,55 @@ import type { Server } from './server.ts'
 /** A server that is started again when it ends by itself. */
 export type Watch = { pid(): number | undefined; stop(): Promise<void> }
 
-/** A server that ends more often than this within the time is not started again. */
-const RESTARTS_MAX = 6
-const RESTARTS_WITHIN_MS = 60_000
+/** What a watch does when the server has ended by itself. */
+type Care = {
+  restart: () => Promise<Server>
+  onRestart: (reason: string) => void
+  onLost: (reason: string) => void
+}
+
+/** So many ends one after another, each sooner than this after the start, and it is not started any more. */
+const SHORT_LIVES_MAX = 6
+const SHORT_LIFE_MS = 1_000
 const FIRST_PAUSE_MS = 50
 
-/** Watches a server, and starts it again with a pause that doubles each time within a minute. */
-export function supervise(
-  first: Server,
-  does: {
-    restart: () => Promise<Server>
-    onRestart: (reason: string) => void
-    onLost: (reason: string) => void
-  },
-): Watch {
+/** Watches a server, and starts it again after a pause that doubles with each short life. */
+export function supervise(first: Server, care: Care): Watch {
   let server: Server | undefined = first
   const stopping = new AbortController()
   const watching = watch().catch((error: unknown) => {
-    if (!stopping.signal.aborted) does.onLost(error instanceof Error ? error.message : String(error))
+    if (!stopping.signal.aborted) care.onLost(error instanceof Error ? error.message : String(error))
   })
 
   async function watch(): Promise<void> {
-    const ends: number[] = []
-    while (server !== undefined) {
+    for (let shortLives = 0; server !== undefined;) {
+      const since = performance.now()
       const how = await server.ended
       server = undefined
       if (stopping.signal.aborted) return
-      ends.push(performance.now())
-      const recent = ends.filter((at) => performance.now() - at < RESTARTS_WITHIN_MS).length
-      if (recent > RESTARTS_MAX)
-        throw new Error(`PostgreSQL ended by itself ${recent} times within a minute (${how}).`)
-      await sleep(FIRST_PAUSE_MS * 2 ** (recent - 1), undefined, { signal: stopping.signal })
-      server = await does.restart()
-      if (stopping.signal.aborted) return server.stop()
-      does.onRestart(`PostgreSQL ended by itself (${how}) and was started again.`)
+      shortLives = performance.now() - since < SHORT_LIFE_MS ? shortLives + 1 : 0
+      if (shortLives >= SHORT_LIVES_MAX) {
+        throw new Error(`PostgreSQL ended by itself ${shortLives} times right after its start (${how}).`)
+      }
+      await startAgain(shortLives)
+      if (server !== undefined) care.onRestart(`PostgreSQL ended by itself (${how}) and was started again.`)
+    }
+  }
+
+  /** A start may fail once because what was killed has not let go of everything yet. */
+  async function startAgain(shortLives: number): Promise<void> {
+    for (let tries = shortLives; ; tries += 1) {
+      await sleep(FIRST_PAUSE_MS * 2 ** tries, undefined, { signal: stopping.signal })
+      try {
+        server = await care.restart()
+      } catch (error) {
+        if (tries >= SHORT_LIVES_MAX || stopping.signal.aborted) throw error
+        continue
+      }
+      if (!stopping.signal.aborted) return
+      return server.stop().then(() => {
+        server = undefined
+      })
     }
   }
 
