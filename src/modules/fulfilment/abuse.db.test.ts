@@ -214,6 +214,11 @@ describe('who may look at what a buyer got', () => {
     expect((await app.request(path, { headers: editor.headers })).status).toBe(403)
     const foreign = await app.request(path, { headers: other.headers })
     expect(JSON.stringify(await foreign.json())).not.toContain('entitlementId')
-    expect((await app.request(path, { headers: shop.headers })).status).toBe(200)
+    const seen = await app.request(path, { headers: shop.headers })
+    expect(seen.status).toBe(200)
+    // A right to orders is none to what was sold: the links are the buyer's, and each counts as one of their downloads.
+    const text = await seen.text()
+    expect(text).toContain('guide.pdf')
+    expect(text).not.toMatch(/signature|\/files\//)
   })
 })

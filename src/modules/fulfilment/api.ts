@@ -11,7 +11,13 @@ import { listOrderRights } from './operations/list-order-rights.ts'
 import { redeemDownload } from './operations/redeem-download.ts'
 import { requestPurchases } from './operations/request-purchases.ts'
 import { parseRange } from './rules/download-link.ts'
-import { buyerViewSchema, requestPurchasesSchema } from './schema.ts'
+import {
+  buyerViewSchema,
+  requestPurchasesSchema,
+  sellerViewSchema,
+  type BuyerView,
+  type SellerView,
+} from './schema.ts'
 
 const rightsAnswer = answer(z.object({ items: z.array(buyerViewSchema) }), 'What the order gives, by line.')
 
@@ -33,9 +39,13 @@ const sellerRightsRoute = createRoute({
   path: '/orders/{id}/entitlements',
   tags: ['Orders'],
   summary: 'What an order gave its buyer',
+  description: 'Without links to the files, which are the buyer’s. Right: `orders:read`.',
   security: signedIn,
   request: { params: z.object({ id: idSchema }) },
-  responses: { 200: rightsAnswer, ...refusals('not-found') },
+  responses: {
+    200: answer(z.object({ items: z.array(sellerViewSchema) }), 'What the order gave, by line.'),
+    ...refusals('not-found'),
+  },
 })
 
 const requestPurchasesRoute = createRoute({
@@ -67,7 +77,7 @@ export function createApi(): OpenAPIHono<Env> {
   api.openapi(sellerRightsRoute, async (c) => {
     const ctx = c.get('ctx')
     const { id } = await getOrder(ctx, c.req.valid('param').id)
-    return c.json({ items: await listOrderRights(ctx, [id]) }, 200)
+    return c.json({ items: (await listOrderRights(ctx, [id])).map(forSeller) }, 200)
   })
   api.use('/stores/:store/purchases/link', limitByAddress({ points: 10, seconds: 600 }))
   api.openapi(requestPurchasesRoute, async (c) => {
@@ -78,6 +88,10 @@ export function createApi(): OpenAPIHono<Env> {
     return c.body(null, 202)
   })
   return api
+}
+
+function forSeller({ files, ...view }: BuyerView): SellerView {
+  return { ...view, files: files.map(({ url: _url, expiresAt: _expiresAt, ...file }) => file) }
 }
 
 const linkParams = z.object({ workspace: idSchema, entitlement: idSchema, file: idSchema })

@@ -37,6 +37,14 @@ export const buyerViewSchema = z
 /** See buyerViewSchema. */
 export type BuyerView = z.infer<typeof buyerViewSchema>
 
+/** The same as the seller sees it: without the links, which are the buyer's to use and count as theirs. */
+export const sellerViewSchema = buyerViewSchema
+  .extend({ files: z.array(buyerFileSchema.omit({ url: true, expiresAt: true })) })
+  .openapi('EntitlementForSeller')
+
+/** See sellerViewSchema. */
+export type SellerView = z.infer<typeof sellerViewSchema>
+
 /** Asks for a link to 'my purchases'. */
 export const requestPurchasesSchema = z.object({
   email: z
