@@ -466,6 +466,7 @@ type Body = {
   type: string
   errors: unknown
   id: string
+  expiresAt: string | null
   token: string
   workspaceId: string
   userId: string
