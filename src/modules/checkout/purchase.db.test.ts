@@ -320,6 +320,25 @@ describe('a payment', () => {
 })
 
 describe('an order that is not paid in time', () => {
+  test('waits a day for a provider that has lost its payment, and then gives its stock back', async () => {
+    const own = await makeShop(services)
+    const productId = await own.product([fixed('11500')], 1)
+    const { order } = await own.order([{ productId }])
+    await own.query(
+      sql`UPDATE payments SET provider_reference = ${services.ids.next()}
+          WHERE workspace_id = ${own.workspaceId} AND order_id = ${order.id}`,
+    )
+    clock.advance(31 * 60_000)
+    await sweepStore(own.ctx)
+    expect((await getOrder(own.ctx, order.id)).status).toBe('pending')
+    expect((await getProduct(own.ctx, productId)).stock?.left).toBe(0)
+    clock.advance(24 * 3_600_000)
+    await sweepStore(own.ctx)
+    expect((await getOrder(own.ctx, order.id)).status).toBe('cancelled')
+    expect((await getProduct(own.ctx, productId)).stock?.left).toBe(1)
+    await own.order([{ productId }])
+  })
+
   test('gives its stock back; the provider was asked first', async () => {
     const own = await makeShop(services)
     const productId = await own.product(undefined, 2)

@@ -10,6 +10,9 @@ const MOST_STORES = 100_000
 const BATCH = 200
 const CLAIM_MS = 60_000
 
+/** For how long an order waits for a provider's word before its stock is free all the same. */
+const LONGEST_WAIT_MS = 24 * 3_600_000
+
 /** How many things a sweep has looked at. */
 export type Swept = { payments: number; refunds: number; orders: number }
 
@@ -38,7 +41,7 @@ export async function sweepStore(ctx: Ctx, sweep: Sweep = { all: false }): Promi
   const refunds = await claim(ctx, sql`refunds`, sweep)
   for (const id of refunds) await tryOne(ctx, { refundId: id }, () => finishRefund(ctx, id))
   const orders = await overdueOrders(ctx)
-  for (const id of orders) await tryOne(ctx, { orderId: id }, () => expire(ctx, id))
+  for (const order of orders) await tryOne(ctx, { orderId: order.id }, () => expire(ctx, order))
   return { payments: payments.length, refunds: refunds.length, orders: orders.length }
 }
 
@@ -71,20 +74,30 @@ async function sweepPayment(ctx: Ctx, id: string): Promise<void> {
   )
 }
 
-async function overdueOrders(ctx: Ctx): Promise<string[]> {
-  const overdue = await transaction(ctx, (tx) =>
-    rows<{ id: string }>(
+type Overdue = { id: string; expiresAt: Date }
+
+async function overdueOrders(ctx: Ctx): Promise<Overdue[]> {
+  return transaction(ctx, (tx) =>
+    rows<Overdue>(
       tx,
-      sql`SELECT id FROM orders WHERE workspace_id = ${tx.workspaceId} AND status = 'pending'
+      sql`SELECT id, expires_at AS "expiresAt" FROM orders WHERE workspace_id = ${tx.workspaceId} AND status = 'pending'
             AND expires_at <= ${ctx.clock.now()} ORDER BY expires_at LIMIT ${BATCH}`,
     ),
   )
-  return overdue.map(({ id }) => id)
 }
 
-/** A buyer may have paid in the last minute, so the provider is asked first; if it does not answer, the order waits. */
-async function expire(ctx: Ctx, id: string): Promise<void> {
-  await confirmPayment(ctx, { orderId: id })
+/**
+ * A buyer may have paid in the last minute, so the provider is asked first; if it does not answer, the order waits, but
+ * not for ever: one whose payment the provider has lost would keep its stock, and its place among those to be looked at.
+ * Money that comes after all is dealt with as any that comes late.
+ */
+async function expire(ctx: Ctx, { id, expiresAt }: Overdue): Promise<void> {
+  try {
+    await confirmPayment(ctx, { orderId: id })
+  } catch (error) {
+    if (ctx.clock.now().getTime() - expiresAt.getTime() < LONGEST_WAIT_MS) throw error
+    ctx.log.warn({ err: error, orderId: id }, 'order expires without the word of its provider')
+  }
   await expireOrder(ctx, id)
 }
 
