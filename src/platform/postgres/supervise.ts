@@ -13,7 +13,7 @@ type Care = {
 
 /** So many ends one after another, each sooner than this after the start, and it is not started any more. */
 const SHORT_LIVES_MAX = 6
-const SHORT_LIFE_MS = 1_000
+const SHORT_LIFE_MS = 500
 const FIRST_PAUSE_MS = 50
 
 /** Watches a server, and starts it again after a pause that doubles with each short life. */
