@@ -1,6 +1,6 @@
 /** Resident memory of the process of Node: when nobody has asked for a while, and the most under the purchase load. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { enter, lastEntitlement, quiet } from './support/books.ts'
+import { enter, lastEntitlement, newestEntitlement, quiet } from './support/books.ts'
 import { buy } from './support/buyers.ts'
 import { residentMb } from './support/processes.ts'
 import { median, runBench } from './support/report.ts'
@@ -24,6 +24,7 @@ await runBench(async (report) => {
   const shop = await openShop(server)
   const db = await server.connect()
   await enter(db, shop)
+  const before = await newestEntitlement(db)
   const seen: number[] = []
   const watch = setInterval(() => seen.push(residentMb(server.pid)), 100)
   await buy(server.url, shop, { clients: CLIENTS, count: COUNT })
@@ -36,7 +37,7 @@ await runBench(async (report) => {
     limit: 'at most',
     note: `most of ${seen.length} looks, median ${Math.round(median(seen))} MB, ${COUNT} purchases`,
   })
-  await lastEntitlement(db, COUNT)
+  await lastEntitlement(db, before, COUNT)
   await quiet(db)
   await sleep(IDLE_SECONDS * 1000)
   report({ name: 'memory: idle after the load', value: residentMb(server.pid), unit: 'MB' })

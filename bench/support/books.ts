@@ -9,22 +9,28 @@ export async function enter(db: pg.Client, shop: Shop): Promise<void> {
   await db.query("SELECT set_config('rafid.workspace_id', $1, false)", [shop.workspaceId])
 }
 
-/** The rights granted so far. */
-export async function countEntitlements(db: pg.Client): Promise<number> {
-  const { rows } = await db.query<{ n: number }>(
-    'SELECT count(*)::int AS n FROM entitlements WHERE workspace_id = rafid_workspace()',
+/** The newest right: what is granted from now on comes after it, since ids are in the order of time. */
+export async function newestEntitlement(db: pg.Client): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `SELECT id FROM entitlements WHERE workspace_id = rafid_workspace() ORDER BY id DESC LIMIT 1`,
   )
-  return rows[0]?.n ?? 0
+  return rows[0]?.id ?? '00000000-0000-0000-0000-000000000000'
 }
 
-/** Waits for the last of `count` rights; the moment at which it was seen, at most 20 ms late. */
-export async function lastEntitlement(db: pg.Client, count: number): Promise<number> {
+/** Waits for the last of `count` rights after another; the moment at which it was seen, at most 20 ms late. */
+export async function lastEntitlement(db: pg.Client, after: string, count: number): Promise<number> {
   const deadline = performance.now() + PATIENCE_MS
+  let found = 0
   while (performance.now() < deadline) {
-    if ((await countEntitlements(db)) >= count) return performance.now()
+    const { rows } = await db.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM entitlements WHERE workspace_id = rafid_workspace() AND id > $1',
+      [after],
+    )
+    found = rows[0]?.n ?? 0
+    if (found >= count) return performance.now()
     await sleep(20)
   }
-  throw new Error(`only ${await countEntitlements(db)} of ${count} rights after two minutes`)
+  throw new Error(`only ${found} of ${count} rights after two minutes`)
 }
 
 /** Waits until no background work is due any more. */
