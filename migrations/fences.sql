@@ -58,3 +58,18 @@ BEGIN
   END LOOP;
 END
 $$;
+
+-- A path that does not name pg_temp has it in front: a temporary table of the caller's would stand in for ours in a
+-- function that runs with the owner's rights.
+DO $$
+DECLARE
+  f regprocedure;
+BEGIN
+  FOR f IN
+    SELECT p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = 'public' AND p.proconfig::text LIKE '%search_path=%'
+  LOOP
+    EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', f);
+  END LOOP;
+END
+$$;

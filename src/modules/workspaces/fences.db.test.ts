@@ -158,6 +158,18 @@ describe('what the serving role sees', () => {
   })
 })
 
+describe('functions with the rights of the owner', () => {
+  test('look for names in the catalogue first, and among what the caller made for now last', async () => {
+    const { rows: functions } = await owner.query<{ name: string; path: string | null }>(
+      `SELECT p.proname AS name, (SELECT c FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%') AS path
+       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public' AND p.prosecdef`,
+    )
+    expect(functions.length).toBeGreaterThan(5)
+    const open = functions.filter(({ path }) => path !== 'search_path=pg_catalog, public, pg_temp')
+    expect(open).toEqual([])
+  })
+})
+
 describe("a store's address", () => {
   const all = (tx: Parameters<Parameters<typeof directoryTransaction>[1]>[0]) =>
     rows<{ slug: string; workspace_id: string }>({ tx }, sql`SELECT slug, workspace_id FROM store_directory`)
