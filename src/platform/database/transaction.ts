@@ -42,7 +42,7 @@ export async function statement<T>(ctx: Ctx, one: SQL): Promise<T[]> {
   const { text, values } = compile(one)
   if (ctx.tx !== undefined) return runPrepared<T>(ctx.tx.client, text, values)
   return again(async () => {
-    const raw = await ctx.database.pool.connect()
+    const raw = await connect(ctx.database.pool)
     let broken = true
     try {
       const client = txClient(raw)
@@ -102,6 +102,23 @@ export function afterCommit(ctx: { readonly tx: Tx }, fn: () => void): void {
   ctx.tx.afterCommit.push(fn)
 }
 
+/** The database is being started again: it does not listen yet, or says that it is not ready. */
+const AWAY = new Set(['57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT'])
+const AWAY_PAUSE_MS = 50
+const AWAY_TRIES = 100
+
+/** Waits some seconds for a database that is coming back: nothing has begun, so nothing can be done twice. */
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (tries >= AWAY_TRIES || !AWAY.has(codeOf(error))) throw error
+      await new Promise((resolve) => setTimeout(resolve, AWAY_PAUSE_MS))
+    }
+  }
+}
+
 type Setting = readonly [name: string, value: string]
 
 const SET = 'SELECT set_config($1, $2, true)'
@@ -133,7 +150,7 @@ async function again<T>(run: () => Promise<T>): Promise<T> {
 }
 
 async function once<T>(ctx: Ctx, setting: Setting | undefined, { work, hope }: Run<T>): Promise<T> {
-  const raw = await ctx.database.pool.connect()
+  const raw = await connect(ctx.database.pool)
   let broken = true
   try {
     const client = txClient(raw)

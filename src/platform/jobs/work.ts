@@ -6,6 +6,7 @@ import { runPipeline, type Statement } from '../database/pipeline.ts'
 import type { Logger } from '../log.ts'
 import { JOBS_SCHEMA } from './install.ts'
 import { eventQueue, type AnyJob, type Envelope, type Jobs, type Subscription } from './jobs.ts'
+import { giveBack, holding, startDue } from './recover.ts'
 
 /** Every job and subscription of the program; the modules' lists put together. */
 export type JobRegistry = {
@@ -62,11 +63,11 @@ export async function startJobs(
     wake: spaced((name) => workers.get(name)?.forEach((id) => boss.notifyWorker(id))),
     work: async (services) => {
       await startWorkers({ services, registry, workers, running })
-      await startDue(boss, registry)
+      await startDue(boss, registry.jobs)
     },
     recover: async () => {
       await giveBack(database, running)
-      await startDue(boss, registry)
+      await startDue(boss, registry.jobs)
     },
     stop: () => boss.stop({ graceful: true, timeout: 20_000, close: false }),
   }
@@ -89,24 +90,6 @@ function spaced(wake: (name: string) => void): (name: string) => void {
   return (name) => {
     if (due.has(name)) due.set(name, true)
     else pass(name)
-  }
-}
-
-/** Frees jobs that count as running, but that nobody runs. */
-async function giveBack({ pool }: Database, running: ReadonlySet<string>): Promise<void> {
-  await pool.query(
-    `UPDATE ${JOBS_SCHEMA}.job SET state = 'retry', start_after = now() WHERE state = 'active' AND id <> ALL ($1::uuid[])`,
-    [[...running]],
-  )
-}
-
-/** Adds the jobs that are due whenever the program comes back. */
-async function startDue(boss: PgBoss, { jobs }: JobRegistry): Promise<void> {
-  for (const { name, atStart } of jobs) {
-    if (atStart !== undefined)
-      await boss.send(name, { workspaceId: null, input: atStart } satisfies Envelope, {
-        singletonKey: 'start',
-      })
   }
 }
 
@@ -174,20 +157,6 @@ async function startWorkers({ services, registry, workers, running }: Working): 
       (batch) => holding(running, batch, () => handOver(services, registry, event, batch)),
     )
     workers.set(eventQueue(event), [id])
-  }
-}
-
-/** Notes, for the time of `work`, that this process runs the jobs. */
-async function holding<T>(
-  running: Set<string>,
-  batch: readonly Job<Envelope>[],
-  work: () => Promise<T>,
-): Promise<T> {
-  for (const { id } of batch) running.add(id)
-  try {
-    return await work()
-  } finally {
-    for (const { id } of batch) running.delete(id)
   }
 }
 
