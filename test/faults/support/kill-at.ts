@@ -201,3 +201,9 @@ function watchedWrite(this: Socket, ...args: unknown[]): boolean {
 }
 
 Socket.prototype.write = watchedWrite as typeof Socket.prototype.write
+
+// A test run that is itself killed must not leave a server behind.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+}, 1000).unref()
