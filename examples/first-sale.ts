@@ -109,16 +109,16 @@ function makePdf(): Uint8Array<ArrayBuffer> {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-type TrialBalance = { rows: { code: string; currency: string; balance: Money }[] }
+type TrialBalance = { lines: { code: string; currency: string; debit: Money; credit: Money }[] }
 
 async function balances(token: string): Promise<Map<string, bigint>> {
-  const { rows } = await json<TrialBalance>('/api/v1/ledger/trial-balance', { token })
+  const { lines } = await json<TrialBalance>('/api/v1/ledger/reports/trial-balance', { token })
   let sum = 0n
   const byCode = new Map<string, bigint>()
-  for (const row of rows.filter((one) => one.currency === currency)) {
-    const amount = BigInt(row.balance.amount)
+  for (const line of lines.filter((one) => one.currency === currency)) {
+    const amount = BigInt(line.debit.amount) - BigInt(line.credit.amount)
     sum += amount
-    byCode.set(row.code, amount)
+    byCode.set(line.code, amount)
   }
   expect(sum === 0n, 'debits and credits cancel out', sum)
   return byCode
