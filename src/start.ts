@@ -14,6 +14,7 @@ import { resumeWaitingMail } from './platform/mail/jobs.ts'
 import { createSmtpTransport } from './platform/mail/transport.ts'
 import { startCluster } from './platform/postgres/cluster.ts'
 import { assertDurable } from './platform/postgres/durable.ts'
+import { releaseStartMemory } from './platform/process/release-memory.ts'
 import { prepareShutdown, type Shutdown } from './platform/process/shutdown.ts'
 import { holdDataDir } from './platform/process/single-instance.ts'
 import { readSecrets, type Secrets } from './platform/secrets.ts'
@@ -86,6 +87,7 @@ async function open(
   if (role !== 'jobs') await listen(services, shutdown)
   if (role !== 'web') await jobs.work(services)
   if (mail !== undefined && role !== 'web') await resumeWaitingMail(services)
+  releaseStartMemory()
   if (role !== 'jobs') greet(config, link)
   return services
 }
