@@ -98,7 +98,11 @@ function anonymousChange(c: HttpContext): string | undefined {
 
 /** Files come in as streams, from people and programs who may send them. */
 function isUpload({ req }: HttpContext): boolean {
-  return req.path === '/api/v1/files' || req.path.startsWith('/api/v1/uploads')
+  return (
+    req.path === '/api/v1/files' ||
+    req.path.startsWith('/api/v1/uploads') ||
+    req.path === '/api/v1/ledger/import'
+  )
 }
 
 /** Programs and people are counted each for themselves. */

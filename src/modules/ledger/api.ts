@@ -1,4 +1,10 @@
-import { createRouter } from '../../platform/http/env.ts'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../platform/http/env.ts'
+import { accountsApi } from './api/accounts.ts'
+import { booksApi } from './api/books.ts'
+import { journalApi } from './api/journal.ts'
+import { reportsApi } from './api/reports.ts'
 
-/** The ledger's routes. */
-export const api = createRouter()
+/** The ledger under /api/v1/ledger. */
+export const api: OpenAPIHono<Env> = createRouter()
+for (const part of [accountsApi(), journalApi(), reportsApi(), booksApi()]) api.route('/', part)

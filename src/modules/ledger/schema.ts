@@ -105,7 +105,8 @@ export type NewReversal = {
 }
 
 /** What became of a reversal. */
-export type ReverseOutcome = PostOutcome | { readonly outcome: 'already-reversed' | 'not-found' }
+export type ReverseOutcome =
+  PostOutcome | { readonly outcome: 'already-reversed' } | { readonly outcome: 'not-found' }
 
 /** An exchange at a rate of minor units for minor units, numerator ÷ denominator. */
 export type NewExchange = {

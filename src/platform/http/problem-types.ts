@@ -45,6 +45,7 @@ export const PROBLEM_TYPES = {
   'already-reversed': 409,
   'rate-missing': 409,
   'account-exists': 409,
+  'books-not-empty': 409,
   gone: 410,
   'too-large': 413,
   'file-too-large': 413,

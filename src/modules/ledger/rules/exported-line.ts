@@ -7,7 +7,8 @@ const minor = z
   .regex(/^-?\d{1,19}$/u)
   .transform(BigInt)
 const code = z.string().regex(ACCOUNT_CODE)
-const id = z.uuid()
+/** Ids, and hashed keys, which have the form but no version. */
+const id = z.guid()
 const word = z.string().max(255)
 const named = z.object({ kind: word, id: word })
 

@@ -1,0 +1,206 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../../platform/http/env.ts'
+import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform/http/page.ts'
+import { Invalid } from '../../../platform/errors.ts'
+import { currencySchema } from '../../../shared/currencies.ts'
+import { idSchema } from '../../../shared/ids.ts'
+import { moneySchema } from '../../../shared/money.ts'
+import { addAccount, listAccounts, listChart } from '../operations/list-accounts.ts'
+import { listStatement } from '../operations/list-statement.ts'
+import { readBalance } from '../operations/read-balance.ts'
+import type { ChartAccount } from '../rules/standard-chart.ts'
+import { chartAccountSchema, codeSchema, money, namesOf, namesSchema, tags } from './shapes.ts'
+
+const accountParams = z.object({ code: codeSchema, currency: currencySchema })
+const accountSchema = chartAccountSchema
+  .extend({
+    currency: currencySchema,
+    balance: moneySchema,
+    normal: moneySchema,
+    pendingDebit: moneySchema,
+    pendingCredit: moneySchema,
+  })
+  .meta({ id: 'LedgerAccount' })
+
+const chartRoute = createRoute({
+  method: 'get',
+  path: '/ledger/chart',
+  tags,
+  security: signedIn,
+  summary: 'The chart of accounts',
+  description: 'Every account that can be posted to, opened or not, with its name in both languages.',
+  responses: { 200: answer(z.object({ items: z.array(chartAccountSchema) }), 'The chart, by code.') },
+})
+
+const newAccountSchema = z.object({
+  code: codeSchema,
+  name: namesSchema.extend({ ar: z.string().trim().min(1).max(100), en: z.string().trim().min(1).max(100) }),
+  contrary: z
+    .boolean()
+    .default(false)
+    .openapi({ description: 'It stands against its type, as drawings do in equity.' }),
+  floor: z
+    .string()
+    .regex(/^-?\d{1,18}$/u)
+    .optional()
+    .openapi({ description: 'The least balance allowed, in minor units.' }),
+})
+
+const addRoute = createRoute({
+  method: 'post',
+  path: '/ledger/chart',
+  tags,
+  security: signedIn,
+  summary: 'Add an account to the chart',
+  description:
+    'The first digit of its code says its type: 1 assets, 2 liabilities, 3 equity, 4 income, 5 expenses.',
+  request: { body: jsonBody(newAccountSchema) },
+  responses: {
+    201: answer(chartAccountSchema, 'The account.'),
+    ...refusals('account-exists', 'unknown-account'),
+  },
+})
+
+const accountsRoute = createRoute({
+  method: 'get',
+  path: '/ledger/accounts',
+  tags,
+  security: signedIn,
+  summary: 'Open accounts and their balances',
+  description: '`balance` counts debits as positive; `normal` is what the account’s owner expects to see.',
+  responses: {
+    200: answer(z.object({ items: z.array(accountSchema) }), 'The accounts, by code and currency.'),
+  },
+})
+
+const balanceRoute = createRoute({
+  method: 'get',
+  path: '/ledger/accounts/{code}/{currency}',
+  tags,
+  security: signedIn,
+  summary: 'One balance, of any moment',
+  description:
+    '`recordedAt`: as the books stood then, which nothing recorded later changes. `effectiveAt`: what had happened by then, as far as is known now.',
+  request: {
+    params: accountParams,
+    query: z.object({ recordedAt: z.iso.datetime().optional(), effectiveAt: z.iso.datetime().optional() }),
+  },
+  responses: {
+    200: answer(
+      z.object({
+        balance: moneySchema,
+        normal: moneySchema,
+        available: moneySchema.nullable(),
+        version: z.string().nullable(),
+      }),
+      'The balance.',
+    ),
+    ...refusals('not-found'),
+  },
+})
+
+const lineSchema = z.object({
+  version: z.string(),
+  entryId: idSchema,
+  effectiveAt: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+  kind: z.string(),
+  memo: z.string(),
+  source: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  amount: moneySchema,
+  balance: moneySchema,
+})
+
+const statementRoute = createRoute({
+  method: 'get',
+  path: '/ledger/accounts/{code}/{currency}/statement',
+  tags,
+  security: signedIn,
+  summary: 'The statement of an account',
+  description: 'The latest recorded first, each line with the balance after it. Versions have no gaps.',
+  request: { params: accountParams, query: pageQuery },
+  responses: { 200: answer(pageOf(lineSchema), 'A page of lines.'), ...refusals('not-found') },
+})
+
+/** Chart, balances, statements. */
+export function accountsApi(): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.openapi(chartRoute, async (c) => c.json({ items: (await listChart(c.get('ctx'))).map(toChart) }, 200))
+  api.openapi(addRoute, async (c) => {
+    const { code, name, contrary, floor } = c.req.valid('json')
+    const floorMinor = floor === undefined ? {} : { floorMinor: BigInt(floor) }
+    const added = await addAccount(c.get('ctx'), {
+      code,
+      nameAr: name.ar,
+      nameEn: name.en,
+      contrary,
+      ...floorMinor,
+    })
+    return c.json(toChart(added), 201)
+  })
+  api.openapi(accountsRoute, async (c) => {
+    const items = (await listAccounts(c.get('ctx'))).map((account) => ({
+      ...toChart(account),
+      currency: currencySchema.parse(account.currency),
+      balance: money(account.balanceMinor, account.currency),
+      normal: money(account.balanceMinor * BigInt(account.sign), account.currency),
+      pendingDebit: money(account.pendingDebitMinor, account.currency),
+      pendingCredit: money(account.pendingCreditMinor, account.currency),
+    }))
+    return c.json({ items }, 200)
+  })
+  api.openapi(balanceRoute, async (c) => {
+    const { code, currency } = c.req.valid('param')
+    const { recordedAt, effectiveAt } = c.req.valid('query')
+    const found = await readBalance(c.get('ctx'), {
+      account: code,
+      currency,
+      ...(recordedAt && { recordedAt: new Date(recordedAt) }),
+      ...(effectiveAt && { effectiveAt: new Date(effectiveAt) }),
+    })
+    const { balanceMinor, normalMinor, pending, version } = found
+    const available = pending === undefined ? null : money(pending.availableMinor, currency)
+    return c.json(
+      {
+        balance: money(balanceMinor, currency),
+        normal: money(normalMinor, currency),
+        available,
+        version: version?.toString() ?? null,
+      },
+      200,
+    )
+  })
+  api.openapi(statementRoute, async (c) => {
+    const { code, currency } = c.req.valid('param')
+    const { after, limit } = c.req.valid('query')
+    const beforeVersion = after === undefined || after === '' ? {} : { beforeVersion: versionOf(after) }
+    const lines = await listStatement(c.get('ctx'), { account: code, currency, limit, ...beforeVersion })
+    const items = lines.map((line) => ({
+      version: line.version.toString(),
+      entryId: line.entryId,
+      effectiveAt: line.effectiveAt.toISOString(),
+      recordedAt: line.recordedAt.toISOString(),
+      kind: line.kind,
+      memo: line.memo,
+      source: line.sourceId === null ? null : { kind: line.sourceKind, id: line.sourceId },
+      amount: money(line.amountMinor, currency),
+      balance: money(line.balanceMinor, currency),
+    }))
+    const last = lines.at(-1)
+    const next = last === undefined || last.version === 1n ? null : encodeCursor([last.version.toString()])
+    return c.json({ items, next }, 200)
+  })
+  return api
+}
+
+function versionOf(cursor: string): bigint {
+  const [version = ''] = decodeCursor(cursor, 1)
+  if (!/^\d{1,18}$/u.test(version))
+    throw new Invalid([{ pointer: '/after', detail: 'problems.validation.cursor' }])
+  return BigInt(version)
+}
+
+function toChart({ code, type, ...names }: Pick<ChartAccount, 'code' | 'type' | 'nameAr' | 'nameEn'>) {
+  return { code, type, name: namesOf(names) }
+}

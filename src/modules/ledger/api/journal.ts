@@ -1,0 +1,159 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../../platform/http/env.ts'
+import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
+import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { pageOf, pageQuery, toPage } from '../../../platform/http/page.ts'
+import { idSchema } from '../../../shared/ids.ts'
+import { fromApi, moneySchema } from '../../../shared/money.ts'
+import { getEntry, listJournal } from '../operations/list-journal.ts'
+import { postManualEntry, reverseByHand } from '../operations/post-manual-entry.ts'
+import { endOf, startOf } from '../rules/read-day.ts'
+import { codeSchema, entrySchema, periodQuery, tags, toEntry } from './shapes.ts'
+
+const word = z.string().trim().min(1).max(64)
+const posting = z.object({
+  account: codeSchema,
+  amount: moneySchema.refine(({ amount }) => amount !== '0'),
+  stream: z.object({ kind: word, id: z.string().trim().min(1).max(128) }).optional(),
+})
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/ledger/entries',
+  tags,
+  security: signedIn,
+  summary: 'The journal',
+  description:
+    'The newest first. `account` finds sub-accounts too; `stream` is `kind/id`; `sourceId` finds what an order or payout posted.',
+  request: {
+    query: pageQuery.extend(periodQuery.shape).extend({
+      kind: word.optional(),
+      account: codeSchema.optional(),
+      stream: z.string().max(200).optional(),
+      sourceKind: word.optional(),
+      sourceId: idSchema.optional(),
+    }),
+  },
+  responses: { 200: answer(pageOf(entrySchema), 'A page of entries.') },
+})
+
+const getRoute = createRoute({
+  method: 'get',
+  path: '/ledger/entries/{id}',
+  tags,
+  security: signedIn,
+  summary: 'One entry and its story',
+  description:
+    'Its postings, who made it and why, what it reverses and what reversed it, and its hash in the integrity chain.',
+  request: { params: z.object({ id: idSchema }) },
+  responses: { 200: answer(entrySchema, 'The entry.'), ...refusals('not-found') },
+})
+
+const postRoute = createRoute({
+  method: 'post',
+  path: '/ledger/entries',
+  tags,
+  security: signedIn,
+  summary: 'Post an entry by hand',
+  description: 'Debits are positive, credits negative; they must add up to zero in each currency.',
+  request: {
+    headers: idempotencyHeader,
+    body: jsonBody(
+      z.object({
+        memo: z.string().trim().max(500).default(''),
+        effectiveAt: z.iso.datetime().optional(),
+        postings: z.array(posting).min(2).max(200),
+      }),
+    ),
+  },
+  responses: {
+    201: answer(entrySchema, 'The entry.'),
+    ...refusals(
+      'insufficient-funds',
+      'period-closed',
+      'unknown-account',
+      'amount-out-of-range',
+      'idempotency-key-reuse',
+    ),
+  },
+})
+
+const reverseRoute = createRoute({
+  method: 'post',
+  path: '/ledger/entries/{id}/reversals',
+  tags,
+  security: signedIn,
+  summary: 'Reverse an entry',
+  description: 'Posts the contrary of all that is left of it. Nothing is ever changed or deleted.',
+  request: {
+    params: z.object({ id: idSchema }),
+    headers: idempotencyHeader,
+    body: jsonBody(
+      z.object({ memo: z.string().trim().max(500).default(''), effectiveAt: z.iso.datetime().optional() }),
+    ),
+  },
+  responses: {
+    201: answer(entrySchema, 'The reversing entry.'),
+    ...refusals(
+      'not-found',
+      'already-reversed',
+      'insufficient-funds',
+      'period-closed',
+      'idempotency-key-reuse',
+    ),
+  },
+})
+
+/** The journal and what a person may write into it. */
+export function journalApi(): OpenAPIHono<Env> {
+  const api = createRouter()
+  api.openapi(listRoute, async (c) => {
+    const { limit, after, from, to, timeZone, ...filter } = c.req.valid('query')
+    const found = await listJournal(c.get('ctx'), {
+      ...defined(filter),
+      ...(after && { after: idSchema.parse(after) }),
+      ...(from && { from: startOf(from, timeZone) }),
+      ...(to && { before: endOf(to, timeZone) }),
+      limit: limit + 1,
+    })
+    return c.json(
+      toPage(found.map(toEntry), limit, ({ id }) => id),
+      200,
+    )
+  })
+  api.openapi(getRoute, async (c) =>
+    c.json(toEntry(await getEntry(c.get('ctx'), c.req.valid('param').id)), 200),
+  )
+  api.openapi(postRoute, async (c) => {
+    const { memo, effectiveAt, postings } = c.req.valid('json')
+    const id = await postManualEntry(c.get('ctx'), {
+      memo,
+      ...(effectiveAt && { effectiveAt: new Date(effectiveAt) }),
+      postings: postings.map(({ account, amount, stream }) => ({
+        account,
+        ...fromApi(amount),
+        ...(stream && { stream }),
+      })),
+      idempotencyKey: c.req.valid('header')['idempotency-key'],
+    })
+    return c.json(toEntry(await getEntry(c.get('ctx'), id)), 201)
+  })
+  api.openapi(reverseRoute, async (c) => {
+    const { memo, effectiveAt } = c.req.valid('json')
+    const idempotencyKey = c.req.valid('header')['idempotency-key']
+    const when = effectiveAt === undefined ? {} : { effectiveAt: new Date(effectiveAt) }
+    const id = await reverseByHand(c.get('ctx'), c.req.valid('param').id, { memo, idempotencyKey, ...when })
+    return c.json(toEntry(await getEntry(c.get('ctx'), id)), 201)
+  })
+  return api
+}
+
+type Defined<Fields> = { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }
+
+/** The fields that were given. */
+function defined<Fields extends Record<string, string | undefined>>(
+  fields: Fields,
+): Partial<Defined<Fields>> {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given) as Partial<Defined<Fields>>
+}

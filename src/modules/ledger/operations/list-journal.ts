@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import { sql, type SQL } from 'drizzle-orm'
+import { authorise } from '../../../platform/authorise.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { NotFound } from '../../../platform/errors.ts'
+import { rowHash } from '../rules/chain.ts'
+import { readCanonicalRows } from './read-rows.ts'
+import { sqlArray } from './sql-array.ts'
+
+/** A line of an entry as readers see it. */
+export type JournalPosting = {
+  readonly line: number
+  readonly account: string
+  readonly currency: string
+  readonly nameAr: string
+  readonly nameEn: string
+  readonly amountMinor: bigint
+  readonly stream: { kind: string; id: string } | null
+  /** The account's version, its place in the account's statement. */
+  readonly version: bigint
+  readonly number: number
+}
+
+/** An entry with what it has to do with others. */
+export type JournalEntry = {
+  readonly id: string
+  readonly kind: string
+  readonly effectiveAt: Date
+  readonly recordedAt: Date
+  readonly memo: string
+  readonly source: { kind: string; id: string } | null
+  readonly actor: { kind: string; id: string } | null
+  readonly postings: readonly JournalPosting[]
+  readonly reverses: string | null
+  readonly reversedBy: readonly string[]
+  /** The hold that it posts. */
+  readonly posts: string | null
+}
+
+/** What to look for in the journal. Effective time: `from` counts, `before` does not. */
+export type JournalFilter = {
+  readonly kind?: string
+  readonly account?: string
+  readonly sourceKind?: string
+  readonly sourceId?: string
+  readonly stream?: string
+  readonly from?: Date
+  readonly before?: Date
+  /** The id of the last entry of the page before. */
+  readonly after?: string
+  readonly limit: number
+}
+
+type Head = {
+  id: string
+  kind: string
+  effectiveAt: Date
+  recordedAt: Date
+  memo: string
+  sourceKind: string
+  sourceId: string | null
+  actorKind: string | null
+  actorId: string | null
+}
+
+/** A page of entries, the newest first. */
+export async function listJournal(ctx: Ctx, filter: JournalFilter): Promise<JournalEntry[]> {
+  authorise(ctx, 'ledger:read')
+  return transaction(ctx, async (tx) => {
+    const heads = await rows<Head>(
+      tx,
+      sql`SELECT ${columns} FROM ledger_entries e ${actorOf(tx)}
+          WHERE ${sql.join(conditions(tx, filter), sql` AND `)} ORDER BY e.id DESC LIMIT ${filter.limit}`,
+    )
+    return withStories(tx, heads)
+  })
+}
+
+/** One entry with its story, and its hash once it is sealed. @throws NotFound */
+export async function getEntry(ctx: Ctx, id: string): Promise<JournalEntry & { hash: string | null }> {
+  authorise(ctx, 'ledger:read')
+  return transaction(ctx, async (tx) => {
+    const heads = await rows<Head>(
+      tx,
+      sql`SELECT ${columns} FROM ledger_entries e ${actorOf(tx)} WHERE e.workspace_id = ${tx.workspaceId} AND e.id = ${id}`,
+    )
+    const [entry] = await withStories(tx, heads)
+    if (entry === undefined) throw new NotFound()
+    return { ...entry, hash: await hashOf(tx, entry) }
+  })
+}
+
+const columns = sql`e.id, e.kind, e.effective_at AS "effectiveAt", e.recorded_at AS "recordedAt", e.memo,
+  e.source_kind AS "sourceKind", e.source_id AS "sourceId", b.kind AS "actorKind", b.id AS "actorId"`
+
+function actorOf({ workspaceId }: TxCtx): SQL {
+  return sql`LEFT JOIN ledger_dimensions b ON b.workspace_id = ${workspaceId} AND b.number = e.actor`
+}
+
+function conditions({ workspaceId }: TxCtx, filter: JournalFilter): SQL[] {
+  const { kind, account, sourceKind, sourceId, stream, from, before, after } = filter
+  return [
+    sql`e.workspace_id = ${workspaceId}`,
+    ...(after === undefined ? [] : [sql`e.id < ${after}`]),
+    ...(kind === undefined ? [] : [sql`e.kind = ${kind}`]),
+    ...(sourceKind === undefined ? [] : [sql`e.source_kind = ${sourceKind}`]),
+    ...(sourceId === undefined ? [] : [sql`e.source_id = ${sourceId}`]),
+    ...(from === undefined ? [] : [sql`e.effective_at >= ${from}`]),
+    ...(before === undefined ? [] : [sql`e.effective_at < ${before}`]),
+    ...(account === undefined && stream === undefined ? [] : [posted(workspaceId, { account, stream })]),
+  ]
+}
+
+/** The entry has a line on the account (or one under it), and of the stream; one line must be both. */
+function posted(
+  workspaceId: string,
+  { account, stream }: { account: string | undefined; stream: string | undefined },
+): SQL {
+  const [streamKind = '', streamId = ''] = stream?.split('/', 2) ?? []
+  return sql`EXISTS (
+    SELECT FROM ledger_postings p
+    JOIN ledger_accounts a ON a.workspace_id = ${workspaceId} AND a.number = p.account
+    LEFT JOIN ledger_dimensions s ON s.workspace_id = ${workspaceId} AND s.number = p.stream
+    WHERE p.workspace_id = ${workspaceId} AND p.entry_id = e.id
+      ${account === undefined ? sql`` : sql`AND (a.code = ${account} OR starts_with(a.code, ${`${account}.`}))`}
+      ${stream === undefined ? sql`` : sql`AND s.kind = ${streamKind} AND s.id = ${streamId}`})`
+}
+
+type Line = Omit<JournalPosting, 'stream'> & {
+  entryId: string
+  streamKind: string | null
+  streamId: string | null
+}
+
+/** Lines and relations of entries, in two statements whatever their number. */
+async function withStories(ctx: TxCtx, heads: readonly Head[]): Promise<JournalEntry[]> {
+  const ids = sqlArray(heads.map(({ id }) => id))
+  const ws = ctx.workspaceId
+  const lines = await rows<Line>(
+    ctx,
+    sql`SELECT p.entry_id AS "entryId", p.line, a.code AS account, a.currency, c.name_ar AS "nameAr", c.name_en AS "nameEn",
+          p.amount AS "amountMinor", p.version, p.account AS number, s.kind AS "streamKind", s.id AS "streamId"
+        FROM ledger_postings p
+        JOIN ledger_accounts a ON a.workspace_id = ${ws} AND a.number = p.account
+        JOIN ledger_chart c ON c.workspace_id = ${ws} AND c.code = a.code
+        LEFT JOIN ledger_dimensions s ON s.workspace_id = ${ws} AND s.number = p.stream
+        WHERE p.workspace_id = ${ws} AND p.entry_id = ANY (${ids}::uuid[]) ORDER BY p.entry_id, p.line`,
+  )
+  const relations = await rows<{ entryId: string; kind: 'reverses' | 'posts'; targetId: string }>(
+    ctx,
+    sql`SELECT entry_id AS "entryId", kind, target_id AS "targetId" FROM ledger_relations
+        WHERE workspace_id = ${ws} AND (entry_id = ANY (${ids}::uuid[]) OR target_id = ANY (${ids}::uuid[]))
+        ORDER BY entry_id`,
+  )
+  const byEntry = Map.groupBy(lines, ({ entryId }) => entryId)
+  return heads.map((head) => {
+    const own = relations.find(({ entryId }) => entryId === head.id)
+    const { sourceKind, sourceId, actorKind, actorId, ...rest } = head
+    return {
+      ...rest,
+      source: sourceId === null ? null : { kind: sourceKind, id: sourceId },
+      actor: actorKind === null ? null : { kind: actorKind, id: actorId ?? '' },
+      postings: (byEntry.get(head.id) ?? []).map(({ entryId: _, streamKind, streamId, ...line }) => ({
+        ...line,
+        stream: streamKind === null ? null : { kind: streamKind, id: streamId ?? '' },
+      })),
+      reverses: own?.kind === 'reverses' ? own.targetId : null,
+      posts: own?.kind === 'posts' ? own.targetId : null,
+      reversedBy: relations.filter(({ targetId }) => targetId === head.id).map(({ entryId }) => entryId),
+    }
+  })
+}
+
+/** SHA-256 over the hashes of the entry's lines, which the chain is made of; null until all of them are sealed. */
+async function hashOf(ctx: TxCtx, { id, postings }: JournalEntry): Promise<string | null> {
+  const [row] = await rows<{ open: boolean }>(
+    ctx,
+    sql`SELECT EXISTS (
+          SELECT FROM ledger_postings p
+          LEFT JOIN ledger_sealed s ON s.workspace_id = ${ctx.workspaceId} AND s.account = p.account
+          WHERE p.workspace_id = ${ctx.workspaceId} AND p.entry_id = ${id} AND p.version > coalesce(s.version, 0)) AS open`,
+  )
+  if (row?.open !== false) return null
+  const found = await readCanonicalRows(
+    ctx,
+    postings.map(({ number, version }) => ({ account: number, from: version - 1n, to: version })),
+  )
+  const hash = createHash('sha256')
+  for (const { canonical } of found) hash.update(rowHash(canonical))
+  return hash.digest('hex')
+}
