@@ -91,6 +91,60 @@ const order = createRoute({
   path: '/orders/$orderId',
   component: lazyRouteComponent(() => import('./screens/orders/order.tsx'), 'OrderScreen'),
 })
+const ledger = createRoute({
+  getParentRoute: () => inside,
+  id: 'ledger-frame',
+  component: lazyRouteComponent(() => import('./screens/ledger/frame.tsx'), 'LedgerFrame'),
+})
+const ledgerParts = {
+  accounts: createRoute({
+    getParentRoute: () => ledger,
+    path: '/ledger',
+    component: lazyRouteComponent(() => import('./screens/ledger/accounts.tsx'), 'AccountsScreen'),
+  }),
+  journal: createRoute({
+    getParentRoute: () => ledger,
+    path: '/ledger/journal',
+    validateSearch: (search): { kind?: string; account?: string; from?: string; to?: string } => ({
+      ...textOf('kind', search),
+      ...textOf('account', search),
+      ...textOf('from', search),
+      ...textOf('to', search),
+    }),
+    component: lazyRouteComponent(() => import('./screens/ledger/journal.tsx'), 'JournalScreen'),
+  }),
+  reports: createRoute({
+    getParentRoute: () => ledger,
+    path: '/ledger/reports',
+    validateSearch: (search): { report?: string; from?: string; to?: string; currency?: string } => ({
+      ...textOf('report', search),
+      ...textOf('from', search),
+      ...textOf('to', search),
+      ...textOf('currency', search),
+    }),
+    component: lazyRouteComponent(() => import('./screens/ledger/reports.tsx'), 'ReportsScreen'),
+  }),
+  closing: createRoute({
+    getParentRoute: () => ledger,
+    path: '/ledger/closing',
+    component: lazyRouteComponent(() => import('./screens/ledger/closing.tsx'), 'ClosingScreen'),
+  }),
+}
+const statement = createRoute({
+  getParentRoute: () => inside,
+  path: '/ledger/accounts/$code/$currency',
+  component: lazyRouteComponent(() => import('./screens/ledger/statement.tsx'), 'StatementScreen'),
+})
+const entry = createRoute({
+  getParentRoute: () => inside,
+  path: '/ledger/entries/$entryId',
+  component: lazyRouteComponent(() => import('./screens/ledger/entry.tsx'), 'EntryScreen'),
+})
+const newEntry = createRoute({
+  getParentRoute: () => inside,
+  path: '/ledger/new',
+  component: lazyRouteComponent(() => import('./screens/ledger/new-entry.tsx'), 'NewEntryScreen'),
+})
 const messages = createRoute({
   getParentRoute: () => inside,
   path: '/messages',
@@ -161,6 +215,10 @@ const tree = root.addChildren([
     product,
     orders,
     order,
+    ledger.addChildren(Object.values(ledgerParts) satisfies AnyRoute[]),
+    statement,
+    entry,
+    newEntry,
     messages,
     message,
     settings.addChildren(Object.values(settingsOf) satisfies AnyRoute[]),

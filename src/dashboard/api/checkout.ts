@@ -8,7 +8,7 @@ import type {
   RefundOrder,
   TimelineEntry,
 } from '../../modules/checkout/schema.ts'
-import { apiUrl, request, type Page } from './client.ts'
+import { request, type Page } from './client.ts'
 
 export type { Document, OrderStory, OrderSummary, Payment, Refund, RefundOrder, TimelineEntry }
 
@@ -52,9 +52,9 @@ export function resendReceipt(id: string, idempotencyKey: string): Promise<void>
   return request('POST', `/orders/${id}/receipt`, { idempotencyKey })
 }
 
-/** Where an invoice or credit note can be read as PDF. */
-export function documentUrl(orderId: string, documentId: string): string {
-  return apiUrl(`/orders/${orderId}/documents/${documentId}`)
+/** Where an invoice or credit note is as PDF. */
+export function documentPath(orderId: string, documentId: string): string {
+  return `/orders/${orderId}/documents/${documentId}`
 }
 
 const maxIncomePages = 20

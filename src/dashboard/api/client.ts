@@ -72,7 +72,8 @@ export async function request<Answer>(
   return (response.status === 204 ? undefined : await response.json()) as Answer
 }
 
-async function toError(response: Response): Promise<Error> {
+/** What went wrong, from an answer that is not a success. */
+export async function toError(response: Response): Promise<Error> {
   const text = await response.text()
   try {
     // Errors of the API are problems; anything else does not parse as JSON, or lacks its title.

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import {
+  BookOpenText,
   ChartNoAxesColumn,
   ExternalLink,
   LogOut,
@@ -30,6 +31,7 @@ const places: readonly Place[] = [
   { to: '/', text: 'nav.overview', icon: ChartNoAxesColumn, right: 'store:read', exact: true },
   { to: '/products', text: 'nav.products', icon: Package, right: 'products:read' },
   { to: '/orders', text: 'nav.orders', icon: ReceiptText, right: 'orders:read' },
+  { to: '/ledger', text: 'nav.ledger', icon: BookOpenText, right: 'ledger:read' },
   { to: '/messages', text: 'nav.messages', icon: Mail, right: 'messages:read' },
   { to: '/settings', text: 'nav.settings', icon: Settings, right: 'store:read' },
 ]

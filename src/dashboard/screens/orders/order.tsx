@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { Link, useParams } from '@tanstack/react-router'
 import { Ban, FileText, MailPlus, Undo2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { cancelOrder, documentUrl, orderQuery, resendReceipt, type OrderStory } from '../../api/checkout.ts'
+import { cancelOrder, documentPath, orderQuery, resendReceipt, type OrderStory } from '../../api/checkout.ts'
 import { newKey } from '../../api/client-key.ts'
 import { messagesOfOrderQuery } from '../../api/messages.ts'
 import { useRight } from '../../api/session.ts'
 import { usePerson, useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Badge, Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
@@ -209,12 +210,14 @@ function Documents({ order }: { order: OrderStory }): ReactNode {
         <ul className="items">
           {order.documents.map(({ id, kind, number, issuedAt }) => (
             <li key={id}>
-              <a className="row" href={documentUrl(order.id, id)} target="_blank" rel="noreferrer">
-                <FileText size={18} aria-hidden />
-                <span>
-                  {t(`orders.document.${kind}`)} <bdi dir="ltr">{number}</bdi>
-                </span>
-              </a>
+              <FileButton
+                look="quiet"
+                icon={FileText}
+                path={documentPath(order.id, id)}
+                name={`${number}.pdf`}
+              >
+                {t(`orders.document.${kind}`)} <bdi dir="ltr">{number}</bdi>
+              </FileButton>
               <span className="muted small">
                 <Time at={issuedAt} />
               </span>

@@ -1,0 +1,179 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { chartAccountSchema, entrySchema } from '../../modules/ledger/api/shapes.ts'
+import type { ApiMoney } from '../../shared/money.ts'
+import { request, type Page } from './client.ts'
+
+/** An account that can be posted to. */
+export type ChartAccount = z.infer<typeof chartAccountSchema>
+
+/** An open account: its balance with debits positive, and on its normal side. */
+export type Account = ChartAccount & { currency: ApiMoney['currency']; balance: ApiMoney; normal: ApiMoney }
+/** A journal entry with what it has to do with others; the hash is that of its seal. */
+export type Entry = z.infer<typeof entrySchema>
+
+/** One line of an entry: debits are positive. */
+export type Posting = Entry['postings'][number]
+
+/** One line of a statement, with the balance after it. */
+export type StatementLine = Pick<Entry, 'kind' | 'effectiveAt' | 'recordedAt' | 'memo' | 'source'> & {
+  version: string
+  entryId: string
+  amount: ApiMoney
+  balance: ApiMoney
+}
+
+/** The chart: every account that can be posted to, opened or not. */
+export const chartQuery = queryOptions({
+  queryKey: ['ledger', 'chart'],
+  queryFn: () => request<{ items: ChartAccount[] }>('GET', '/ledger/chart'),
+  staleTime: 300_000,
+})
+
+/** The open accounts with their balances of now. */
+export const accountsQuery = queryOptions({
+  queryKey: ['ledger', 'accounts'],
+  queryFn: () => request<{ items: Account[] }>('GET', '/ledger/accounts'),
+})
+
+/** The journal, the newest first. */
+export function entriesQuery(filter: {
+  kind?: string | undefined
+  account?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  timeZone: string
+}) {
+  return infiniteQueryOptions({
+    queryKey: ['ledger', 'entries', filter],
+    queryFn: ({ pageParam }) =>
+      request<Page<Entry>>('GET', '/ledger/entries', { query: { ...filter, after: pageParam } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** One entry with its story. */
+export function entryQuery(id: string) {
+  return queryOptions({
+    queryKey: ['ledger', 'entry', id],
+    queryFn: () => request<Entry>('GET', `/ledger/entries/${id}`),
+  })
+}
+
+/** The statement of one account, the newest first. */
+export function statementQuery(account: string, currency: string) {
+  return infiniteQueryOptions({
+    queryKey: ['ledger', 'statement', account, currency],
+    queryFn: ({ pageParam }) =>
+      request<Page<StatementLine>>('GET', `/ledger/accounts/${account}/${currency}/statement`, {
+        query: { after: pageParam },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** Posts an entry that a person wrote. */
+export function postEntry(entry: unknown, idempotencyKey: string): Promise<Entry> {
+  return request('POST', '/ledger/entries', { body: entry, idempotencyKey })
+}
+
+/** Reverses all that is left of an entry. */
+export function reverseEntry(id: string, memo: string, idempotencyKey: string): Promise<Entry> {
+  return request('POST', `/ledger/entries/${id}/reversals`, { body: { memo }, idempotencyKey })
+}
+
+/** An account in a report, its amount on its normal side; `contrary` ones lessen their group. */
+export type ReportLine = {
+  code: string
+  currency: ApiMoney['currency']
+  type: ChartAccount['type']
+  name: { ar: string; en: string }
+  amount: ApiMoney
+  contrary: boolean
+}
+/** What every account stands at, on its debit or credit side. */
+export type TrialBalance = {
+  lines: (ReportLine & { debit: ApiMoney; credit: ApiMoney })[]
+  totals: { currency: ApiMoney['currency']; debit: ApiMoney; credit: ApiMoney }[]
+}
+/** Income and expenses of a period, and what is left. */
+export type IncomeStatement = {
+  income: ReportLine[]
+  expenses: ReportLine[]
+  totals: { currency: ApiMoney['currency']; income: ApiMoney; expenses: ApiMoney; result: ApiMoney }[]
+}
+/** What is owned, owed and left at the end of a day. */
+export type BalanceSheet = {
+  assets: ReportLine[]
+  liabilities: ReportLine[]
+  equity: ReportLine[]
+  totals: {
+    currency: ApiMoney['currency']
+    assets: ApiMoney
+    liabilities: ApiMoney
+    equity: ApiMoney
+    earnings: ApiMoney
+    translation: ApiMoney
+  }[]
+}
+/** Days, both counted, and the currency to report in. */
+export type ReportQuery = {
+  from?: string | undefined
+  to?: string | undefined
+  timeZone: string
+  currency?: string | undefined
+}
+
+/** What every account stands at. */
+export function trialBalanceQuery(query: ReportQuery) {
+  return queryOptions({
+    queryKey: ['ledger', 'trial-balance', query],
+    queryFn: () => request<TrialBalance>('GET', '/ledger/reports/trial-balance', { query }),
+  })
+}
+
+/** What came in and what it cost. */
+export function incomeStatementQuery(query: ReportQuery) {
+  return queryOptions({
+    queryKey: ['ledger', 'income-statement', query],
+    queryFn: () => request<IncomeStatement>('GET', '/ledger/reports/income-statement', { query }),
+  })
+}
+
+/** What is owned, owed and left. */
+export function balanceSheetQuery(query: ReportQuery) {
+  return queryOptions({
+    queryKey: ['ledger', 'balance-sheet', query],
+    queryFn: () => request<BalanceSheet>('GET', '/ledger/reports/balance-sheet', { query }),
+  })
+}
+
+/** From which day on the books are open; null while none was closed. */
+export type Periods = { openFrom: string | null }
+
+/** From when on the books are open. */
+export const periodsQuery = queryOptions({
+  queryKey: ['ledger', 'periods'],
+  queryFn: () => request<Periods>('GET', '/ledger/periods'),
+})
+
+/** Closes all up to the end of a day. */
+export function closePeriod(input: { through: string; timeZone: string; memo: string }): Promise<Periods> {
+  return request('POST', '/ledger/periods/close', { body: input })
+}
+
+/** How far the books are proven, and what was found wrong. */
+export type Integrity = {
+  provenThrough: { entryId: string; recordedAt: string } | null
+  faults: { what: string; entryId?: string }[]
+  sealedPostings: number
+  unsealedPostings: number
+}
+
+/** How far the books are proven. */
+export const integrityQuery = queryOptions({
+  queryKey: ['ledger', 'integrity'],
+  queryFn: () => request<Integrity>('GET', '/ledger/integrity'),
+})

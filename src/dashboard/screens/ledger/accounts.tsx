@@ -1,0 +1,65 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { accountsQuery } from '../../api/ledger.ts'
+import { usePerson } from '../../text/person.tsx'
+import { Card } from '../../ui/page.tsx'
+import { Amount, Empty } from '../../ui/show.tsx'
+import { AccountName } from './account-name.tsx'
+import { accountTree, type AccountNode } from './account-tree.ts'
+
+/** The open accounts as a tree, with their balances of now on the side where each is normal. */
+export function AccountsScreen(): ReactNode {
+  const { t } = usePerson()
+  const { data } = useSuspenseQuery(accountsQuery)
+  const tree = accountTree(data.items)
+  if (tree.length === 0) return <Empty title={t('ledger.empty')}>{t('ledger.empty-detail')}</Empty>
+  return (
+    <Card flush>
+      <div className="scroll">
+        <table className="table dense" aria-label={t('ledger.tab.accounts')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('ledger.account')}</th>
+              <th scope="col" className="figure">
+                {t('ledger.balance')}
+              </th>
+            </tr>
+          </thead>
+          {tree.map(({ type, nodes }) => (
+            <tbody key={type}>
+              <tr className="heading">
+                <th scope="rowgroup" colSpan={2}>
+                  {t(`ledger.type.${type}`)}
+                </th>
+              </tr>
+              {nodes.map((node) => (
+                <Rows key={node.code} node={node} depth={0} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </Card>
+  )
+}
+
+function Rows({ node, depth }: { node: AccountNode; depth: number }): ReactNode {
+  const { pick } = usePerson()
+  return (
+    <>
+      {node.accounts.map(({ code, currency, normal }) => (
+        <tr key={currency} className="linked">
+          <th scope="row" style={{ paddingInlineStart: `calc(var(--s5) + ${depth} * var(--s5))` }}>
+            <AccountName code={code} currency={currency} name={pick(node.name)} whole />
+          </th>
+          <td className="figure">
+            <Amount of={normal} />
+          </td>
+        </tr>
+      ))}
+      {node.children.map((child) => (
+        <Rows key={child.code} node={child} depth={depth + 1} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,147 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Undo2 } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { newKey } from '../../api/client-key.ts'
+import { entryQuery, reverseEntry, type Entry } from '../../api/ledger.ts'
+import { useRight } from '../../api/session.ts'
+import { useText } from '../../text/person.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { Card, PageHead } from '../../ui/page.tsx'
+import { Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'
+import { useNotify } from '../../ui/toasts.tsx'
+import { EntryKind } from './entry-kind.tsx'
+import { EntryTable } from './entry-table.tsx'
+
+/** One entry: its lines, where it came from, and what was done about it. */
+export function EntryScreen(): ReactNode {
+  const t = useText()
+  const { entryId } = useParams({ from: '/inside/ledger/entries/$entryId' })
+  const { data: entry } = useSuspenseQuery(entryQuery(entryId))
+  return (
+    <>
+      <PageHead
+        title={<EntryKind kind={entry.kind} />}
+        name={t('ledger.entry')}
+        lead={entry.memo === '' ? undefined : <Said>{entry.memo}</Said>}
+        back={{ to: '/ledger/journal', label: t('ledger.tab.journal') }}
+        actions={<Reverse entry={entry} />}
+      />
+      {entry.reversedBy.length > 0 && (
+        <Notice tone="warm">
+          {t('ledger.was-reversed')}{' '}
+          {entry.reversedBy.map((id) => (
+            <Link key={id} to="/ledger/entries/$entryId" params={{ entryId: id }}>
+              {t('ledger.show-reversal')}
+            </Link>
+          ))}
+        </Notice>
+      )}
+      <div className="split">
+        <Card title={t('ledger.lines')} flush>
+          <EntryTable postings={entry.postings} />
+        </Card>
+        <Story entry={entry} />
+      </div>
+    </>
+  )
+}
+
+function Story({ entry }: { entry: Entry }): ReactNode {
+  const t = useText()
+  const { effectiveAt, recordedAt, source, reverses, id, hash } = entry
+  return (
+    <Card title={t('ledger.story')}>
+      <dl className="facts">
+        <dt>{t('ledger.effective')}</dt>
+        <dd>
+          <Time at={effectiveAt} exact />
+        </dd>
+        <dt>{t('ledger.recorded')}</dt>
+        <dd>
+          <Time at={recordedAt} exact />
+        </dd>
+        {source !== null && (
+          <>
+            <dt>{t('ledger.source')}</dt>
+            <dd>
+              {source.kind === 'order' ? (
+                <Link to="/orders/$orderId" params={{ orderId: source.id }}>
+                  {t('ledger.source-order')}
+                </Link>
+              ) : (
+                <Said>{source.kind}</Said>
+              )}
+            </dd>
+          </>
+        )}
+        {reverses !== null && (
+          <>
+            <dt>{t('ledger.reverses')}</dt>
+            <dd>
+              <Link to="/ledger/entries/$entryId" params={{ entryId: reverses }}>
+                {t('ledger.show-original')}
+              </Link>
+            </dd>
+          </>
+        )}
+        <dt>{t('ledger.chain')}</dt>
+        <dd>
+          {hash === null ? (
+            t('ledger.chain-soon')
+          ) : (
+            <bdi dir="ltr" className="code">{`${hash.slice(0, 12)}…`}</bdi>
+          )}
+        </dd>
+        <dt>{t('ledger.entry-id')}</dt>
+        <dd>
+          <bdi dir="ltr" className="code small">
+            {id}
+          </bdi>
+        </dd>
+      </dl>
+    </Card>
+  )
+}
+
+function Reverse({ entry }: { entry: Entry }): ReactNode {
+  const t = useText()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const mayWrite = useRight('ledger:write')
+  const [asking, setAsking] = useState(false)
+  const [memo, setMemo] = useState('')
+  const [key] = useState(newKey)
+  const reversing = useMutation({
+    mutationFn: () => reverseEntry(entry.id, memo, key),
+    onSuccess: () => {
+      setAsking(false)
+      notify(t('ledger.reversed'))
+      return queries.invalidateQueries({ queryKey: ['ledger'] })
+    },
+  })
+  // What a sale or a refund posted is undone where it was made: by a refund of the order.
+  if (!mayWrite || entry.kind !== 'manual' || entry.reversedBy.length > 0) return null
+  return (
+    <>
+      <Button icon={Undo2} turn onPress={() => setAsking(true)}>
+        {t('ledger.reverse')}
+      </Button>
+      <Confirm
+        title={t('ledger.reverse-title')}
+        action={t('ledger.reverse')}
+        look="primary"
+        isOpen={asking}
+        isPending={reversing.isPending}
+        onConfirm={() => reversing.mutate()}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('ledger.reverse-detail')}</p>
+        <TextField label={t('ledger.memo')} optional value={memo} onChange={setMemo} />
+        <ProblemNotice error={reversing.error} />
+      </Confirm>
+    </>
+  )
+}

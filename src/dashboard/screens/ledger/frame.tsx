@@ -1,0 +1,49 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { Suspense, type ReactNode } from 'react'
+import { useRight } from '../../api/session.ts'
+import type { TextKey } from '../../text/messages.ts'
+import { useText } from '../../text/person.tsx'
+import { buttonClass } from '../../ui/button.tsx'
+import { PageHead, type Way } from '../../ui/page.tsx'
+import { Ghost } from '../../ui/show.tsx'
+import { Integrity } from './integrity.tsx'
+
+const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+  { to: '/ledger', text: 'ledger.tab.accounts', exact: true },
+  { to: '/ledger/journal', text: 'ledger.tab.journal' },
+  { to: '/ledger/reports', text: 'ledger.tab.reports' },
+  { to: '/ledger/closing', text: 'ledger.tab.closing' },
+]
+
+/** The books: accounts, journal, reports, closing; and how far they are proven. */
+export function LedgerFrame(): ReactNode {
+  const t = useText()
+  const mayWrite = useRight('ledger:write')
+  return (
+    <>
+      <PageHead
+        title={t('nav.ledger')}
+        lead={<Integrity />}
+        actions={
+          mayWrite && (
+            <Link to="/ledger/new" className={buttonClass()}>
+              <Plus size={18} aria-hidden />
+              {t('ledger.new-entry')}
+            </Link>
+          )
+        }
+      />
+      <nav className="tabs no-print" aria-label={t('ledger.parts')}>
+        {parts.map(({ to, text, exact }) => (
+          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
+            {t(text)}
+          </Link>
+        ))}
+      </nav>
+      <Suspense fallback={<Ghost lines={6} />}>
+        <Outlet />
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo, type ReactNode } from 'react'
+import { storeQuery } from '../../api/catalog.ts'
+import { chartQuery, entriesQuery, type Entry } from '../../api/ledger.ts'
+import { usePerson } from '../../text/person.tsx'
+import { SearchSelect, Select } from '../../ui/choice-fields.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { Card } from '../../ui/page.tsx'
+import { Amount, Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
+import { More, Table, type Column } from '../../ui/table.tsx'
+import { EntryKind } from './entry-kind.tsx'
+import { turnoverOf } from './turnover.ts'
+
+const kinds = ['all', 'sale', 'refund', 'manual', 'reversal'] as const
+
+/** All entries, the newest first, narrowed by kind, account and days. */
+export function JournalScreen(): ReactNode {
+  const { t } = usePerson()
+  const search = useSearch({ from: '/inside/ledger-frame/ledger/journal' })
+  const { kind, account, from, to } = search
+  const { timeZone } = useSuspenseQuery(storeQuery).data
+  const found = useInfiniteQuery(entriesQuery({ kind, account, from, to, timeZone }))
+  const entries = found.data?.pages.flatMap(({ items }) => items) ?? []
+  const filtered = Object.keys(search).length > 0
+  return (
+    <>
+      <Filters />
+      <ProblemNotice error={found.error} retry={() => void found.refetch()} />
+      {found.isPending ? (
+        <Ghost lines={6} />
+      ) : entries.length > 0 ? (
+        <Card flush>
+          <EntryList entries={entries} />
+          <More
+            hasMore={found.hasNextPage}
+            isPending={found.isFetchingNextPage}
+            onMore={() => void found.fetchNextPage()}
+          />
+        </Card>
+      ) : (
+        found.error === null && (
+          <Empty title={t(filtered ? 'ledger.none-found' : 'ledger.empty')}>
+            {t(filtered ? 'ledger.none-found-detail' : 'ledger.empty-detail')}
+          </Empty>
+        )
+      )}
+    </>
+  )
+}
+
+function Filters(): ReactNode {
+  const { t, pick } = usePerson()
+  const { kind, account, from, to } = useSearch({ from: '/inside/ledger-frame/ledger/journal' })
+  const navigate = useNavigate({ from: '/ledger/journal' })
+  const { data } = useSuspenseQuery(chartQuery)
+  const accounts = useMemo(() => {
+    const chart = data.items.map(({ code, name }) => ({ id: code, label: `${code} · ${pick(name)}` }))
+    return [{ id: '', label: t('ledger.any-account') }, ...chart]
+  }, [data, pick, t])
+  const put = (change: { kind?: string; account?: string; from?: string; to?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+  return (
+    <div className="columns">
+      <Select
+        label={t('ledger.kind.label')}
+        choices={kinds.map((id) => ({ id, label: t(`ledger.kind.${id}`) }))}
+        value={kinds.find((id) => id === kind) ?? 'all'}
+        onChange={(id) => put({ kind: id === 'all' ? '' : id })}
+      />
+      <SearchSelect
+        label={t('ledger.account')}
+        choices={accounts}
+        value={account ?? ''}
+        onChange={(id) => put({ account: id })}
+      />
+      <TextField
+        label={t('ledger.from')}
+        type="date"
+        direction="ltr"
+        value={from ?? ''}
+        onChange={(day) => put({ from: day })}
+      />
+      <TextField
+        label={t('ledger.to')}
+        type="date"
+        direction="ltr"
+        value={to ?? ''}
+        onChange={(day) => put({ to: day })}
+      />
+    </div>
+  )
+}
+
+function EntryList({ entries }: { entries: readonly Entry[] }): ReactNode {
+  const { t } = usePerson()
+  const columns: Column<Entry>[] = [
+    {
+      id: 'what',
+      title: t('ledger.what'),
+      main: true,
+      cell: ({ id, kind, memo }) => (
+        <span className="stack" style={{ gap: 0 }}>
+          <Link to="/ledger/entries/$entryId" params={{ entryId: id }} className="whole">
+            <EntryKind kind={kind} />
+          </Link>
+          {memo !== '' && (
+            <span className="muted small">
+              <Said>{memo}</Said>
+            </span>
+          )}
+        </span>
+      ),
+    },
+    { id: 'when', title: t('ledger.effective'), cell: ({ effectiveAt }) => <Time at={effectiveAt} /> },
+    {
+      id: 'amount',
+      title: t('ledger.amount'),
+      figure: true,
+      cell: ({ postings }) =>
+        turnoverOf(postings).map((sum) => (
+          <div key={sum.currency}>
+            <Amount of={sum} />
+          </div>
+        )),
+    },
+  ]
+  return (
+    <Table
+      label={t('ledger.tab.journal')}
+      columns={columns}
+      rows={entries}
+      keyOf={({ id }) => id}
+      linked
+      compact
+    />
+  )
+}
