@@ -38,7 +38,8 @@ async function strayWords(page: Page, locale: 'ar' | 'en'): Promise<string[]> {
   const lines = text
     .split('\n')
     .filter(
-      (line) => !/Salma|سلمى|دليل|الدليل|العربية|English|عابر|first sale|[@/]|PDF|REF|INV|API/.test(line),
+      (line) =>
+        !/Salma|سلمى|نورة|دليل|الدليل|العربية|English|عابر|first sale|[@/]|PDF|REF|INV|API/.test(line),
     )
   return locale === 'en'
     ? lines.filter((line) => /\p{Script=Arabic}{2}/u.test(line))

@@ -159,3 +159,12 @@ describe('a pipeline', () => {
     client.release()
   })
 })
+
+test('a transaction whose failure was swallowed is not taken for committed', async () => {
+  const tried = transaction(ctx, async (tx) => {
+    await rows(tx, note('a', 'swallowed'))
+    await rows(tx, sql`SELECT 1 / 0`).catch(() => undefined)
+  })
+  await expect(tried).rejects.toThrow('not committed')
+  expect(await noted('swallowed')).toEqual([])
+})

@@ -72,7 +72,13 @@ function pipeline(
         failure ??= error
       }
     },
-    handleCommandComplete: done,
+    handleCommandComplete({ text }: { text: string }): void {
+      // The server answers ROLLBACK to a COMMIT of a transaction that had failed: that is no success.
+      if (statements[at]?.text === 'COMMIT' && text !== 'COMMIT') {
+        failure ??= new Error(`the transaction was not committed: the server answered ${text}`)
+      }
+      done()
+    },
     handleEmptyQuery: done,
     handleError(error: unknown): void {
       // Whether the server kept the statement before it failed is not known: it is prepared again when it is next needed.

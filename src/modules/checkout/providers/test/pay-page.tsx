@@ -24,9 +24,11 @@ export function PayPage({ payment, styleUrl }: { payment: TestPayment; styleUrl:
         <link rel="stylesheet" href={styleUrl} />
       </head>
       <body>
-        <p class="notice">
-          <strong>{say('notice')}</strong> {say('notice-detail')}
-        </p>
+        <header>
+          <p class="notice">
+            <strong>{say('notice')}</strong> {say('notice-detail')}
+          </p>
+        </header>
         <main>
           <header>
             <h1>{say('title')}</h1>
