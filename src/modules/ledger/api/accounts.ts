@@ -23,6 +23,9 @@ const accountSchema = chartAccountSchema
   })
   .meta({ id: 'LedgerAccount' })
 
+/** An open account, as the API tells it. */
+export type ApiAccount = z.infer<typeof accountSchema>
+
 const chartRoute = createRoute({
   method: 'get',
   path: '/ledger/chart',
@@ -111,6 +114,9 @@ const lineSchema = z.object({
   amount: moneySchema,
   balance: moneySchema,
 })
+
+/** A line of a statement, as the API tells it. */
+export type ApiStatementLine = z.infer<typeof lineSchema>
 
 const statementRoute = createRoute({
   method: 'get',

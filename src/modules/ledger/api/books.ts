@@ -29,6 +29,9 @@ const periodsSchema = z
   })
   .meta({ id: 'LedgerPeriods' })
 
+/** The closings, as the API tells them. */
+export type ApiPeriods = z.infer<typeof periodsSchema>
+
 const periodsRoute = createRoute({
   method: 'get',
   path: '/ledger/periods',
@@ -79,6 +82,9 @@ const integritySchema = z
     head: z.object({ number: z.int(), hash: z.string(), sealedAt: z.iso.datetime() }).nullable(),
   })
   .meta({ id: 'LedgerIntegrity' })
+
+/** How far the books are proven, as the API tells it. */
+export type ApiIntegrity = z.infer<typeof integritySchema>
 
 const integrityRoute = createRoute({
   method: 'get',

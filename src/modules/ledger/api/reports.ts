@@ -31,10 +31,16 @@ const lineSchema = z
   })
   .meta({ id: 'ReportLine' })
 
+/** An account in a report, as the API tells it. */
+export type ApiReportLine = z.infer<typeof lineSchema>
+
 const trialBalanceSchema = z.object({
   lines: z.array(lineSchema.extend({ debit: sumSchema, credit: sumSchema })),
   totals: z.array(z.object({ currency: currencySchema, debit: sumSchema, credit: sumSchema })),
 })
+
+/** A trial balance, as the API tells it. */
+export type ApiTrialBalance = z.infer<typeof trialBalanceSchema>
 
 const incomeSchema = z.object({
   income: z.array(lineSchema),
@@ -43,6 +49,9 @@ const incomeSchema = z.object({
     z.object({ currency: currencySchema, income: sumSchema, expenses: sumSchema, result: sumSchema }),
   ),
 })
+
+/** An income statement, as the API tells it. */
+export type ApiIncomeStatement = z.infer<typeof incomeSchema>
 
 const sheetSchema = z.object({
   assets: z.array(lineSchema),
@@ -59,6 +68,9 @@ const sheetSchema = z.object({
     }),
   ),
 })
+
+/** A balance sheet, as the API tells it. */
+export type ApiBalanceSheet = z.infer<typeof sheetSchema>
 
 const streamsSchema = z.object({
   items: z.array(
