@@ -1,14 +1,22 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
+import type { ApiAccount, ApiStatementLine } from '../../modules/ledger/api/accounts.ts'
+import type { ApiIntegrity, ApiPeriods } from '../../modules/ledger/api/books.ts'
+import type {
+  ApiBalanceSheet,
+  ApiIncomeStatement,
+  ApiReportLine,
+  ApiTrialBalance,
+} from '../../modules/ledger/api/reports.ts'
 import type { chartAccountSchema, entrySchema } from '../../modules/ledger/api/shapes.ts'
-import type { ApiMoney } from '../../shared/money.ts'
 import { request, type Page } from './client.ts'
 
 /** An account that can be posted to. */
 export type ChartAccount = z.infer<typeof chartAccountSchema>
 
 /** An open account: its balance with debits positive, and on its normal side. */
-export type Account = ChartAccount & { currency: ApiMoney['currency']; balance: ApiMoney; normal: ApiMoney }
+export type Account = ApiAccount
+
 /** A journal entry with what it has to do with others; the hash is that of its seal. */
 export type Entry = z.infer<typeof entrySchema>
 
@@ -16,12 +24,7 @@ export type Entry = z.infer<typeof entrySchema>
 export type Posting = Entry['postings'][number]
 
 /** One line of a statement, with the balance after it. */
-export type StatementLine = Pick<Entry, 'kind' | 'effectiveAt' | 'recordedAt' | 'memo' | 'source'> & {
-  version: string
-  entryId: string
-  amount: ApiMoney
-  balance: ApiMoney
-}
+export type StatementLine = ApiStatementLine
 
 /** The chart: every account that can be posted to, opened or not. */
 export const chartQuery = queryOptions({
@@ -85,39 +88,17 @@ export function reverseEntry(id: string, memo: string, idempotencyKey: string): 
 }
 
 /** An account in a report, its amount on its normal side; `contrary` ones lessen their group. */
-export type ReportLine = {
-  code: string
-  currency: ApiMoney['currency']
-  type: ChartAccount['type']
-  name: { ar: string; en: string }
-  amount: ApiMoney
-  contrary: boolean
-}
+export type ReportLine = ApiReportLine
+
 /** What every account stands at, on its debit or credit side. */
-export type TrialBalance = {
-  lines: (ReportLine & { debit: ApiMoney; credit: ApiMoney })[]
-  totals: { currency: ApiMoney['currency']; debit: ApiMoney; credit: ApiMoney }[]
-}
+export type TrialBalance = ApiTrialBalance
+
 /** Income and expenses of a period, and what is left. */
-export type IncomeStatement = {
-  income: ReportLine[]
-  expenses: ReportLine[]
-  totals: { currency: ApiMoney['currency']; income: ApiMoney; expenses: ApiMoney; result: ApiMoney }[]
-}
+export type IncomeStatement = ApiIncomeStatement
+
 /** What is owned, owed and left at the end of a day. */
-export type BalanceSheet = {
-  assets: ReportLine[]
-  liabilities: ReportLine[]
-  equity: ReportLine[]
-  totals: {
-    currency: ApiMoney['currency']
-    assets: ApiMoney
-    liabilities: ApiMoney
-    equity: ApiMoney
-    earnings: ApiMoney
-    translation: ApiMoney
-  }[]
-}
+export type BalanceSheet = ApiBalanceSheet
+
 /** Days, both counted, and the currency to report in. */
 export type ReportQuery = {
   from?: string | undefined
@@ -151,7 +132,7 @@ export function balanceSheetQuery(query: ReportQuery) {
 }
 
 /** From which day on the books are open; null while none was closed. */
-export type Periods = { openFrom: string | null }
+export type Periods = ApiPeriods
 
 /** From when on the books are open. */
 export const periodsQuery = queryOptions({
@@ -165,12 +146,7 @@ export function closePeriod(input: { through: string; timeZone: string; memo: st
 }
 
 /** How far the books are proven, and what was found wrong. */
-export type Integrity = {
-  provenThrough: { entryId: string; recordedAt: string } | null
-  faults: { what: string; entryId?: string }[]
-  sealedPostings: number
-  unsealedPostings: number
-}
+export type Integrity = ApiIntegrity
 
 /** How far the books are proven. */
 export const integrityQuery = queryOptions({

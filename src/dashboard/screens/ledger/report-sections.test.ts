@@ -64,6 +64,8 @@ test('accounts are a tree by code, kinds in an accountant’s order', () => {
     currency: 'SAR' as const,
     balance: sar('0'),
     normal: sar('0'),
+    pendingDebit: sar('0'),
+    pendingCredit: sar('0'),
   })
   const tree = accountTree([
     account('4000', 'income'),
