@@ -10,7 +10,7 @@ import type {
 } from '../../modules/checkout/schema.ts'
 import { request, type Page } from './client.ts'
 
-export type { Document, OrderStory, OrderSummary, Payment, Refund, RefundOrder, TimelineEntry }
+export type { OrderStory, OrderSummary, Refund, RefundOrder, TimelineEntry }
 
 /** Orders, the newest first. `search` is a number or an address, or its beginning. */
 export function ordersQuery(filter: {

@@ -12,11 +12,6 @@ export function isProblem(error: unknown): error is ProblemError {
   return error instanceof Error && 'problem' in error
 }
 
-/** The problem's type without its address: `sold-out`; undefined for anything else that was thrown. */
-export function problemSlug(error: unknown): string | undefined {
-  return isProblem(error) ? error.problem.type.split('#').at(-1) : undefined
-}
-
 /** What a request may carry. Values of `query` that are undefined or empty are left out. */
 export type RequestOptions = {
   query?: Readonly<Record<string, string | number | undefined>>

@@ -5,7 +5,7 @@ import { parseMoney } from '../../../shared/parse-money.ts'
 export type LineDraft = { account: string; currency: CurrencyCode; debit: string; credit: string }
 
 /** An entry as it is being written. */
-export type EntryDraft = { memo: string; date: string; lines: LineDraft[] }
+type EntryDraft = { memo: string; date: string; lines: LineDraft[] }
 
 /** By how much debits exceed credits in a currency; zero is balanced. */
 export type Difference = { currency: CurrencyCode; differenceMinor: bigint; debitMinor: bigint }
