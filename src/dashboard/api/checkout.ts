@@ -1,9 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
-  Document,
   OrderStory,
   OrderSummary,
-  Payment,
   Refund,
   RefundOrder,
   TimelineEntry,

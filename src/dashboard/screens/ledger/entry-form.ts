@@ -4,9 +4,6 @@ import { parseMoney } from '../../../shared/parse-money.ts'
 /** One line of an entry as it is being written: an amount on one of the two sides, as typed. */
 export type LineDraft = { account: string; currency: CurrencyCode; debit: string; credit: string }
 
-/** An entry as it is being written. */
-type EntryDraft = { memo: string; date: string; lines: LineDraft[] }
-
 /** By how much debits exceed credits in a currency; zero is balanced. */
 export type Difference = { currency: CurrencyCode; differenceMinor: bigint; debitMinor: bigint }
 
