@@ -723,5 +723,5 @@ CREATE TABLE "ledger_seals" (
 );
 
 CREATE INDEX "ledger_holds_expiry" ON "ledger_holds" USING btree ("workspace_id","expires_at") WHERE "ledger_holds"."resolved_at" is null and "ledger_holds"."expires_at" is not null;
-CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account",("version" >> 6));
+CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account",("version" >> 5));
 CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("workspace_id","target_id");

@@ -1,5 +1,10 @@
 declare module 'subset-font' {
   /** Options of the package that this project uses. */
-  type Options = { targetFormat: 'woff2'; noHinting?: boolean; keepFeatures?: string[]; dropTables?: string[] }
+  type Options = {
+    targetFormat: 'woff2'
+    noHinting?: boolean
+    keepFeatures?: string[]
+    dropTables?: string[]
+  }
   export default function subsetFont(font: Buffer, text: string, options: Options): Promise<Buffer>
 }

@@ -19,7 +19,11 @@ import {
 } from '../../src/modules/catalog/index.ts'
 import { receiveFile } from '../../src/modules/catalog/operations/receive-file.ts'
 import { createCart, placeOrder, type Order, type PlacedOrder } from '../../src/modules/checkout/index.ts'
-import { actOnTestPayment, testActionSchema, type TestAction } from '../../src/modules/checkout/providers/test/act.ts'
+import {
+  actOnTestPayment,
+  testActionSchema,
+  type TestAction,
+} from '../../src/modules/checkout/providers/test/act.ts'
 
 /** A store with a tax, three currencies and the test provider, and what a stranger does in it. */
 export type Shop = TestWorkspace & {

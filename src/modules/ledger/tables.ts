@@ -123,7 +123,7 @@ export const ledgerEntries = pgTable(
 
 /**
  * A posting: one line of an entry on one account, with the account's balance after it. The index by account holds one
- * entry per chapter of 64 versions, which the B-tree stores as one key with a list: a tenth of a plain index's size.
+ * entry per chapter of 32 versions, which the B-tree stores as one key with a list: a tenth of a plain index's size.
  */
 export const ledgerPostings = pgTable(
   'ledger_postings',
@@ -139,7 +139,7 @@ export const ledgerPostings = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.entryId, table.line] }),
-    index('ledger_postings_chapter').on(table.workspaceId, table.account, sql`(${table.version} >> 6)`),
+    index('ledger_postings_chapter').on(table.workspaceId, table.account, sql`(${table.version} >> 5)`),
   ],
 )
 
@@ -230,7 +230,7 @@ export const ledgerRates = pgTable(
 
 /**
  * A block of the integrity chain: for each account named, the postings of the versions (from, to], in that order.
- * `locators` holds eight bytes of each posting's own hash, so that a broken block names the row.
+ * `locators` holds four bytes of each posting's own hash, so that a broken block names the row.
  */
 export const ledgerSeals = pgTable(
   'ledger_seals',

@@ -4,7 +4,7 @@ import { createDiskStore } from './disk-store.ts'
 import { createS3Store } from './s3-store.ts'
 import type { FileStore } from './store.ts'
 
-export type { ByteRange, FileStore, UploadArea } from './store.ts'
+export type { FileStore } from './store.ts'
 
 /** The place where this installation keeps files: S3-compatible storage if it is set, else a folder of DATA_DIR. */
 export function createFileStore(config: Pick<Config, 'dataDir' | 's3'>): FileStore {

@@ -25,12 +25,30 @@ export async function installJobs(client: pg.Client, owner: Connection): Promise
   await boss.start()
   await boss.stop({ graceful: false })
   if (faults.length > 0) throw faults[0]
+  await expectManyJobs(client)
   await client.query(`GRANT USAGE ON SCHEMA ${JOBS_SCHEMA} TO rafid_app`)
   await client.query(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${JOBS_SCHEMA} TO rafid_app`,
   )
   await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${JOBS_SCHEMA} TO rafid_app`)
   await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${JOBS_SCHEMA} TO rafid_app`)
+}
+
+/**
+ * Tells the planner that a queue holds many jobs before there is one: it would keep plans that read all of a queue for
+ * each job. PostgreSQL 18 can be told; an older one learns it when the table is first analysed.
+ */
+async function expectManyJobs(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ present: boolean }>(
+    "SELECT to_regproc('pg_catalog.pg_restore_attribute_stats') IS NOT NULL AS present",
+  )
+  if (rows[0]?.present !== true) return
+  await client.query(
+    `SELECT pg_restore_attribute_stats('schemaname', n.nspname::text, 'relname', c.relname::text, 'attname', 'name',
+       'inherited', false, 'null_frac', 0::real, 'avg_width', 16, 'n_distinct', 4::real)
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = '${JOBS_SCHEMA}' AND c.relname = 'job_common' AND c.reltuples < 0`,
+  )
 }
 
 async function installedVersion(client: pg.Client): Promise<number | undefined> {

@@ -29,7 +29,7 @@ export type RunningJobs = Jobs & {
 
 const EVENT_BATCH = 100
 const POLL_SECONDS = 0.5
-const WAKE_PAUSE_MS = 100
+const WAKE_PAUSE_MS = 200
 
 /**
  * Connects to the queue over the serving pool. `alone` says that no other process works on this database, so jobs that a

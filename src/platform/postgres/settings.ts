@@ -16,8 +16,7 @@ export function settingsFor({ throwaway }: { throwaway: boolean }): string[] {
     'min_wal_size=128MB',
     'checkpoint_timeout=15min',
     'random_page_cost=1.1',
-    // Plans that were kept while a table was nearly empty read all of a workspace: they are made anew once it is analysed.
-    'autovacuum_naptime=5s',
+    'autovacuum_naptime=30s',
     'jit=off',
     // Its helpers would be three more processes; reads here are small and mostly cached.
     'io_method=sync',

@@ -42,17 +42,17 @@ export function queryWords(query: string): QueryWord[] {
 }
 
 function keyOf(word: string): string {
-  return [...word.replace(ARTICLE, '').replaceAll('ة', 'ه')].slice(0, MAX_WORD_LENGTH).join('')
+  return Array.from(word.replace(ARTICLE, '').replaceAll('ة', 'ه')).slice(0, MAX_WORD_LENGTH).join('')
 }
 
 /** Singular and regular plural share it: دورة and دورات, template and templates. Never shorter than three letters. */
 function stemOf(word: string): string {
   const stem = word.replace(/(?:ات|ه|ون|ين|s)$/u, '')
-  return [...stem].length >= 3 ? stem : word
+  return Array.from(stem).length >= 3 ? stem : word
 }
 
 function toleranceOf(word: string): number {
-  const length = [...word].length
+  const { length } = Array.from(word)
   if (/\d/u.test(word) || length < 4) return 0
   return length < 7 ? 1 : 2
 }

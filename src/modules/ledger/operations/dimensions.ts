@@ -32,7 +32,7 @@ export function rememberDimensions(
 ): void {
   afterCommit(ctx, () => {
     let map = known.get(ctx.database)
-    if (map === undefined || map.size > MOST_KNOWN) known.set(ctx.database, (map = new Map()))
+    if (map === undefined || map.size > MOST_KNOWN) known.set(ctx.database, (map = new Map<string, number>()))
     for (const [at, dimension] of dimensions.entries()) {
       const number = numbers[at]
       if (number !== undefined) map.set(keyOf(ctx.workspaceId, dimension), number)

@@ -40,7 +40,11 @@ export async function exportBooks(ctx: Ctx, name: ExportFormatName, sink: Sink):
     await rows(tx, declare(tx.workspaceId))
     await sink(format.head(await readAccounts(tx)))
     for await (const entries of moments(tx)) {
-      await sink(inPostingOrder(entries).map(format.entry).join(''))
+      await sink(
+        inPostingOrder(entries)
+          .map((entry) => format.entry(entry))
+          .join(''),
+      )
     }
     if (name === 'jsonl') for (const line of await readRest(tx)) await sink(line)
     await rows(tx, sql.raw('CLOSE ledger_export'))

@@ -161,7 +161,7 @@ async function withStories(ctx: TxCtx, heads: readonly Head[]): Promise<JournalE
       ...rest,
       source: sourceId === null ? null : { kind: sourceKind, id: sourceId },
       actor: actorKind === null ? null : { kind: actorKind, id: actorId ?? '' },
-      postings: (byEntry.get(head.id) ?? []).map(({ entryId: _, streamKind, streamId, ...line }) => ({
+      postings: (byEntry.get(head.id) ?? []).map(({ streamKind, streamId, ...line }) => ({
         ...line,
         stream: streamKind === null ? null : { kind: streamKind, id: streamId ?? '' },
       })),

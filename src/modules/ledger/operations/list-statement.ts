@@ -43,7 +43,7 @@ export async function listStatement(
           JOIN ledger_entries e ON e.workspace_id = ${tx.workspaceId} AND e.id = p.entry_id
           LEFT JOIN ledger_dimensions s ON s.workspace_id = ${tx.workspaceId} AND s.number = p.stream
           WHERE p.workspace_id = ${tx.workspaceId} AND p.account = ${number}
-            AND (p.version >> 6) BETWEEN (${first}::int8 >> 6) AND (${last}::int8 >> 6)
+            AND (p.version >> 5) BETWEEN (${first}::int8 >> 5) AND (${last}::int8 >> 5)
             AND p.version BETWEEN ${first}::int8 AND ${last}::int8
           ORDER BY p.version DESC`,
     )

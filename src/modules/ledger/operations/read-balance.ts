@@ -74,7 +74,7 @@ async function balanceRecorded(ctx: TxCtx, { number, sign }: Account, at: Date):
     sql`SELECT p.balance, p.version
         FROM (SELECT ledger_version_at(${ctx.workspaceId}, ${number}, ${at}) AS version OFFSET 0) l
         JOIN ledger_postings p ON p.workspace_id = ${ctx.workspaceId} AND p.account = ${number}
-          AND (p.version >> 6) = (l.version >> 6) AND p.version = l.version`,
+          AND (p.version >> 5) = (l.version >> 5) AND p.version = l.version`,
   )
   const { balance, version } = row ?? { balance: 0n, version: 0n }
   return { balanceMinor: balance, normalMinor: balance * BigInt(sign), version }

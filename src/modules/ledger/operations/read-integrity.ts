@@ -15,7 +15,7 @@ export async function readIntegrity(ctx: Ctx): Promise<Verification> {
   authorise(ctx, 'ledger:read')
   const { workspaceId = '' } = ctx
   let all = kept.get(ctx.database)
-  if (all === undefined || all.size > MOST_KEPT) kept.set(ctx.database, (all = new Map()))
+  if (all === undefined || all.size > MOST_KEPT) kept.set(ctx.database, (all = new Map<string, Kept>()))
   const before = all.get(workspaceId)
   const now = ctx.clock.now().getTime()
   if (before !== undefined && before.until > now) return before.found

@@ -22,7 +22,7 @@ export async function readCanonicalRows(ctx: TxCtx, ranges: readonly Range[]): P
           ${sqlArray(ranges.map(({ from }) => from))}::int8[], ${sqlArray(ranges.map(({ to }) => to))}::int8[])
           r(account, first, last)
         JOIN ledger_postings p ON p.workspace_id = ${ctx.workspaceId} AND p.account = r.account
-          AND (p.version >> 6) BETWEEN (r.first >> 6) AND (r.last >> 6) AND p.version > r.first AND p.version <= r.last
+          AND (p.version >> 5) BETWEEN (r.first >> 5) AND (r.last >> 5) AND p.version > r.first AND p.version <= r.last
         LEFT JOIN ledger_accounts a ON a.workspace_id = ${ctx.workspaceId} AND a.number = p.account
         LEFT JOIN ledger_entries e ON e.workspace_id = ${ctx.workspaceId} AND e.id = p.entry_id
         LEFT JOIN ledger_dimensions s ON s.workspace_id = ${ctx.workspaceId} AND s.number = p.stream

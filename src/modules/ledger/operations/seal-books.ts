@@ -5,7 +5,7 @@ import { blockHash, CHAIN_START, rowHash, takeRanges, type Range } from '../rule
 import { readCanonicalRows } from './read-rows.ts'
 import { sqlArray } from './sql-array.ts'
 
-const BLOCK_POSTINGS = 8_192
+const BLOCK_POSTINGS = 16_384
 
 type Head = { number: number; hash: Buffer }
 

@@ -25,7 +25,7 @@ export function postedIn(workspaceId: string, { from, before }: Period, account?
     SELECT p.account, coalesce(p.stream, 0) AS stream, d.day, ${sides}, 1::int8 AS postings
     FROM ledger_days d
     JOIN ledger_postings p ON p.workspace_id = ${workspaceId} AND p.account = d.account
-      AND (p.version >> 6) BETWEEN (d.first_version >> 6) AND (d.last_version >> 6)
+      AND (p.version >> 5) BETWEEN (d.first_version >> 5) AND (d.last_version >> 5)
       AND p.version BETWEEN d.first_version AND d.last_version AND coalesce(p.stream, 0) = d.stream
     JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
     WHERE d.workspace_id = ${workspaceId} ${only(sql`d.account`)} AND d.day = ANY (${`{${[...new Set(parts)].join(',')}}`}::date[])
@@ -36,7 +36,7 @@ export function postedIn(workspaceId: string, { from, before }: Period, account?
     FROM ledger_accounts a
     LEFT JOIN ledger_sealed s ON s.workspace_id = ${workspaceId} AND s.account = a.number
     JOIN ledger_postings p ON p.workspace_id = ${workspaceId} AND p.account = a.number
-      AND (p.version >> 6) BETWEEN (coalesce(s.version, 0) >> 6) AND (a.version >> 6) AND p.version > coalesce(s.version, 0)
+      AND (p.version >> 5) BETWEEN (coalesce(s.version, 0) >> 5) AND (a.version >> 5) AND p.version > coalesce(s.version, 0)
     JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
     WHERE a.workspace_id = ${workspaceId} ${only(sql`a.number`)} AND a.version > coalesce(s.version, 0) ${within}`
   const all = parts.length === 0 ? [whole, unsealed] : [whole, partial, unsealed]

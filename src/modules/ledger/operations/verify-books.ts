@@ -204,7 +204,7 @@ async function provenThrough(ctx: TxCtx, seal: Seal): Promise<Pick<Verification,
     sql`SELECT e.id AS "entryId", e.recorded_at AS "recordedAt"
         FROM unnest(${sqlArray(seal.accounts)}::int4[], ${sqlArray(seal.toVersions)}::int8[]) r(account, version)
         JOIN ledger_postings p ON p.workspace_id = ${ctx.workspaceId} AND p.account = r.account
-          AND (p.version >> 6) = (r.version >> 6) AND p.version = r.version
+          AND (p.version >> 5) = (r.version >> 5) AND p.version = r.version
         JOIN ledger_entries e ON e.workspace_id = ${ctx.workspaceId} AND e.id = p.entry_id
         ORDER BY e.recorded_at DESC, e.id DESC LIMIT 1`,
   )

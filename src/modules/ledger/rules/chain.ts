@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 /** What the chain starts from: the SHA-256 of nothing. */
 export const CHAIN_START = createHash('sha256').digest()
 
-/** How many bytes of a row's hash are kept as its locator. */
-export const LOCATOR_BYTES = 8
+/** How many bytes of a row’s hash are kept as its locator: they name a row of a broken block, the block’s hash proves it. */
+export const LOCATOR_BYTES = 4
 
 /** The range of versions, from excluded, of one account in a block. */
 export type Range = { readonly account: number; readonly from: bigint; readonly to: bigint }
