@@ -47,7 +47,7 @@ async function run(bench: Bench): Promise<void> {
   const large = ['balance', 'statement', 'trial-balance', 'growth', 'bytes'].filter(wanted)
   if (large.length === 0) return
   for (const figure of await measureGrowth(bench, Number(options.entries)))
-    if (wanted(figure.name)) tell(figure)
+    if (wanted(figure.name) || figure.name === 'sealing') tell(figure)
   for (const [name, measure] of Object.entries(readingCases)) {
     if (wanted(name)) for (const figure of await measure(bench)) tell(figure)
   }

@@ -76,6 +76,8 @@ async function proveBooks(admin: pg.Client): Promise<void> {
     'SELECT workspace_id, currency, sum(balance) FROM ledger_accounts GROUP BY 1, 2 HAVING sum(balance) <> 0',
   )
   if (wrong.rowCount !== 0 || sums.rowCount !== 0) {
-    throw new Error(`the books are not whole: ${JSON.stringify([...wrong.rows, ...sums.rows].slice(0, 5))}`)
+    throw new Error(
+      `the books are not whole: ${JSON.stringify((wrong.rows as unknown[]).concat(sums.rows).slice(0, 5))}`,
+    )
   }
 }

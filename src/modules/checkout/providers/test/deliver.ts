@@ -1,3 +1,5 @@
+import http from 'node:http'
+import https from 'node:https'
 import { z } from 'zod'
 import type { Ctx } from '../../../../platform/ctx.ts'
 import { refuseInsideTransaction } from '../../../../platform/database/database.ts'
@@ -30,13 +32,33 @@ async function deliver(ctx: Ctx, { eventId, payment, status }: TestMessage): Pro
   refuseInsideTransaction('webhook delivery')
   const body = JSON.stringify({ type: `payment.${status}`, data: { payment, status } })
   const headers = signMessage(testSecret(ctx), { id: eventId, at: ctx.clock.now(), body })
-  const answer = await fetch(`${ctx.config.publicUrl}/api/v1/webhooks/test/${ctx.workspaceId ?? ''}`, {
+  const address = new URL(`/api/v1/webhooks/test/${ctx.workspaceId ?? ''}`, ctx.config.publicUrl)
+  const answered = await post(address, { 'content-type': 'application/json', ...headers }, body)
+  if (answered < 200 || answered > 299) throw new Error(`the webhook address answered ${answered}`)
+}
+
+// A sale each is delivered, so this is as lean as Node can post: `fetch` takes several times as long.
+const agents = {
+  'http:': new http.Agent({ keepAlive: true }),
+  'https:': new https.Agent({ keepAlive: true }),
+}
+
+function post(address: URL, headers: Record<string, string>, body: string): Promise<number> {
+  const secure = address.protocol === 'https:'
+  const options = {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    agent: secure ? agents['https:'] : agents['http:'],
+    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    timeout: TIMEOUT_MS,
+  }
+  return new Promise((resolve, reject) => {
+    const request = (secure ? https : http).request(address, options, (answer) => {
+      answer.on('error', reject)
+      answer.on('end', () => resolve(answer.statusCode ?? 0))
+      answer.resume()
+    })
+    request.on('error', reject)
+    request.on('timeout', () => request.destroy(new Error('the webhook address did not answer')))
+    request.end(body)
   })
-  await answer.arrayBuffer()
-  if (!answer.ok) throw new Error(`the webhook address answered ${answer.status}`)
 }
