@@ -154,7 +154,14 @@ const exportRoute = createRoute({
   description:
     'The whole books as they are now, streamed: for hledger, Beancount, spreadsheets, or as JSON Lines, which can be imported again.',
   request: { params: z.object({ format: z.enum(formats) }) },
-  responses: { 200: { description: 'The file.' } },
+  responses: {
+    200: {
+      description: 'The file, as text of the format that was asked for.',
+      content: Object.fromEntries(
+        Object.values(exportFormats).map(({ contentType }) => [contentType, { schema: z.string() }]),
+      ),
+    },
+  },
 })
 
 const importRoute = createRoute({
