@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { serve, type ServerType } from '@hono/node-server'
 import { createApp, registry } from './app.ts'
 import { ensureSetupLink } from './modules/workspaces/index.ts'
@@ -17,6 +16,7 @@ import { assertDurable } from './platform/postgres/durable.ts'
 import { releaseStartMemory } from './platform/process/release-memory.ts'
 import { prepareShutdown, type Shutdown } from './platform/process/shutdown.ts'
 import { holdDataDir } from './platform/process/single-instance.ts'
+import { createRandomBytes } from './platform/random.ts'
 import { readSecrets, type Secrets } from './platform/secrets.ts'
 import { createIds } from './shared/ids.ts'
 
@@ -70,7 +70,7 @@ async function open(
   onReturn.recover = () => jobs.recover()
   const mail = config.smtpUrl === undefined ? undefined : createSmtpTransport(config.smtpUrl)
   shutdown.onClose('mail', () => mail?.close())
-  const ids = createIds({ now: () => systemClock.now(), randomBytes })
+  const ids = createIds({ now: () => systemClock.now(), randomBytes: createRandomBytes() })
   const services: Services = {
     config,
     secrets,

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 
@@ -44,7 +44,15 @@ export async function pricesForCart(
         LEFT JOIN product_prices pr
           ON pr.workspace_id = p.workspace_id AND pr.product_id = p.id AND pr.currency = ${currency}
         LEFT JOIN product_stock s ON s.workspace_id = p.workspace_id AND s.product_id = p.id
-        WHERE p.workspace_id = ${ctx.workspaceId} AND p.id = ANY (${sql.param(productIds)}::uuid[])
+        WHERE p.workspace_id = ${ctx.workspaceId} AND ${isAmong(productIds)}
         ${lock ? sql`ORDER BY p.id FOR SHARE OF p` : sql``}`,
   )
+}
+
+/** A statement over an array is planned at every call, since its cost depends on the length; most carts hold one product. */
+function isAmong(productIds: readonly string[]): SQL {
+  const [only, ...others] = productIds
+  return only !== undefined && others.length === 0
+    ? sql`p.id = ${only}`
+    : sql`p.id = ANY (${sql.param(productIds)}::uuid[])`
 }
