@@ -14,7 +14,7 @@ export type SignatureHeaders = {
  * Source: Standard Webhooks 1.0, github.com/standard-webhooks/standard-webhooks.
  */
 export function signMessage(
-  secret: KeyObject,
+  secret: Buffer | KeyObject,
   message: { id: string; at: Date; body: string },
 ): SignatureHeaders {
   const timestamp = String(Math.floor(message.at.getTime() / 1000))
@@ -27,7 +27,7 @@ export function signMessage(
 
 /** The message's id if one of its signatures is right and it was signed at most five minutes before or after `now`. */
 export function verifyMessage(
-  secret: KeyObject,
+  secret: Buffer | KeyObject,
   message: { headers: Headers; body: string; now: Date },
 ): string | undefined {
   const id = message.headers.get('webhook-id') ?? ''
@@ -45,6 +45,6 @@ function matches(signature: string, expected: Buffer): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-function mac(secret: KeyObject, text: string): Buffer {
+function mac(secret: Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', secret).update(text).digest()
 }
