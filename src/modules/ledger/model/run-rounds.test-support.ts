@@ -46,13 +46,17 @@ export async function runRound(run: Run, wanted: readonly Call[]): Promise<void>
   run.calls += calls.length
   run.rounds++
   const found = await readAccounts(run)
+  const exchanged = await readExchanges(run, calls)
   const explained = linearise(run.model, calls, {
     answers,
     now: now.getTime(),
-    matches: () => differences(run.model, found).length === 0,
+    matches: () => differences(run.model, found).length === 0 && sameExchanges(run.model, exchanged),
   })
   if (!explained) {
-    const shown = calls.map((call, at) => `${show(call)} → ${answers[at]}`)
+    const shown = calls.map(
+      (call, at) => `${show(call)} → ${answers[at]}; in this order ${step(run.model, call, now.getTime())}`,
+    )
+    shown.push(`then different: ${differences(run.model, found).join(', ')}`)
     throw new Error(`no order of these calls explains their answers and what they left:\n${shown.join('\n')}`)
   }
   run.model.undo.length = 0
@@ -176,6 +180,34 @@ function readAccounts({ ctx }: Run): Promise<Row[]> {
       sql`SELECT code, currency, balance, version, pending_debit AS debit, pending_credit AS credit
           FROM ledger_accounts WHERE workspace_id = ${tx.workspaceId}`,
     ),
+  )
+}
+
+/** The amounts of the exchanges of a round: two of them may leave the same balances in either order, but not the same gains. */
+async function readExchanges(run: Run, calls: readonly Call[]): Promise<Map<string, string>> {
+  const keys = calls.flatMap((call) => (call.do === 'exchange' ? [call.exchange.key] : []))
+  const found = await Promise.all(
+    keys.map((key) =>
+      transaction(run.ctx, (tx) =>
+        rows<{ amount: bigint }>(
+          tx,
+          sql`SELECT amount FROM ledger_postings WHERE workspace_id = ${tx.workspaceId}
+                AND entry_id = ${run.ids.get(`entry ${key}`) ?? null}::uuid ORDER BY line`,
+        ),
+      ),
+    ),
+  )
+  return new Map(keys.map((key, at) => [key, (found[at] ?? []).map(({ amount }) => amount).join()]))
+}
+
+function sameExchanges(model: Model, found: ReadonlyMap<string, string>): boolean {
+  return [...found].every(
+    ([key, amounts]) =>
+      amounts === '' ||
+      model.entries
+        .get(key)
+        ?.lines.map(({ amount }) => amount)
+        .join() === amounts,
   )
 }
 
