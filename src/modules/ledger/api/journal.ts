@@ -1,9 +1,10 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { Invalid } from '../../../platform/errors.ts'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
 import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
 import { pageOf, pageQuery, toPage } from '../../../platform/http/page.ts'
-import { idSchema } from '../../../shared/ids.ts'
+import { idSchema, isId } from '../../../shared/ids.ts'
 import { fromApi, moneySchema } from '../../../shared/money.ts'
 import { getEntry, listJournal } from '../operations/list-journal.ts'
 import { postManualEntry, reverseByHand } from '../operations/post-manual-entry.ts'
@@ -111,7 +112,7 @@ export function journalApi(): OpenAPIHono<Env> {
     const { limit, after, from, to, timeZone, ...filter } = c.req.valid('query')
     const found = await listJournal(c.get('ctx'), {
       ...defined(filter),
-      ...(after && { after: idSchema.parse(after) }),
+      ...(after && { after: readCursor(after) }),
       ...(from && { from: startOf(from, timeZone) }),
       ...(to && { before: endOf(to, timeZone) }),
       limit: limit + 1,
@@ -156,4 +157,10 @@ function defined<Fields extends Record<string, string | undefined>>(
 ): Partial<Defined<Fields>> {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
   return Object.fromEntries(given) as Partial<Defined<Fields>>
+}
+
+/** The id of the page before's last entry. @throws Invalid */
+function readCursor(cursor: string): string {
+  if (!isId(cursor)) throw new Invalid([{ pointer: '/after', detail: 'problems.validation.cursor' }])
+  return cursor
 }
