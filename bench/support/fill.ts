@@ -59,7 +59,12 @@ const ORDER_TABLES: readonly [table: string, ofOrder: string, differs: Readonly<
   [
     'documents',
     'order_id = $1',
-    { id: 'fill_id(5, n)', order_id: 'fill_id(1, n)', number: 't.number + n', issued_at: 'at' },
+    {
+      id: 'fill_id(5, n)',
+      order_id: 'fill_id(1, n)',
+      number: "(SELECT max(last) FROM document_counters WHERE kind = 'invoice') + n",
+      issued_at: 'at',
+    },
   ],
   [
     'entitlements',
@@ -84,7 +89,7 @@ const ORDER_TABLES: readonly [table: string, ofOrder: string, differs: Readonly<
   ],
   [
     'ledger_entries',
-    "source_kind = 'order' AND source_id = $1",
+    "source_kind = 'order' AND t.source_id = $1",
     {
       id: 'fill_id(8, n)',
       key: 'md5(n::text)::uuid',

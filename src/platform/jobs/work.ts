@@ -1,10 +1,10 @@
-import { DatabaseError, type PoolClient } from 'pg'
 import { PgBoss, type Job, type JobResult } from 'pg-boss'
 import { systemCtx, type Services } from '../ctx.ts'
-import { prepared, runPrepared, type Database } from '../database/database.ts'
-import { runPipeline, type Statement } from '../database/pipeline.ts'
+import { prepared, type Database } from '../database/database.ts'
+import type { Statement } from '../database/pipeline.ts'
 import type { Logger } from '../log.ts'
 import { JOBS_SCHEMA } from './install.ts'
+import { bookkeep, poolAsQueueDatabase } from './queue-database.ts'
 import { eventQueue, type AnyJob, type Envelope, type Jobs, type Subscription } from './jobs.ts'
 import { giveBack, holding, startDue } from './recover.ts'
 
@@ -213,8 +213,7 @@ async function handOver(
   }
   const jobs = batch.map(({ data }) => ({ data }))
   for (const { job } of readers) await boss.insert(job, jobs, { db: collect })
-  if (statements.length > 0)
-    await onConnection(services.database, (client) => runPipeline(client, statements))
+  if (statements.length > 0) await bookkeep(services.database, statements)
   for (const { job } of readers) services.jobs.wake(job)
 }
 
@@ -257,35 +256,5 @@ async function attempt(
     return undefined
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-/** pg-boss over our pool; its statements are few and fixed, so they are prepared too. */
-function poolAsQueueDatabase(database: Database): {
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
-} {
-  return {
-    executeSql: async (text, values) => {
-      if (values === undefined || values.length === 0) {
-        const result = await database.pool.query(text)
-        return Array.isArray(result) ? { rows: [] } : { rows: result.rows }
-      }
-      return { rows: await onConnection(database, (client) => runPrepared(client, text, values)) }
-    },
-  }
-}
-
-async function onConnection<T>({ pool }: Database, run: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let broken = true
-  try {
-    const result = await run(client)
-    broken = false
-    return result
-  } catch (error) {
-    broken = !(error instanceof DatabaseError)
-    throw error
-  } finally {
-    client.release(broken)
   }
 }
