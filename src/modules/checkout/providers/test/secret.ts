@@ -11,7 +11,7 @@ const known = new WeakMap<Secrets, Map<string, KeyObject>>()
 export function testSecret({ secrets, workspaceId }: Ctx): KeyObject {
   assert(workspaceId !== undefined, 'a secret belongs to a workspace')
   let own = known.get(secrets)
-  if (own === undefined || own.size > MOST_KNOWN) known.set(secrets, (own = new Map()))
+  if (own === undefined || own.size > MOST_KNOWN) known.set(secrets, (own = new Map<string, KeyObject>()))
   let secret = own.get(workspaceId)
   if (secret === undefined) {
     secret = createSecretKey(createHmac('sha256', secrets.key('test-provider')).update(workspaceId).digest())
