@@ -3,7 +3,8 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { NotFound } from '../../platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from '../../platform/http/env.ts'
 import { limitByAddress } from '../../platform/http/guard.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../platform/http/openapi.ts'
+import { forAnybody, forKeyHolder, needs } from '../../platform/http/rights.ts'
 import { idSchema } from '../../shared/ids.ts'
 import { getOrder, isOrderKey } from '../checkout/index.ts'
 import { findStoreWorkspace } from '../workspaces/index.ts'
@@ -24,6 +25,7 @@ const rightsAnswer = answer(z.object({ items: z.array(buyerViewSchema) }), 'What
 const buyerRightsRoute = createRoute({
   method: 'get',
   path: '/stores/{store}/orders/{id}/entitlements',
+  ...forKeyHolder,
   tags: ['Purchases'],
   summary: 'What an order gives its buyer',
   description: 'Files come with fresh signed links. Empty for the moment between payment and delivery.',
@@ -37,10 +39,10 @@ const buyerRightsRoute = createRoute({
 const sellerRightsRoute = createRoute({
   method: 'get',
   path: '/orders/{id}/entitlements',
+  ...needs('orders:read'),
   tags: ['Orders'],
   summary: 'What an order gave its buyer',
-  description: 'Without links to the files, which are the buyer’s. Right: `orders:read`.',
-  security: signedIn,
+  description: 'Without links to the files, which are the buyer’s.',
   request: { params: z.object({ id: idSchema }) },
   responses: {
     200: answer(z.object({ items: z.array(sellerViewSchema) }), 'What the order gave, by line.'),
@@ -51,6 +53,7 @@ const sellerRightsRoute = createRoute({
 const requestPurchasesRoute = createRoute({
   method: 'post',
   path: '/stores/{store}/purchases/link',
+  ...forAnybody,
   tags: ['Purchases'],
   summary: 'Mail a link to one’s purchases',
   description: 'Answers the same for every address; only one that bought here gets a mail.',

@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../http/env.ts'
-import { answer, refusals, signedIn } from '../http/openapi.ts'
+import { answer, refusals } from '../http/openapi.ts'
+import { needs } from '../http/rights.ts'
 import { pageOf, pageQuery } from '../http/page.ts'
 import { messageStatuses } from './message.ts'
 import { getMessage, listMessages, resendMessage, type MessageSummary } from './read-messages.ts'
@@ -54,10 +55,10 @@ const filter = z.object({
 const listRoute = createRoute({
   method: 'get',
   path: '/messages',
+  ...needs('messages:read'),
   tags: ['Messages'],
   summary: 'E-mails of the workspace',
-  description: 'Newest first, with what became of each. Right: `messages:read`.',
-  security: signedIn,
+  description: 'Newest first, with what became of each.',
   request: { query: pageQuery.extend(filter.shape) },
   responses: { 200: answer(pageOf(summarySchema), 'A page of e-mails.') },
 })
@@ -65,10 +66,9 @@ const listRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path: '/messages/{id}',
+  ...needs('messages:read'),
   tags: ['Messages'],
   summary: 'One e-mail, as its reader sees it',
-  description: 'Right: `messages:read`.',
-  security: signedIn,
   request: { params: idParam },
   responses: { 200: answer(messageSchema, 'The e-mail.'), ...refusals('not-found') },
 })
@@ -76,10 +76,10 @@ const getRoute = createRoute({
 const pageRoute = createRoute({
   method: 'get',
   path: '/messages/{id}/page',
+  ...needs('messages:read'),
   tags: ['Messages'],
   summary: 'The HTML of an e-mail as a page',
-  description: 'For a frame: without scripts, and its links open outside. Right: `messages:read`.',
-  security: signedIn,
+  description: 'For a frame: without scripts, and its links open outside.',
   request: { params: idParam },
   responses: {
     200: { description: 'The page.', content: { 'text/html': { schema: z.string() } } },
@@ -90,11 +90,10 @@ const pageRoute = createRoute({
 const resendRoute = createRoute({
   method: 'post',
   path: '/messages/{id}/resend',
+  ...needs('messages:write'),
   tags: ['Messages'],
   summary: 'Send an e-mail again that failed or of which nothing is known',
-  description:
-    'It may then arrive twice. Any other state is a conflict, so doing it twice sends once. Right: `messages:write`.',
-  security: signedIn,
+  description: 'It may then arrive twice. Any other state is a conflict, so doing it twice sends once.',
   request: { params: idParam },
   responses: { 202: { description: 'Queued.' }, ...refusals('not-found', 'conflict') },
 })

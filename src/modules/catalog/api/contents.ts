@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { addPicture, orderPictures, removePicture } from '../operations/change-pictures.ts'
 import { createVersion } from '../operations/create-version.ts'
 import { getVersion, listVersions } from '../operations/get-version.ts'
@@ -18,17 +19,16 @@ import {
 
 const params = z.object({ id: z.uuid() })
 const versionParams = params.extend({ versionId: z.uuid() })
-const writes = 'Right: `products:write`.'
 const product = answer(productSchema, 'The product.')
 const version = answer(versionSchema, 'The edition.')
 
 const addPictureRoute = createRoute({
   method: 'post',
   path: '/products/{id}/pictures',
+  ...needs('products:write'),
   tags: ['Pictures'],
   summary: 'Add a picture to a product',
-  description: `An uploaded JPEG, PNG, WebP, AVIF or GIF. Its sizes are made in the background: \`status\` says how far it is. ${writes}`,
-  security: signedIn,
+  description: `An uploaded JPEG, PNG, WebP, AVIF or GIF. Its sizes are made in the background: \`status\` says how far it is.`,
   request: { params, body: jsonBody(addPictureSchema) },
   responses: { 201: product, ...refusals('not-found', 'product-archived', 'wrong-file-type') },
 })
@@ -36,10 +36,10 @@ const addPictureRoute = createRoute({
 const orderPicturesRoute = createRoute({
   method: 'put',
   path: '/products/{id}/pictures/order',
+  ...needs('products:write'),
   tags: ['Pictures'],
   summary: 'Put the pictures into an order',
-  description: `All of them, the cover first. ${writes}`,
-  security: signedIn,
+  description: `All of them, the cover first.`,
   request: { params, body: jsonBody(orderPicturesSchema) },
   responses: { 200: product, ...refusals('not-found', 'product-archived') },
 })
@@ -49,8 +49,7 @@ const removePictureRoute = createRoute({
   path: '/products/{id}/pictures/{pictureId}',
   tags: ['Pictures'],
   summary: 'Take a picture away',
-  description: writes,
-  security: signedIn,
+  ...needs('products:write'),
   request: { params: params.extend({ pictureId: z.uuid() }) },
   responses: { 200: product, ...refusals('not-found', 'product-archived') },
 })
@@ -58,10 +57,10 @@ const removePictureRoute = createRoute({
 const listVersionsRoute = createRoute({
   method: 'get',
   path: '/products/{id}/versions',
+  ...needs('products:read'),
   tags: ['Editions'],
   summary: 'Editions of a product’s files',
-  description: 'The newest first, at most 100. Right: `products:read`.',
-  security: signedIn,
+  description: 'The newest first, at most 100.',
   request: { params },
   responses: {
     200: answer(z.object({ items: z.array(versionSchema) }), 'The editions.'),
@@ -72,10 +71,10 @@ const listVersionsRoute = createRoute({
 const createVersionRoute = createRoute({
   method: 'post',
   path: '/products/{id}/versions',
+  ...needs('products:write'),
   tags: ['Editions'],
   summary: 'Begin an edition',
-  description: `Buyers see nothing of it until it is published. ${writes}`,
-  security: signedIn,
+  description: `Buyers see nothing of it until it is published.`,
   request: { params, body: jsonBody(createVersionSchema) },
   responses: { 201: version, ...refusals('not-found', 'product-archived') },
 })
@@ -83,10 +82,9 @@ const createVersionRoute = createRoute({
 const getVersionRoute = createRoute({
   method: 'get',
   path: '/products/{id}/versions/{versionId}',
+  ...needs('products:read'),
   tags: ['Editions'],
   summary: 'One edition',
-  description: 'Right: `products:read`.',
-  security: signedIn,
   request: { params: versionParams },
   responses: { 200: version, ...refusals('not-found') },
 })
@@ -94,10 +92,10 @@ const getVersionRoute = createRoute({
 const updateVersionRoute = createRoute({
   method: 'patch',
   path: '/products/{id}/versions/{versionId}',
+  ...needs('products:write'),
   tags: ['Editions'],
   summary: 'Change an edition',
-  description: `Its files, all of them in order, until it is published; its notes at any time. ${writes}`,
-  security: signedIn,
+  description: `Its files, all of them in order, until it is published; its notes at any time.`,
   request: { params: versionParams, body: jsonBody(updateVersionSchema) },
   responses: { 200: version, ...refusals('not-found', 'product-archived', 'version-published') },
 })
@@ -105,10 +103,10 @@ const updateVersionRoute = createRoute({
 const publishVersionRoute = createRoute({
   method: 'post',
   path: '/products/{id}/versions/{versionId}/publish',
+  ...needs('products:write'),
   tags: ['Editions'],
   summary: 'Publish an edition',
-  description: `Buyers get it, and earlier ones are told. ${writes}`,
-  security: signedIn,
+  description: `Buyers get it, and earlier ones are told.`,
   request: { params: versionParams, body: { ...jsonBody(publishVersionSchema), required: false } },
   responses: {
     200: version,

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
-import { answer, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { FileTooLarge } from '../errors.ts'
 import { getFile, listFiles } from '../operations/get-file.ts'
@@ -14,10 +15,10 @@ const tags = ['Files']
 const listRoute = createRoute({
   method: 'get',
   path: '/files',
+  ...needs('products:read'),
   tags,
   summary: 'Uploaded files',
-  description: 'The newest first. Right: `products:read`.',
-  security: signedIn,
+  description: 'The newest first.',
   request: { query: pageQuery },
   responses: { 200: answer(pageOf(fileSchema), 'A page of files.') },
 })
@@ -25,10 +26,10 @@ const listRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path: '/files/{id}',
+  ...needs('products:read'),
   tags,
   summary: 'One uploaded file',
-  description: 'What is known of it, not its content. Right: `products:read`.',
-  security: signedIn,
+  description: 'What is known of it, not its content.',
   request: { params: z.object({ id: z.uuid() }) },
   responses: { 200: answer(fileSchema, 'The file.'), ...refusals('not-found') },
 })
@@ -36,11 +37,11 @@ const getRoute = createRoute({
 const uploadRoute = createRoute({
   method: 'post',
   path: '/files',
+  ...needs('products:write'),
   tags,
   summary: 'Upload a file in one request',
   description:
-    'The body is the file, up to 5 GB, and is streamed. Its type is found from its content. For uploads that can be resumed see `/uploads`. Right: `products:write`.',
-  security: signedIn,
+    'The body is the file, up to 5 GB, and is streamed. Its type is found from its content. For uploads that can be resumed see `/uploads`.',
   request: {
     query: z.object({ name: z.string().min(1).max(1000).openapi({ example: 'guide.pdf' }) }),
     body: {

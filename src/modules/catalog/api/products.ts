@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { pageOf } from '../../../platform/http/page.ts'
 import { createProduct } from '../operations/create-product.ts'
 import { getProduct } from '../operations/get-product.ts'
@@ -21,16 +22,15 @@ import {
 
 const tags = ['Products']
 const params = z.object({ id: z.uuid() })
-const writes = 'Right: `products:write`.'
 const product = answer(productSchema, 'The product.')
 
 const listRoute = createRoute({
   method: 'get',
   path: '/products',
+  ...needs('products:read'),
   tags,
   summary: 'Products of the workspace',
-  description: 'The newest first; archived ones only with `status=archived`. Right: `products:read`.',
-  security: signedIn,
+  description: 'The newest first; archived ones only with `status=archived`.',
   request: { query: listProductsSchema },
   responses: { 200: answer(pageOf(productSchema), 'A page of products.') },
 })
@@ -38,10 +38,10 @@ const listRoute = createRoute({
 const createRouteOf = createRoute({
   method: 'post',
   path: '/products',
+  ...needs('products:write'),
   tags,
   summary: 'Add a product',
-  description: `A draft, until it is published. ${writes}`,
-  security: signedIn,
+  description: `A draft, until it is published.`,
   request: { body: jsonBody(createProductSchema) },
   responses: { 201: product, ...refusals('not-found', 'slug-taken') },
 })
@@ -49,10 +49,10 @@ const createRouteOf = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path: '/products/{id}',
+  ...needs('products:read'),
   tags,
   summary: 'One product',
-  description: 'In whatever state. Right: `products:read`.',
-  security: signedIn,
+  description: 'In whatever state.',
   request: { params },
   responses: { 200: product, ...refusals('not-found') },
 })
@@ -60,10 +60,10 @@ const getRoute = createRoute({
 const updateRoute = createRoute({
   method: 'patch',
   path: '/products/{id}',
+  ...needs('products:write'),
   tags,
   summary: 'Change a product',
-  description: `What is left out stays as it is. A slug that is given up goes on leading to the product. ${writes}`,
-  security: signedIn,
+  description: `What is left out stays as it is. A slug that is given up goes on leading to the product.`,
   request: { params, body: jsonBody(updateProductSchema) },
   responses: { 200: product, ...refusals('not-found', 'slug-taken', 'product-archived') },
 })
@@ -71,10 +71,10 @@ const updateRoute = createRoute({
 const pricesRoute = createRoute({
   method: 'put',
   path: '/products/{id}/prices',
+  ...needs('products:write'),
   tags,
   summary: 'Set all prices of a product',
-  description: `One for each currency of the store that it is sold in, all of one mode. ${writes}`,
-  security: signedIn,
+  description: `One for each currency of the store that it is sold in, all of one mode.`,
   request: { params, body: jsonBody(setPricesSchema) },
   responses: { 200: product, ...refusals('not-found', 'product-archived') },
 })
@@ -82,10 +82,10 @@ const pricesRoute = createRoute({
 const stockRoute = createRoute({
   method: 'put',
   path: '/products/{id}/stock',
+  ...needs('products:write'),
   tags,
   summary: 'Limit the copies of a product',
-  description: `\`limit\` counts sold copies too; null lifts the limit. ${writes}`,
-  security: signedIn,
+  description: `\`limit\` counts sold copies too; null lifts the limit.`,
   request: { params, body: jsonBody(setStockSchema) },
   responses: { 200: product, ...refusals('not-found', 'product-archived') },
 })
@@ -93,10 +93,10 @@ const stockRoute = createRoute({
 const publishRoute = createRoute({
   method: 'post',
   path: '/products/{id}/publish',
+  ...needs('products:write'),
   tags,
   summary: 'Put a product up for sale',
-  description: `Refused, with all that is missing, unless it has a title, a price, and a file to deliver. A draft edition is published along with it. ${writes}`,
-  security: signedIn,
+  description: `Refused, with all that is missing, unless it has a title, a price, and a file to deliver. A draft edition is published along with it.`,
   request: { params },
   responses: { 200: product, ...refusals('not-found', 'product-not-ready', 'product-archived') },
 })
@@ -104,10 +104,10 @@ const publishRoute = createRoute({
 const unpublishRoute = createRoute({
   method: 'post',
   path: '/products/{id}/unpublish',
+  ...needs('products:write'),
   tags,
   summary: 'Take a product off sale',
-  description: `Those who bought it keep what they have. ${writes}`,
-  security: signedIn,
+  description: `Those who bought it keep what they have.`,
   request: { params },
   responses: { 200: product, ...refusals('not-found', 'product-archived') },
 })
@@ -115,10 +115,10 @@ const unpublishRoute = createRoute({
 const archiveRoute = createRoute({
   method: 'post',
   path: '/products/{id}/archive',
+  ...needs('products:write'),
   tags,
   summary: 'Archive a product',
-  description: `Off sale and out of the lists for good; those who bought it keep what they have. ${writes}`,
-  security: signedIn,
+  description: `Off sale and out of the lists for good; those who bought it keep what they have.`,
   request: { params },
   responses: { 200: product, ...refusals('not-found', 'product-archived') },
 })

@@ -2,7 +2,8 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { forAnybody, needs } from '../../../platform/http/rights.ts'
 import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { findStoreWorkspace } from '../../workspaces/index.ts'
 import { findProductPage } from '../operations/find-product-page.ts'
@@ -24,20 +25,19 @@ const params = z.object({ store: z.string().max(120).openapi({ description: 'The
 const getStoreRoute = createRoute({
   method: 'get',
   path: '/store',
+  ...needs('store:read'),
   tags: ['Store'],
   summary: 'The workspace’s store',
-  description: 'Right: `store:read`.',
-  security: signedIn,
   responses: { 200: answer(storeSchema, 'The store.'), ...refusals('not-found') },
 })
 
 const updateStoreRoute = createRoute({
   method: 'patch',
   path: '/store',
+  ...needs('store:write'),
   tags: ['Store'],
   summary: 'Change the store’s settings',
-  description: 'What is left out stays as it is; placed orders keep the tax they had. Right: `store:write`.',
-  security: signedIn,
+  description: 'What is left out stays as it is; placed orders keep the tax they had.',
   request: { body: jsonBody(updateStoreSchema) },
   responses: {
     200: answer(storeSchema, 'The store.'),
@@ -48,6 +48,7 @@ const updateStoreRoute = createRoute({
 const publicStoreRoute = createRoute({
   method: 'get',
   path: '/stores/{store}',
+  ...forAnybody,
   tags: ['Storefront'],
   summary: 'A store, for anybody',
   request: { params },
@@ -57,6 +58,7 @@ const publicStoreRoute = createRoute({
 const shelfRoute = createRoute({
   method: 'get',
   path: '/stores/{store}/products',
+  ...forAnybody,
   tags: ['Storefront'],
   summary: 'What a store sells, for anybody',
   description:
@@ -68,6 +70,7 @@ const shelfRoute = createRoute({
 const productRoute = createRoute({
   method: 'get',
   path: '/stores/{store}/products/{slug}',
+  ...forAnybody,
   tags: ['Storefront'],
   summary: 'A product’s page, for anybody',
   description: 'Former and short slugs lead to it too; `slug` of the answer is the one it has now.',

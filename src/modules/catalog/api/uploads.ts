@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { DomainError, NotFound } from '../../../platform/errors.ts'
 import type { FileStore } from '../../../platform/files/index.ts'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
-import { signedIn } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { FileTooLarge, invalid } from '../errors.ts'
 import { finishUpload } from '../operations/finish-upload.ts'
 import { findFile } from '../operations/get-file.ts'
@@ -141,14 +141,17 @@ function problemOf(status: number): DomainError {
 }
 
 function describe(api: OpenAPIHono<Env>): void {
+  // The protocol's handler is no route of the generator's; it asks for the right itself.
+  const { 'x-right': right, security } = needs('products:write')
   api.openAPIRegistry.registerPath({
     method: 'post',
     path: '/uploads',
     tags: ['Files'],
     summary: 'Begin a resumable upload',
     description:
-      'The tus protocol 1.0.0 (https://tus.io): `Upload-Length`, and `filename` in `Upload-Metadata`. Bytes follow with PATCH to the `Location`, HEAD says how many have come, DELETE gives up. The last part of the `Location` is the id of the file once all have come. Uploads that are not continued for two days are dropped. Right: `products:write`.',
-    security: signedIn,
+      'The tus protocol 1.0.0 (https://tus.io): `Upload-Length`, and `filename` in `Upload-Metadata`. Bytes follow with PATCH to the `Location`, HEAD says how many have come, DELETE gives up. The last part of the `Location` is the id of the file once all have come. Uploads that are not continued for two days are dropped.',
+    'x-right': right,
+    security,
     responses: { 201: { description: 'Begun; see `Location`.' } },
   })
 }

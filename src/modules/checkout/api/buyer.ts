@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
 import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { forAnybody, forKeyHolder } from '../../../platform/http/rights.ts'
 import { idSchema } from '../../../shared/ids.ts'
 import { createCart } from '../operations/create-cart.ts'
 import { getCart } from '../operations/get-cart.ts'
@@ -33,6 +34,7 @@ const keyQuery = z.object({
 const createCartRoute = createRoute({
   method: 'post',
   path: '/stores/{store}/carts',
+  ...forAnybody,
   tags,
   summary: 'Start a cart',
   request: { params: storeParam, body: jsonBody(createCartSchema) },
@@ -42,6 +44,7 @@ const createCartRoute = createRoute({
 const getCartRoute = createRoute({
   method: 'get',
   path: '/stores/{store}/carts/{id}',
+  ...forKeyHolder,
   tags,
   summary: 'A cart at the prices of now',
   description: 'Items that cannot be bought are in `issues` with the reason, and not in the sums.',
@@ -52,6 +55,7 @@ const getCartRoute = createRoute({
 const updateCartRoute = createRoute({
   method: 'patch',
   path: '/stores/{store}/carts/{id}',
+  ...forKeyHolder,
   tags,
   summary: 'Change a cart',
   description: '`items` is the whole new content; what is left out stays as it is.',
@@ -62,6 +66,7 @@ const updateCartRoute = createRoute({
 const placeOrderRoute = createRoute({
   method: 'post',
   path: '/stores/{store}/orders',
+  ...forAnybody,
   tags,
   summary: 'Place an order',
   description:
@@ -87,6 +92,7 @@ const placeOrderRoute = createRoute({
 const retryPaymentRoute = createRoute({
   method: 'post',
   path: '/stores/{store}/orders/{id}/payments',
+  ...forKeyHolder,
   tags,
   summary: 'Try to pay again',
   description:
@@ -101,6 +107,7 @@ const retryPaymentRoute = createRoute({
 const getOrderRoute = createRoute({
   method: 'get',
   path: '/stores/{store}/orders/{id}',
+  ...forKeyHolder,
   tags,
   summary: 'An order, for its buyer',
   request: { params: itemParams, query: keyQuery },
@@ -110,6 +117,7 @@ const getOrderRoute = createRoute({
 const getDocumentRoute = createRoute({
   method: 'get',
   path: '/stores/{store}/orders/{id}/documents/{document}',
+  ...forKeyHolder,
   tags,
   summary: 'An invoice or credit note as PDF, for the buyer',
   request: {

@@ -1,7 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { idSchema } from '../../../shared/ids.ts'
 import { cancelOrder } from '../operations/cancel-order.ts'
@@ -25,11 +26,10 @@ const idParam = z.object({ id: idSchema })
 const listRoute = createRoute({
   method: 'get',
   path: '/orders',
+  ...needs('orders:read'),
   tags,
   summary: 'Orders',
-  description:
-    'Newest first. `search` is an order number or an e-mail address, or its beginning. Right: `orders:read`.',
-  security: signedIn,
+  description: 'Newest first. `search` is an order number or an e-mail address, or its beginning.',
   request: { query: pageQuery.extend(orderFilterSchema.shape) },
   responses: { 200: answer(pageOf(orderSummarySchema), 'A page of orders.') },
 })
@@ -37,10 +37,9 @@ const listRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path: '/orders/{id}',
+  ...needs('orders:read'),
   tags,
   summary: 'An order and all that happened to it',
-  description: 'Right: `orders:read`.',
-  security: signedIn,
   request: { params: idParam },
   responses: { 200: answer(orderStorySchema, 'The order.'), ...refusals('not-found') },
 })
@@ -48,12 +47,12 @@ const getRoute = createRoute({
 const refundRoute = createRoute({
   method: 'post',
   path: '/orders/{id}/refunds',
+  ...needs('orders:refund'),
   tags,
   summary: 'Refund an order',
   description:
     'All that is left, an `amount`, or `lines` (each whole, or an amount of it). Tax goes back with it to the last unit. ' +
-    'A refund that the provider has not answered yet is `pending` and goes on by itself. Right: `orders:refund`.',
-  security: signedIn,
+    'A refund that the provider has not answered yet is `pending` and goes on by itself.',
   request: { params: idParam, headers: idempotencyHeader, body: jsonBody(refundOrderSchema) },
   responses: {
     201: answer(refundSchema, 'The refund.'),
@@ -64,10 +63,10 @@ const refundRoute = createRoute({
 const cancelRoute = createRoute({
   method: 'post',
   path: '/orders/{id}/cancel',
+  ...needs('orders:write'),
   tags,
   summary: 'Cancel an unpaid order',
-  description: 'Its stock is free again. Money that comes nevertheless is given back. Right: `orders:write`.',
-  security: signedIn,
+  description: 'Its stock is free again. Money that comes nevertheless is given back.',
   request: { params: idParam },
   responses: { 204: { description: 'Cancelled.' }, ...refusals('not-found', 'order-not-cancellable') },
 })
@@ -75,10 +74,9 @@ const cancelRoute = createRoute({
 const resendRoute = createRoute({
   method: 'post',
   path: '/orders/{id}/receipt',
+  ...needs('orders:write'),
   tags,
   summary: 'Send the receipt again',
-  description: 'Right: `orders:write`.',
-  security: signedIn,
   request: { params: idParam, headers: idempotencyHeader },
   responses: { 202: { description: 'On its way.' }, ...refusals('not-found', 'order-not-paid') },
 })
@@ -86,10 +84,9 @@ const resendRoute = createRoute({
 const documentRoute = createRoute({
   method: 'get',
   path: '/orders/{id}/documents/{document}',
+  ...needs('orders:read'),
   tags,
   summary: 'An invoice or credit note as PDF',
-  description: 'Right: `orders:read`.',
-  security: signedIn,
   request: { params: idParam.extend({ document: z.union([z.enum(['invoice', 'credit-note']), idSchema]) }) },
   responses: { 200: pdfAnswer, ...refusals('not-found') },
 })

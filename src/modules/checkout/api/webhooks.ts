@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { refusals } from '../../../platform/http/openapi.ts'
+import { forKeyHolder } from '../../../platform/http/rights.ts'
 import { idSchema } from '../../../shared/ids.ts'
 import { receiveWebhook } from '../operations/receive-webhook.ts'
 
@@ -11,6 +12,7 @@ const MAX_BYTES = 64 * 1024
 const webhookRoute = createRoute({
   method: 'post',
   path: '/webhooks/{provider}/{workspace}',
+  ...forKeyHolder,
   tags: ['Webhooks'],
   summary: 'Where a payment provider sends its messages',
   description:

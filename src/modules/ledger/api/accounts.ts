@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { Invalid } from '../../../platform/errors.ts'
 import { currencySchema } from '../../../shared/currencies.ts'
@@ -29,8 +30,8 @@ export type ApiAccount = z.infer<typeof accountSchema>
 const chartRoute = createRoute({
   method: 'get',
   path: '/ledger/chart',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'The chart of accounts',
   description: 'Every account that can be posted to, opened or not, with its name in both languages.',
   responses: { 200: answer(z.object({ items: z.array(chartAccountSchema) }), 'The chart, by code.') },
@@ -53,8 +54,8 @@ const newAccountSchema = z.object({
 const addRoute = createRoute({
   method: 'post',
   path: '/ledger/chart',
+  ...needs('ledger:write'),
   tags,
-  security: signedIn,
   summary: 'Add an account to the chart',
   description:
     'The first digit of its code says its type: 1 assets, 2 liabilities, 3 equity, 4 income, 5 expenses.',
@@ -68,8 +69,8 @@ const addRoute = createRoute({
 const accountsRoute = createRoute({
   method: 'get',
   path: '/ledger/accounts',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Open accounts and their balances',
   description: '`balance` counts debits as positive; `normal` is what the account’s owner expects to see.',
   responses: {
@@ -80,8 +81,8 @@ const accountsRoute = createRoute({
 const balanceRoute = createRoute({
   method: 'get',
   path: '/ledger/accounts/{code}/{currency}',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'One balance, of any moment',
   description:
     '`recordedAt`: as the books stood then, which nothing recorded later changes. `effectiveAt`: what had happened by then, as far as is known now.',
@@ -121,8 +122,8 @@ export type ApiStatementLine = z.infer<typeof lineSchema>
 const statementRoute = createRoute({
   method: 'get',
   path: '/ledger/accounts/{code}/{currency}/statement',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'The statement of an account',
   description: 'The latest recorded first, each line with the balance after it. Versions have no gaps.',
   request: { params: accountParams, query: pageQuery },

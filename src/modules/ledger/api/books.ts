@@ -2,7 +2,8 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { stream } from 'hono/streaming'
 import { Invalid } from '../../../platform/errors.ts'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery, toPage } from '../../../platform/http/page.ts'
 import { currencySchema } from '../../../shared/currencies.ts'
 import { idSchema } from '../../../shared/ids.ts'
@@ -35,8 +36,8 @@ export type ApiPeriods = z.infer<typeof periodsSchema>
 const periodsRoute = createRoute({
   method: 'get',
   path: '/ledger/periods',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Closed periods',
   description: '`openFrom` is the moment from which on entries are taken; null if nothing was ever closed.',
   responses: { 200: answer(periodsSchema, 'The closings, the latest first.') },
@@ -45,8 +46,8 @@ const periodsRoute = createRoute({
 const closeRoute = createRoute({
   method: 'post',
   path: '/ledger/periods/close',
+  ...needs('ledger:write'),
   tags,
-  security: signedIn,
   summary: 'Close a period',
   description:
     'Closes everything up to the end of the day `through`. It cannot be undone: corrections go into the open period.',
@@ -89,8 +90,8 @@ export type ApiIntegrity = z.infer<typeof integritySchema>
 const integrityRoute = createRoute({
   method: 'get',
   path: '/ledger/integrity',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Prove the books',
   description:
     'Recomputes the integrity chain and everything that is kept beside the postings; a row that anyone touched is named. At most a minute old. Note `head` elsewhere: it shows any change of what came before it.',
@@ -109,8 +110,8 @@ const rateSchema = z
 const ratesRoute = createRoute({
   method: 'get',
   path: '/ledger/rates',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Exchange rates',
   request: { query: pageQuery },
   responses: { 200: answer(pageOf(rateSchema.extend({ source: z.string() })), 'The latest first.') },
@@ -119,8 +120,8 @@ const ratesRoute = createRoute({
 const setRatesRoute = createRoute({
   method: 'post',
   path: '/ledger/rates',
+  ...needs('ledger:write'),
   tags,
-  security: signedIn,
   summary: 'Enter exchange rates',
   description:
     'An entered rate holds until the next one of its pair. The same pair and day again corrects it.',
@@ -131,8 +132,8 @@ const setRatesRoute = createRoute({
 const ecbRoute = createRoute({
   method: 'post',
   path: '/ledger/rates/ecb',
+  ...needs('ledger:write'),
   tags,
-  security: signedIn,
   summary: 'Import the ECB’s rates',
   description:
     'The body is `eurofxref.csv` or `eurofxref-hist.csv`. An imported rate holds for a week at most.',
@@ -148,8 +149,8 @@ const formats = Object.keys(exportFormats) as [ExportFormatName, ...ExportFormat
 const exportRoute = createRoute({
   method: 'get',
   path: '/ledger/export/{format}',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Take the books away',
   description:
     'The whole books as they are now, streamed: for hledger, Beancount, spreadsheets, or as JSON Lines, which can be imported again.',
@@ -167,8 +168,8 @@ const exportRoute = createRoute({
 const importRoute = createRoute({
   method: 'post',
   path: '/ledger/import',
+  ...needs('ledger:write'),
   tags,
-  security: signedIn,
   summary: 'Bring books in',
   description:
     'The body is an export in JSON Lines. Rebuilds equal books; the same file again goes on where it was cut off.',

@@ -2,7 +2,8 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { Invalid } from '../../../platform/errors.ts'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { pageOf, pageQuery, toPage } from '../../../platform/http/page.ts'
 import { idSchema, isId } from '../../../shared/ids.ts'
 import { fromApi, moneySchema } from '../../../shared/money.ts'
@@ -21,8 +22,8 @@ const posting = z.object({
 const listRoute = createRoute({
   method: 'get',
   path: '/ledger/entries',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'The journal',
   description:
     'The newest first. `account` finds sub-accounts too; `stream` is `kind/id`; `sourceId` finds what an order or payout posted.',
@@ -41,8 +42,8 @@ const listRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path: '/ledger/entries/{id}',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'One entry and its story',
   description:
     'Its postings, who made it and why, what it reverses and what reversed it, and its hash in the integrity chain.',
@@ -53,8 +54,8 @@ const getRoute = createRoute({
 const postRoute = createRoute({
   method: 'post',
   path: '/ledger/entries',
+  ...needs('ledger:write'),
   tags,
-  security: signedIn,
   summary: 'Post an entry by hand',
   description: 'Debits are positive, credits negative; they must add up to zero in each currency.',
   request: {
@@ -82,8 +83,8 @@ const postRoute = createRoute({
 const reverseRoute = createRoute({
   method: 'post',
   path: '/ledger/entries/{id}/reversals',
+  ...needs('ledger:write'),
   tags,
-  security: signedIn,
   summary: 'Reverse an entry',
   description: 'Posts the contrary of all that is left of it. Nothing is ever changed or deleted.',
   request: {

@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
-import { answer, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { currencySchema, type CurrencyCode } from '../../../shared/currencies.ts'
 import {
   readBalanceSheet,
@@ -86,8 +87,8 @@ const streamsSchema = z.object({
 const trialBalanceRoute = createRoute({
   method: 'get',
   path: '/ledger/reports/trial-balance',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Trial balance',
   description: 'Of now, or of everything effective up to the end of `to`.',
   request: { query },
@@ -97,8 +98,8 @@ const trialBalanceRoute = createRoute({
 const incomeRoute = createRoute({
   method: 'get',
   path: '/ledger/reports/income-statement',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Income statement',
   request: { query },
   responses: { 200: answer(incomeSchema, 'Income, expenses and the result.'), ...refusals('rate-missing') },
@@ -107,8 +108,8 @@ const incomeRoute = createRoute({
 const sheetRoute = createRoute({
   method: 'get',
   path: '/ledger/reports/balance-sheet',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Balance sheet',
   description:
     'In one currency, balances are translated at the last day’s rate and earnings at the rate of each day; `translation` is the difference.',
@@ -119,8 +120,8 @@ const sheetRoute = createRoute({
 const streamsRoute = createRoute({
   method: 'get',
   path: '/ledger/reports/streams',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'Result per stream',
   description: 'What each product, service or holding earned and cost; the greatest result first.',
   request: { query },
@@ -137,8 +138,8 @@ const fileNames = Object.keys(files) as [keyof typeof files, ...(keyof typeof fi
 const pdfRoute = createRoute({
   method: 'get',
   path: '/ledger/reports/{file}',
+  ...needs('ledger:read'),
   tags,
-  security: signedIn,
   summary: 'A report as PDF',
   description: 'In the language of the request, which `lang` overrides.',
   request: {

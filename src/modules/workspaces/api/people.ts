@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { needs } from '../../../platform/http/rights.ts'
 import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { createToken } from '../operations/create-token.ts'
 import { listAuditEvents } from '../operations/list-audit-events.ts'
@@ -19,10 +20,9 @@ import {
 const membersRoute = createRoute({
   method: 'get',
   path: '/members',
+  ...needs('members:read'),
   tags: ['Workspaces'],
   summary: 'Members of the workspace',
-  description: 'Right: `members:read`.',
-  security: signedIn,
   request: { query: pageQuery },
   responses: { 200: answer(pageOf(memberSchema), 'A page of members.') },
 })
@@ -30,10 +30,10 @@ const membersRoute = createRoute({
 const tokensRoute = createRoute({
   method: 'get',
   path: '/tokens',
+  ...needs('tokens:write'),
   tags: ['Tokens'],
   summary: 'API tokens of the workspace',
-  description: 'Newest first, revoked ones too; secrets are never shown again. Right: `tokens:write`.',
-  security: signedIn,
+  description: 'Newest first, revoked ones too; secrets are never shown again.',
   request: { query: pageQuery },
   responses: { 200: answer(pageOf(apiTokenSchema), 'A page of tokens.') },
 })
@@ -41,10 +41,10 @@ const tokensRoute = createRoute({
 const createTokenRoute = createRoute({
   method: 'post',
   path: '/tokens',
+  ...needs('tokens:write'),
   tags: ['Tokens'],
   summary: 'Make an API token',
-  description: 'It acts for you, with some of your rights and never with more. Right: `tokens:write`.',
-  security: signedIn,
+  description: 'It acts for you, with some of your rights and never with more.',
   request: { body: jsonBody(newTokenSchema) },
   responses: { 201: answer(madeTokenSchema, 'The token, with its secret this once.') },
 })
@@ -52,10 +52,10 @@ const createTokenRoute = createRoute({
 const revokeTokenRoute = createRoute({
   method: 'delete',
   path: '/tokens/{id}',
+  ...needs('tokens:write'),
   tags: ['Tokens'],
   summary: 'Revoke an API token',
-  description: 'It stops working within a second; revoking twice is no error. Right: `tokens:write`.',
-  security: signedIn,
+  description: 'It stops working within a second; revoking twice is no error.',
   request: { params: z.object({ id: z.uuid() }) },
   responses: { 204: { description: 'Revoked.' }, ...refusals('not-found') },
 })
@@ -63,11 +63,11 @@ const revokeTokenRoute = createRoute({
 const auditRoute = createRoute({
   method: 'get',
   path: '/audit-events',
+  ...needs('audit:read'),
   tags: ['Audit log'],
   summary: 'Who did what',
   description:
-    'Newest first. The log is written in the transaction of what it tells about and can be neither changed nor removed. Right: `audit:read`.',
-  security: signedIn,
+    'Newest first. The log is written in the transaction of what it tells about and can be neither changed nor removed.',
   request: { query: pageQuery.extend(auditFilterSchema.shape) },
   responses: { 200: answer(pageOf(auditEventSchema), 'A page of the log.') },
 })

@@ -2,7 +2,8 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { DomainError } from '../../../platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
 import { limitByAddress } from '../../../platform/http/guard.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { forAnybody, forKeyHolder, forPerson, forSignedIn } from '../../../platform/http/rights.ts'
 import { listWorkspaces } from '../operations/get-session.ts'
 import { createWorkspace, type WorkspaceParts } from '../operations/open-workspace.ts'
 import { isSetUp, setUpInstance } from '../operations/set-up-instance.ts'
@@ -20,6 +21,7 @@ import { signInBrowser } from './sign-in.ts'
 const stateRoute = createRoute({
   method: 'get',
   path: '/setup',
+  ...forAnybody,
   tags: ['Set-up'],
   summary: 'Whether the installation has its owner',
   responses: { 200: answer(setUpStateSchema, 'Done or not.') },
@@ -28,6 +30,7 @@ const stateRoute = createRoute({
 const setUpRoute = createRoute({
   method: 'post',
   path: '/setup',
+  ...forKeyHolder,
   tags: ['Set-up'],
   summary: 'Make the owner and the first store',
   description:
@@ -42,20 +45,20 @@ const setUpRoute = createRoute({
 const listRoute = createRoute({
   method: 'get',
   path: '/workspaces',
+  ...forSignedIn,
   tags: ['Workspaces'],
   summary: 'Your workspaces',
   description: 'All workspaces of the person, in the order in which they joined; a token sees its own only.',
-  security: signedIn,
   responses: { 200: answer(z.object({ items: z.array(membershipSchema) }), 'The workspaces.') },
 })
 
 const openRoute = createRoute({
   method: 'post',
   path: '/workspaces',
+  ...forPerson,
   tags: ['Workspaces'],
   summary: 'Open another workspace with an empty store',
   description: 'For signed-in people; a token is of one workspace and can open none.',
-  security: [{ session: [] }],
   request: { body: jsonBody(newWorkspaceSchema) },
   responses: {
     201: answer(openedWorkspaceSchema, 'The new workspace.'),

@@ -1,7 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { getCookie, setCookie } from 'hono/cookie'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
-import { answer, jsonBody, refusals, signedIn } from '../../../platform/http/openapi.ts'
+import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
+import { forAnybody, forPerson, forSignedIn } from '../../../platform/http/rights.ts'
 import { DomainError, Invalid, NotSignedIn } from '../../../platform/errors.ts'
 import { readSessionToken, sessionCookie, sessionSecret } from '../../../platform/http/session.ts'
 import { callAuth } from '../auth.ts'
@@ -19,6 +20,7 @@ const tags = ['Sign-in']
 const signInRoute = createRoute({
   method: 'post',
   path: '/auth/sign-in',
+  ...forAnybody,
   tags,
   summary: 'Sign in with e-mail address and password',
   description:
@@ -33,6 +35,7 @@ const signInRoute = createRoute({
 const signOutRoute = createRoute({
   method: 'post',
   path: '/auth/sign-out',
+  ...forAnybody,
   tags,
   summary: 'Sign out',
   description: 'Ends the session and takes its cookie away; doing it twice is no error.',
@@ -42,22 +45,22 @@ const signOutRoute = createRoute({
 const sessionRoute = createRoute({
   method: 'get',
   path: '/auth/session',
+  ...forSignedIn,
   tags,
   summary: 'Who is signed in',
   description:
     'The person behind the cookie or token, their workspaces, and what they may do in the current one.',
-  security: signedIn,
   responses: { 200: answer(sessionSchema, 'The person and their workspaces.') },
 })
 
 const passwordRoute = createRoute({
   method: 'post',
   path: '/auth/password',
+  ...forPerson,
   tags,
   summary: 'Change the password',
   description:
     'Wants the present password. All other sessions of the person end; this one goes on with a new cookie.',
-  security: [{ session: [] }],
   request: { body: jsonBody(changePasswordSchema) },
   responses: {
     204: { description: 'Changed.' },

@@ -52,6 +52,8 @@ export type Operation = {
   summary?: string
   description?: string
   security?: Record<string, string[]>[]
+  /** Who may call it: a right, or one of the words of `platform/http/rights.ts`. */
+  'x-right'?: string
   parameters?: Parameter[]
   requestBody?: { required?: boolean; content: Content }
   responses: Record<string, Answer>
@@ -130,6 +132,7 @@ export function describeApi(
   for (const { path, method, operation } of operations) {
     operation.operationId ??= nameOf(method, path)
     complete(operation, method)
+    sayRight(operation)
   }
   const used = new Set(operations.flatMap(({ operation }) => operation.tags ?? []))
   document.tags = [...used].map((name) => ({
@@ -173,6 +176,13 @@ function complete(operation: Operation, method: Method): void {
   if (parameters.some(({ name }) => name.toLowerCase() === 'idempotency-key'))
     slugs.push('idempotency-key-reuse')
   for (const slug of slugs) addRefusal(operation, slug)
+}
+
+/** A right is what a caller must know before the first call, so it stands in the text too. */
+function sayRight(operation: Operation): void {
+  const right = operation['x-right']
+  if (right?.includes(':') !== true) return
+  operation.description = [operation.description, `Right: \`${right}\`.`].filter(Boolean).join(' ')
 }
 
 function addRefusal({ responses }: Operation, slug: ProblemSlug): void {

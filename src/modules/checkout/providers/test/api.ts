@@ -3,7 +3,8 @@ import { authorise } from '../../../../platform/authorise.ts'
 import type { Ctx } from '../../../../platform/ctx.ts'
 import { transaction } from '../../../../platform/database/transaction.ts'
 import { createRouter, type Env } from '../../../../platform/http/env.ts'
-import { jsonBody, refusals, signedIn } from '../../../../platform/http/openapi.ts'
+import { jsonBody, refusals } from '../../../../platform/http/openapi.ts'
+import { needs } from '../../../../platform/http/rights.ts'
 import { bookFaults } from './books.ts'
 import { requireTestStore } from './require-test-store.ts'
 
@@ -15,12 +16,12 @@ const faultSchema = z.object({
 const faultRoute = createRoute({
   method: 'post',
   path: '/test-provider/faults',
+  ...needs('store:write'),
   tags: ['Checkout'],
   summary: 'Let the test provider fail',
   description:
     'Its next `times` calls of that kind do their work and then answer with an error, as if the answer had been lost. ' +
-    'Only while the store takes test payments. Right: `store:write`.',
-  security: signedIn,
+    'Only while the store takes test payments.',
   request: { body: jsonBody(faultSchema) },
   responses: { 204: { description: 'It will.' }, ...refusals('not-found') },
 })
