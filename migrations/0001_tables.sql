@@ -51,6 +51,7 @@ CREATE TABLE "product_stock" (
 	"stock_limit" integer NOT NULL,
 	"reserved" integer DEFAULT 0 NOT NULL,
 	"sold" integer DEFAULT 0 NOT NULL,
+	"counted_from" timestamp with time zone NOT NULL,
 	CONSTRAINT "product_stock_workspace_id_product_id_pk" PRIMARY KEY("workspace_id","product_id"),
 	CONSTRAINT "product_stock_bounds" CHECK ("product_stock"."stock_limit" >= 0 AND "product_stock"."reserved" >= 0 AND "product_stock"."sold" >= 0)
 );
@@ -134,6 +135,43 @@ CREATE TABLE "stores" (
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "stores_tax_rate" CHECK ("stores"."tax_rate_bps" BETWEEN 0 AND 10000)
+);
+
+CREATE TABLE "test_faults" (
+	"workspace_id" uuid NOT NULL,
+	"call" text NOT NULL,
+	"remaining" integer NOT NULL,
+	CONSTRAINT "test_faults_workspace_id_call_pk" PRIMARY KEY("workspace_id","call"),
+	CONSTRAINT "test_faults_remaining" CHECK ("test_faults"."remaining" >= 0)
+);
+
+CREATE TABLE "test_payments" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"status" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"refunded_minor" bigint DEFAULT 0 NOT NULL,
+	"description" text NOT NULL,
+	"locale" text NOT NULL,
+	"return_url" text NOT NULL,
+	"settles_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "test_payments_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "test_payments_key" UNIQUE("workspace_id","idempotency_key"),
+	CONSTRAINT "test_payments_refunded" CHECK ("test_payments"."refunded_minor" BETWEEN 0 AND "test_payments"."amount_minor")
+);
+
+CREATE TABLE "test_refunds" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"test_payment_id" uuid NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "test_refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "test_refunds_key" UNIQUE("workspace_id","idempotency_key")
 );
 
 CREATE TABLE "carts" (
@@ -243,6 +281,9 @@ CREATE TABLE "payments" (
 	"redirect_url" text,
 	"decline_reason" text,
 	"problem" text,
+	"observed" jsonb,
+	"problem_settled_at" timestamp with time zone,
+	"problem_note" text,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	"captured_at" timestamp with time zone,
@@ -273,6 +314,7 @@ CREATE TABLE "refunds" (
 	"tax_minor" bigint NOT NULL,
 	"total_minor" bigint NOT NULL,
 	"reason" text NOT NULL,
+	"restock" boolean DEFAULT false NOT NULL,
 	"provider_reference" text,
 	"failed_reason" text,
 	"created_at" timestamp with time zone NOT NULL,
@@ -280,43 +322,6 @@ CREATE TABLE "refunds" (
 	"check_at" timestamp with time zone,
 	CONSTRAINT "refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "refunds_sum" CHECK ("refunds"."net_minor" + "refunds"."tax_minor" = "refunds"."total_minor")
-);
-
-CREATE TABLE "test_faults" (
-	"workspace_id" uuid NOT NULL,
-	"call" text NOT NULL,
-	"remaining" integer NOT NULL,
-	CONSTRAINT "test_faults_workspace_id_call_pk" PRIMARY KEY("workspace_id","call"),
-	CONSTRAINT "test_faults_remaining" CHECK ("test_faults"."remaining" >= 0)
-);
-
-CREATE TABLE "test_payments" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"idempotency_key" text NOT NULL,
-	"status" text NOT NULL,
-	"currency" text NOT NULL,
-	"amount_minor" bigint NOT NULL,
-	"refunded_minor" bigint DEFAULT 0 NOT NULL,
-	"description" text NOT NULL,
-	"locale" text NOT NULL,
-	"return_url" text NOT NULL,
-	"settles_at" timestamp with time zone,
-	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "test_payments_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "test_payments_key" UNIQUE("workspace_id","idempotency_key"),
-	CONSTRAINT "test_payments_refunded" CHECK ("test_payments"."refunded_minor" BETWEEN 0 AND "test_payments"."amount_minor")
-);
-
-CREATE TABLE "test_refunds" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"test_payment_id" uuid NOT NULL,
-	"idempotency_key" text NOT NULL,
-	"amount_minor" bigint NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "test_refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "test_refunds_key" UNIQUE("workspace_id","idempotency_key")
 );
 
 CREATE TABLE "buyer_links" (
@@ -336,6 +341,8 @@ CREATE TABLE "downloads" (
 	"file_id" uuid NOT NULL,
 	"link_id" text NOT NULL,
 	"size_bytes" bigint NOT NULL,
+	"sent_bytes" bigint NOT NULL,
+	"forgiven" integer DEFAULT 0 NOT NULL,
 	"started_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "downloads_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "downloads_once" UNIQUE("workspace_id","entitlement_id","file_id","link_id")
@@ -356,212 +363,6 @@ CREATE TABLE "entitlements" (
 	CONSTRAINT "entitlements_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "entitlements_once" UNIQUE("workspace_id","order_id","line","kind")
 );
-
-CREATE TABLE "accounts" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"user_id" uuid NOT NULL,
-	"account_id" text NOT NULL,
-	"provider_id" text NOT NULL,
-	"access_token" text,
-	"refresh_token" text,
-	"id_token" text,
-	"access_token_expires_at" timestamp with time zone,
-	"refresh_token_expires_at" timestamp with time zone,
-	"scope" text,
-	"password" text,
-	"created_at" timestamp with time zone NOT NULL,
-	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "accounts_provider" UNIQUE("provider_id","account_id")
-);
-
-CREATE TABLE "api_tokens" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"hash" text NOT NULL,
-	"rights" text[] NOT NULL,
-	"user_id" uuid NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	"expires_at" timestamp with time zone,
-	"last_used_at" timestamp with time zone,
-	"revoked_at" timestamp with time zone,
-	CONSTRAINT "api_tokens_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "api_tokens_hash" UNIQUE("workspace_id","hash")
-);
-
-CREATE TABLE "audit_events" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	"actor_kind" text NOT NULL,
-	"actor_id" text,
-	"action" text NOT NULL,
-	"subject_kind" text NOT NULL,
-	"subject_id" text NOT NULL,
-	"before" jsonb,
-	"after" jsonb,
-	"ip" text,
-	"request_id" text NOT NULL,
-	CONSTRAINT "audit_events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
-);
-
-CREATE TABLE "instance" (
-	"key" text PRIMARY KEY NOT NULL,
-	"value" jsonb NOT NULL,
-	"updated_at" timestamp with time zone NOT NULL
-);
-
-CREATE TABLE "members" (
-	"workspace_id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
-	"role" text NOT NULL,
-	"joined_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "members_workspace_id_user_id_pk" PRIMARY KEY("workspace_id","user_id")
-);
-
-CREATE TABLE "sessions" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"user_id" uuid NOT NULL,
-	"token" text NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"ip_address" text,
-	"user_agent" text,
-	"created_at" timestamp with time zone NOT NULL,
-	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "sessions_token_unique" UNIQUE("token")
-);
-
-CREATE TABLE "store_directory" (
-	"slug" text PRIMARY KEY NOT NULL,
-	"workspace_id" uuid NOT NULL,
-	CONSTRAINT "store_directory_workspace" UNIQUE("workspace_id")
-);
-
-CREATE TABLE "users" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"name" text NOT NULL,
-	"email" text NOT NULL,
-	"email_verified" boolean NOT NULL,
-	"image" text,
-	"locale" text DEFAULT 'ar' NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "users_email_unique" UNIQUE("email")
-);
-
-CREATE TABLE "verifications" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"identifier" text NOT NULL,
-	"value" text NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	"updated_at" timestamp with time zone NOT NULL
-);
-
-CREATE TABLE "workspaces" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"name" text NOT NULL,
-	"created_at" timestamp with time zone NOT NULL
-);
-
-CREATE TABLE "idempotency_keys" (
-	"workspace_id" uuid NOT NULL,
-	"scope" text NOT NULL,
-	"key" text NOT NULL,
-	"request_hash" text NOT NULL,
-	"status" integer,
-	"answer" jsonb,
-	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "idempotency_keys_workspace_id_scope_key_pk" PRIMARY KEY("workspace_id","scope","key")
-);
-
-ALTER TABLE "files" ADD CONSTRAINT "files_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_pictures" ADD CONSTRAINT "product_pictures_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_pictures" ADD CONSTRAINT "product_pictures_workspace_id_original_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","original_file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_prices" ADD CONSTRAINT "product_prices_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_slugs" ADD CONSTRAINT "product_slugs_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_stock" ADD CONSTRAINT "product_stock_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_version_files" ADD CONSTRAINT "product_version_files_workspace_id_version_id_product_versions_workspace_id_id_fk" FOREIGN KEY ("workspace_id","version_id") REFERENCES "public"."product_versions"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_version_files" ADD CONSTRAINT "product_version_files_workspace_id_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_versions" ADD CONSTRAINT "product_versions_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "product_words" ADD CONSTRAINT "product_words_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "products" ADD CONSTRAINT "products_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "stores" ADD CONSTRAINT "stores_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "carts" ADD CONSTRAINT "carts_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "orders" ADD CONSTRAINT "orders_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "payments" ADD CONSTRAINT "payments_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_workspace_id_refund_id_refunds_workspace_id_id_fk" FOREIGN KEY ("workspace_id","refund_id") REFERENCES "public"."refunds"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_payment_id_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","payment_id") REFERENCES "public"."payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "test_refunds" ADD CONSTRAINT "test_refunds_workspace_id_test_payment_id_test_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","test_payment_id") REFERENCES "public"."test_payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "downloads" ADD CONSTRAINT "downloads_workspace_id_entitlement_id_entitlements_workspace_id_id_fk" FOREIGN KEY ("workspace_id","entitlement_id") REFERENCES "public"."entitlements"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_workspace_id_user_id_members_workspace_id_user_id_fk" FOREIGN KEY ("workspace_id","user_id") REFERENCES "public"."members"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "store_directory" ADD CONSTRAINT "store_directory_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
-CREATE INDEX "product_pictures_order" ON "product_pictures" USING btree ("workspace_id","product_id","position");
-CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_id","product_id");
-CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree ("workspace_id","file_id");
-CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight","on_sale");
-CREATE INDEX "products_shelf" ON "products" USING btree ("workspace_id","published_at","id") WHERE published_at IS NOT NULL AND archived_at IS NULL;
-CREATE INDEX "carts_age" ON "carts" USING btree ("workspace_id","updated_at");
-CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");
-CREATE INDEX "orders_buyer" ON "orders" USING btree ("workspace_id","email" text_pattern_ops,"id");
-CREATE INDEX "orders_status" ON "orders" USING btree ("workspace_id","status","id");
-CREATE INDEX "orders_pending" ON "orders" USING btree ("workspace_id","expires_at") WHERE status = 'pending';
-CREATE INDEX "payment_events_age" ON "payment_events" USING btree ("workspace_id","received_at");
-CREATE INDEX "payments_order" ON "payments" USING btree ("workspace_id","order_id");
-CREATE INDEX "payments_due" ON "payments" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
-CREATE INDEX "refunds_order" ON "refunds" USING btree ("workspace_id","order_id");
-CREATE INDEX "refunds_due" ON "refunds" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
-CREATE INDEX "buyer_links_email" ON "buyer_links" USING btree ("workspace_id","email","created_at");
-CREATE INDEX "entitlements_product" ON "entitlements" USING btree ("workspace_id","product_id","id");
-CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");
-CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("workspace_id","subject_kind","subject_id","id");
-CREATE INDEX "members_user" ON "members" USING btree ("user_id");
-CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");
-CREATE INDEX "verifications_identifier" ON "verifications" USING btree ("identifier");
-CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("workspace_id","created_at");
-CREATE TABLE "messages" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"dedupe_key" text NOT NULL,
-	"kind" text NOT NULL,
-	"locale" text NOT NULL,
-	"from_name" text NOT NULL,
-	"reply_to" text,
-	"to_email" text NOT NULL,
-	"to_name" text NOT NULL,
-	"subject" text NOT NULL,
-	"html" text NOT NULL,
-	"text" text NOT NULL,
-	"attachments" jsonb NOT NULL,
-	"related_kind" text,
-	"related_id" uuid,
-	"status" text NOT NULL,
-	"attempts" integer DEFAULT 0 NOT NULL,
-	"last_error" text,
-	"message_id" text NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	"claimed_at" timestamp with time zone,
-	"retry_at" timestamp with time zone,
-	"sent_at" timestamp with time zone,
-	"expires_at" timestamp with time zone,
-	CONSTRAINT "messages_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "messages_dedupe" UNIQUE("workspace_id","dedupe_key"),
-	CONSTRAINT "messages_sent" CHECK (("messages"."status" = 'sent') = ("messages"."sent_at" IS NOT NULL))
-);
-
-CREATE INDEX "messages_status" ON "messages" USING btree ("workspace_id","status","id");
-CREATE INDEX "messages_related" ON "messages" USING btree ("workspace_id","related_kind","related_id");
 
 CREATE TABLE "ledger_accounts" (
 	"balance" bigint DEFAULT 0 NOT NULL,
@@ -670,14 +471,15 @@ CREATE TABLE "ledger_holds" (
 );
 
 CREATE TABLE "ledger_postings" (
-	"version" bigint NOT NULL,
 	"amount" bigint NOT NULL,
 	"balance" bigint NOT NULL,
 	"workspace_id" uuid NOT NULL,
 	"entry_id" uuid NOT NULL,
 	"account" integer NOT NULL,
+	"chapter" integer NOT NULL,
+	"stream" integer DEFAULT 0 NOT NULL,
+	"place" smallint NOT NULL,
 	"line" smallint NOT NULL,
-	"stream" integer,
 	CONSTRAINT "ledger_postings_workspace_id_entry_id_line_pk" PRIMARY KEY("workspace_id","entry_id","line")
 );
 
@@ -722,6 +524,267 @@ CREATE TABLE "ledger_seals" (
 	CONSTRAINT "ledger_seals_workspace_id_number_pk" PRIMARY KEY("workspace_id","number")
 );
 
+CREATE TABLE "accounts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp with time zone,
+	"refresh_token_expires_at" timestamp with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "accounts_provider" UNIQUE("provider_id","account_id")
+);
+
+CREATE TABLE "api_tokens" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"hash" text NOT NULL,
+	"rights" text[] NOT NULL,
+	"user_id" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_tokens_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "api_tokens_hash" UNIQUE("workspace_id","hash")
+);
+
+CREATE TABLE "audit_events" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text,
+	"action" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
+	"ip" text,
+	"request_id" text NOT NULL,
+	CONSTRAINT "audit_events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "instance" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "members" (
+	"workspace_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"joined_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "members_workspace_id_user_id_pk" PRIMARY KEY("workspace_id","user_id")
+);
+
+CREATE TABLE "passkeys" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"credential_id" text NOT NULL,
+	"public_key" text NOT NULL,
+	"counter" bigint NOT NULL,
+	"transports" text[] NOT NULL,
+	"synced" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"last_used_at" timestamp with time zone,
+	CONSTRAINT "passkeys_credential_id_unique" UNIQUE("credential_id")
+);
+
+CREATE TABLE "proofs" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"user_id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone
+);
+
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"token" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"last_used_at" timestamp with time zone,
+	CONSTRAINT "sessions_token_unique" UNIQUE("token")
+);
+
+CREATE TABLE "store_directory" (
+	"slug" text PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"name_ar" text DEFAULT '' NOT NULL,
+	"name_en" text DEFAULT '' NOT NULL,
+	"tagline_ar" text DEFAULT '' NOT NULL,
+	"tagline_en" text DEFAULT '' NOT NULL,
+	CONSTRAINT "store_directory_workspace" UNIQUE("workspace_id")
+);
+
+CREATE TABLE "two_factors" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"secret" text NOT NULL,
+	"backup_codes" text NOT NULL,
+	"verified" boolean NOT NULL,
+	"failed_verification_count" integer DEFAULT 0 NOT NULL,
+	"locked_until" timestamp with time zone,
+	CONSTRAINT "two_factors_user_id_unique" UNIQUE("user_id")
+);
+
+CREATE TABLE "used_codes" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean NOT NULL,
+	"two_factor_enabled" boolean DEFAULT false NOT NULL,
+	"image" text,
+	"locale" text DEFAULT 'ar' NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "users_email_unique" UNIQUE("email")
+);
+
+CREATE TABLE "verifications" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "workspaces" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "idempotency_keys" (
+	"workspace_id" uuid NOT NULL,
+	"scope" text NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"status" integer,
+	"answer" jsonb,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "idempotency_keys_workspace_id_scope_key_pk" PRIMARY KEY("workspace_id","scope","key")
+);
+
+CREATE TABLE "messages" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"dedupe_key" text NOT NULL,
+	"kind" text NOT NULL,
+	"locale" text NOT NULL,
+	"from_name" text NOT NULL,
+	"reply_to" text,
+	"to_email" text NOT NULL,
+	"to_name" text NOT NULL,
+	"subject" text NOT NULL,
+	"html" text NOT NULL,
+	"text" text NOT NULL,
+	"secret" text,
+	"attachments" jsonb NOT NULL,
+	"related_kind" text,
+	"related_id" uuid,
+	"status" text NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"message_id" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"claimed_at" timestamp with time zone,
+	"retry_at" timestamp with time zone,
+	"sent_at" timestamp with time zone,
+	"expires_at" timestamp with time zone,
+	CONSTRAINT "messages_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "messages_dedupe" UNIQUE("workspace_id","dedupe_key"),
+	CONSTRAINT "messages_sent" CHECK (("messages"."status" = 'sent') = ("messages"."sent_at" IS NOT NULL))
+);
+
+ALTER TABLE "files" ADD CONSTRAINT "files_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_pictures" ADD CONSTRAINT "product_pictures_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_pictures" ADD CONSTRAINT "product_pictures_workspace_id_original_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","original_file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_prices" ADD CONSTRAINT "product_prices_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_slugs" ADD CONSTRAINT "product_slugs_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_stock" ADD CONSTRAINT "product_stock_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_version_files" ADD CONSTRAINT "product_version_files_workspace_id_version_id_product_versions_workspace_id_id_fk" FOREIGN KEY ("workspace_id","version_id") REFERENCES "public"."product_versions"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_version_files" ADD CONSTRAINT "product_version_files_workspace_id_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_versions" ADD CONSTRAINT "product_versions_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "product_words" ADD CONSTRAINT "product_words_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "products" ADD CONSTRAINT "products_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stores" ADD CONSTRAINT "stores_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "test_refunds" ADD CONSTRAINT "test_refunds_workspace_id_test_payment_id_test_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","test_payment_id") REFERENCES "public"."test_payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "carts" ADD CONSTRAINT "carts_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "orders" ADD CONSTRAINT "orders_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "payments" ADD CONSTRAINT "payments_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_workspace_id_refund_id_refunds_workspace_id_id_fk" FOREIGN KEY ("workspace_id","refund_id") REFERENCES "public"."refunds"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_payment_id_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","payment_id") REFERENCES "public"."payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "downloads" ADD CONSTRAINT "downloads_workspace_id_entitlement_id_entitlements_workspace_id_id_fk" FOREIGN KEY ("workspace_id","entitlement_id") REFERENCES "public"."entitlements"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_workspace_id_user_id_members_workspace_id_user_id_fk" FOREIGN KEY ("workspace_id","user_id") REFERENCES "public"."members"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "proofs" ADD CONSTRAINT "proofs_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "store_directory" ADD CONSTRAINT "store_directory_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "two_factors" ADD CONSTRAINT "two_factors_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+CREATE INDEX "product_pictures_order" ON "product_pictures" USING btree ("workspace_id","product_id","position");
+CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_id","product_id");
+CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree ("workspace_id","file_id");
+CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight","on_sale");
+CREATE INDEX "products_shelf" ON "products" USING btree ("workspace_id","published_at","id") WHERE published_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX "carts_age" ON "carts" USING btree ("workspace_id","updated_at");
+CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");
+CREATE INDEX "orders_buyer" ON "orders" USING btree ("workspace_id","email" text_pattern_ops,"id");
+CREATE INDEX "orders_status" ON "orders" USING btree ("workspace_id","status","id");
+CREATE INDEX "orders_pending" ON "orders" USING btree ("workspace_id","expires_at") WHERE status = 'pending';
+CREATE INDEX "payment_events_age" ON "payment_events" USING btree ("workspace_id","received_at");
+CREATE INDEX "payments_order" ON "payments" USING btree ("workspace_id","order_id");
+CREATE INDEX "payments_due" ON "payments" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
+CREATE INDEX "payments_problem" ON "payments" USING btree ("workspace_id","order_id") WHERE problem IS NOT NULL AND problem_settled_at IS NULL;
+CREATE INDEX "refunds_order" ON "refunds" USING btree ("workspace_id","order_id");
+CREATE INDEX "refunds_due" ON "refunds" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
+CREATE INDEX "buyer_links_email" ON "buyer_links" USING btree ("workspace_id","email","created_at");
+CREATE INDEX "buyer_links_age" ON "buyer_links" USING btree ("workspace_id","expires_at");
+CREATE INDEX "entitlements_product" ON "entitlements" USING btree ("workspace_id","product_id","id");
 CREATE INDEX "ledger_holds_expiry" ON "ledger_holds" USING btree ("workspace_id","expires_at") WHERE "ledger_holds"."resolved_at" is null and "ledger_holds"."expires_at" is not null;
-CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account",("version" >> 5));
+CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account","chapter");
 CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("workspace_id","target_id");
+CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");
+CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("workspace_id","subject_kind","subject_id","id");
+CREATE INDEX "members_user" ON "members" USING btree ("user_id");
+CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_id");
+CREATE INDEX "proofs_user" ON "proofs" USING btree ("user_id","purpose");
+CREATE INDEX "proofs_end" ON "proofs" USING btree ("expires_at");
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");
+CREATE INDEX "used_codes_end" ON "used_codes" USING btree ("expires_at");
+CREATE INDEX "verifications_identifier" ON "verifications" USING btree ("identifier");
+CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("workspace_id","created_at");
+CREATE INDEX "messages_status" ON "messages" USING btree ("workspace_id","status","id");
+CREATE INDEX "messages_related" ON "messages" USING btree ("workspace_id","related_kind","related_id");

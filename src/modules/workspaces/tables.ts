@@ -1,7 +1,9 @@
 import {
+  bigint,
   boolean,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -11,6 +13,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Right, Role } from '../../platform/authorise.ts'
+import type { Locale } from '../../shared/locale.ts'
+import type { ProofPurpose } from './rules/proof.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -20,6 +24,7 @@ export const users = pgTable('users', {
   name: text('name').notNull(),
   email: text('email').notNull().unique(),
   emailVerified: boolean('email_verified').notNull(),
+  twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
   image: text('image'),
   locale: text('locale').notNull().default('ar'),
   createdAt: at('created_at').notNull(),
@@ -40,6 +45,7 @@ export const sessions = pgTable(
     userAgent: text('user_agent'),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
+    lastUsedAt: at('last_used_at'),
   },
   (table) => [index('sessions_user').on(table.userId)],
 )
@@ -84,6 +90,69 @@ export const verifications = pgTable(
   (table) => [index('verifications_identifier').on(table.identifier)],
 )
 
+/** A second factor: a secret for one-time codes and codes for recovery. Shape: better-auth's `twoFactor`. */
+export const twoFactors = pgTable('two_factors', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .unique()
+    .references(() => users.id),
+  /** Encrypted; a secret for codes must be read to be compared with. */
+  secret: text('secret').notNull(),
+  backupCodes: text('backup_codes').notNull(),
+  verified: boolean('verified').notNull(),
+  failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+  lockedUntil: at('locked_until'),
+})
+
+/** One-time codes and challenges that were used, until they are of no use to anybody. */
+export const usedCodes = pgTable(
+  'used_codes',
+  { hash: text('hash').primaryKey(), expiresAt: at('expires_at').notNull() },
+  (table) => [index('used_codes_end').on(table.expiresAt)],
+)
+
+/** A link that was mailed to prove an address, or a wish that waits for such a proof. Only the hash of its key is kept. */
+export const proofs = pgTable(
+  'proofs',
+  {
+    hash: text('hash').primaryKey(),
+    purpose: text('purpose').$type<ProofPurpose>().notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    /** The address that the link proves. */
+    email: text('email').notNull(),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+  },
+  (table) => [index('proofs_user').on(table.userId, table.purpose), index('proofs_end').on(table.expiresAt)],
+)
+
+/** A passkey: the public half of a key that a device or a password manager holds. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    name: text('name').notNull(),
+    /** Base64url, as the browser names it. */
+    credentialId: text('credential_id').notNull().unique(),
+    /** COSE key, base64url. */
+    publicKey: text('public_key').notNull(),
+    counter: bigint('counter', { mode: 'bigint' }).notNull(),
+    transports: text('transports').array().notNull(),
+    /** Whether it is kept in more places than one device. */
+    synced: boolean('synced').notNull(),
+    createdAt: at('created_at').notNull(),
+    lastUsedAt: at('last_used_at'),
+  },
+  (table) => [index('passkeys_user').on(table.userId)],
+)
+
 /** What the installation itself remembers, such as whether it has been set up. */
 export const instance = pgTable('instance', {
   key: text('key').primaryKey(),
@@ -98,7 +167,7 @@ export const workspaces = pgTable('workspaces', {
   createdAt: at('created_at').notNull(),
 })
 
-/** Which workspace a store's address leads to; holds nothing else, so it can be read by anyone. */
+/** Which workspace a store's address leads to, and what the list of stores says of it: public, so anyone can read it. */
 export const storeDirectory = pgTable(
   'store_directory',
   {
@@ -106,6 +175,10 @@ export const storeDirectory = pgTable(
     workspaceId: uuid('workspace_id')
       .notNull()
       .references(() => workspaces.id),
+    nameAr: text('name_ar').notNull().default(''),
+    nameEn: text('name_en').notNull().default(''),
+    taglineAr: text('tagline_ar').notNull().default(''),
+    taglineEn: text('tagline_en').notNull().default(''),
   },
   (table) => [unique('store_directory_workspace').on(table.workspaceId)],
 )
@@ -138,7 +211,9 @@ export const apiTokens = pgTable(
     name: text('name').notNull(),
     hash: text('hash').notNull(),
     rights: text('rights').array().$type<Right[]>().notNull(),
-    userId: uuid('user_id').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     createdAt: at('created_at').notNull(),
     expiresAt: at('expires_at'),
     lastUsedAt: at('last_used_at'),
@@ -147,34 +222,65 @@ export const apiTokens = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('api_tokens_hash').on(table.workspaceId, table.hash),
-    foreignKey({
-      columns: [table.workspaceId, table.userId],
-      foreignColumns: [members.workspaceId, members.userId],
-    }),
+    index('api_tokens_user').on(table.workspaceId, table.userId),
   ],
 )
 
-/** Who did what to what. Append-only: the serving role can neither change nor remove a row. */
-export const auditEvents = pgTable(
-  'audit_events',
+/** A mailed request to join the workspace; its link opens once. */
+export const invitations = pgTable(
+  'invitations',
   {
     workspaceId: uuid('workspace_id')
       .notNull()
       .references(() => workspaces.id),
     id: uuid('id').notNull(),
-    at: at('at').notNull(),
-    actorKind: text('actor_kind').notNull(),
-    actorId: text('actor_id'),
-    action: text('action').notNull(),
-    subjectKind: text('subject_kind').notNull(),
-    subjectId: text('subject_id').notNull(),
-    before: jsonb('before'),
-    after: jsonb('after'),
-    ip: text('ip'),
-    requestId: text('request_id').notNull(),
+    email: text('email').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    locale: text('locale').$type<Locale>().notNull(),
+    /** Of the link's secret; another one with every sending. */
+    hash: text('hash').notNull(),
+    /** Whether the one who invites has seen the link: then it proves nothing of who reads the mailbox. */
+    isShown: boolean('is_shown').notNull(),
+    invitedBy: uuid('invited_by')
+      .notNull()
+      .references(() => users.id),
+    createdAt: at('created_at').notNull(),
+    sentAt: at('sent_at').notNull(),
+    sendings: integer('sendings').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    acceptedAt: at('accepted_at'),
+    acceptedBy: uuid('accepted_by').references(() => users.id),
+    revokedAt: at('revoked_at'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
-    index('audit_events_subject').on(table.workspaceId, table.subjectKind, table.subjectId, table.id),
+    unique('invitations_hash').on(table.workspaceId, table.hash),
+    index('invitations_email').on(table.workspaceId, table.email, table.id),
+  ],
+)
+
+/** An owner's offer to make another member an owner, until that one answers. */
+export const ownershipOffers = pgTable(
+  'ownership_offers',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    fromUserId: uuid('from_user_id').notNull(),
+    toUserId: uuid('to_user_id').notNull(),
+    /** Whether the one who offers remains an owner beside the other. */
+    isShared: boolean('is_shared').notNull(),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.fromUserId] }),
+    index('ownership_offers_to').on(table.workspaceId, table.toUserId),
+    foreignKey({
+      columns: [table.workspaceId, table.fromUserId],
+      foreignColumns: [members.workspaceId, members.userId],
+    }),
+    foreignKey({
+      columns: [table.workspaceId, table.toUserId],
+      foreignColumns: [members.workspaceId, members.userId],
+    }),
   ],
 )
