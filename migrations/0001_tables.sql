@@ -524,6 +524,77 @@ CREATE TABLE "ledger_seals" (
 	CONSTRAINT "ledger_seals_workspace_id_number_pk" PRIMARY KEY("workspace_id","number")
 );
 
+CREATE TABLE "audit_events" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text,
+	"user_id" uuid,
+	"action" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
+	"ip" text,
+	"request_id" text NOT NULL,
+	CONSTRAINT "audit_events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "audit_heads" (
+	"workspace_id" uuid PRIMARY KEY NOT NULL,
+	"number" bigint NOT NULL,
+	"hash" text NOT NULL,
+	"signature" text NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE "audit_links" (
+	"workspace_id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"event_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"linked_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "audit_links_workspace_id_number_pk" PRIMARY KEY("workspace_id","number"),
+	CONSTRAINT "audit_links_event" UNIQUE("workspace_id","event_id")
+);
+
+CREATE TABLE "audit_waiting" (
+	"workspace_id" uuid NOT NULL,
+	"event_id" uuid NOT NULL,
+	CONSTRAINT "audit_waiting_workspace_id_event_id_pk" PRIMARY KEY("workspace_id","event_id")
+);
+
+CREATE TABLE "invitations" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"role" text NOT NULL,
+	"locale" text NOT NULL,
+	"hash" text NOT NULL,
+	"is_shown" boolean NOT NULL,
+	"invited_by" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"sendings" integer NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"accepted_at" timestamp with time zone,
+	"accepted_by" uuid,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "invitations_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "invitations_hash" UNIQUE("workspace_id","hash")
+);
+
+CREATE TABLE "ownership_offers" (
+	"workspace_id" uuid NOT NULL,
+	"from_user_id" uuid NOT NULL,
+	"to_user_id" uuid NOT NULL,
+	"is_shared" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ownership_offers_workspace_id_from_user_id_pk" PRIMARY KEY("workspace_id","from_user_id")
+);
+
 CREATE TABLE "accounts" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -554,22 +625,6 @@ CREATE TABLE "api_tokens" (
 	"revoked_at" timestamp with time zone,
 	CONSTRAINT "api_tokens_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "api_tokens_hash" UNIQUE("workspace_id","hash")
-);
-
-CREATE TABLE "audit_events" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	"actor_kind" text NOT NULL,
-	"actor_id" text,
-	"action" text NOT NULL,
-	"subject_kind" text NOT NULL,
-	"subject_id" text NOT NULL,
-	"before" jsonb,
-	"after" jsonb,
-	"ip" text,
-	"request_id" text NOT NULL,
-	CONSTRAINT "audit_events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
 CREATE TABLE "instance" (
@@ -744,9 +799,14 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_payment_id_payments_w
 ALTER TABLE "downloads" ADD CONSTRAINT "downloads_workspace_id_entitlement_id_entitlements_workspace_id_id_fk" FOREIGN KEY ("workspace_id","entitlement_id") REFERENCES "public"."entitlements"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_workspace_id_user_id_members_workspace_id_user_id_fk" FOREIGN KEY ("workspace_id","user_id") REFERENCES "public"."members"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_users_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "ownership_offers" ADD CONSTRAINT "ownership_offers_from" FOREIGN KEY ("workspace_id","from_user_id") REFERENCES "public"."members"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "ownership_offers" ADD CONSTRAINT "ownership_offers_receiver" FOREIGN KEY ("workspace_id","to_user_id") REFERENCES "public"."members"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
@@ -776,8 +836,13 @@ CREATE INDEX "entitlements_product" ON "entitlements" USING btree ("workspace_id
 CREATE INDEX "ledger_holds_expiry" ON "ledger_holds" USING btree ("workspace_id","expires_at") WHERE "ledger_holds"."resolved_at" is null and "ledger_holds"."expires_at" is not null;
 CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account","chapter");
 CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("workspace_id","target_id");
-CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");
 CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("workspace_id","subject_kind","subject_id","id");
+CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("workspace_id","action","id");
+CREATE INDEX "audit_events_user" ON "audit_events" USING btree ("workspace_id","user_id","id");
+CREATE INDEX "invitations_email" ON "invitations" USING btree ("workspace_id","email","id");
+CREATE INDEX "ownership_offers_to" ON "ownership_offers" USING btree ("workspace_id","to_user_id");
+CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");
+CREATE INDEX "api_tokens_user" ON "api_tokens" USING btree ("workspace_id","user_id");
 CREATE INDEX "members_user" ON "members" USING btree ("user_id");
 CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_id");
 CREATE INDEX "proofs_user" ON "proofs" USING btree ("user_id","purpose");

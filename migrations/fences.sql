@@ -48,7 +48,7 @@ BEGIN
     IF name LIKE 'ledger\_%' THEN
       EXECUTE format('REVOKE ALL ON %I FROM rafid_app', name);
       EXECUTE format('GRANT SELECT ON %I TO rafid_app', name);
-    ELSIF name IN ('audit_events', 'documents', 'refund_lines') THEN
+    ELSIF name IN ('audit_events', 'audit_links', 'documents', 'refund_lines') THEN
       -- Written once: what happened, what was issued, and what was given back of which line.
       EXECUTE format('REVOKE ALL ON %I FROM rafid_app', name);
       EXECUTE format('GRANT SELECT, INSERT ON %I TO rafid_app', name);

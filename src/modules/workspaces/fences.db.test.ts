@@ -4,10 +4,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
 import { directoryTransaction, rows, transaction } from '../../platform/database/transaction.ts'
-import { auditEvents, members } from './tables.ts'
+import { auditEvents } from './audit/tables.ts'
+import { members } from './tables.ts'
 
 /** People, sign-in, the store directory and the installation itself belong to no workspace. */
-const unfenced = ['accounts', 'instance', 'sessions', 'store_directory', 'users', 'verifications']
+const unfenced = [
+  'accounts',
+  'instance',
+  'passkeys',
+  'proofs',
+  'sessions',
+  'store_directory',
+  'two_factors',
+  'used_codes',
+  'users',
+  'verifications',
+]
 
 let services: TestServices
 let mine: TestWorkspace

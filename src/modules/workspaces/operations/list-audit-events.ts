@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
 import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { auditEventSchema, type AuditEvent, type AuditFilter } from '../schema.ts'
-import { auditEvents } from '../tables.ts'
+import { auditEvents } from '../audit/tables.ts'
 
 /** The audit log, newest first. */
 export async function listAuditEvents(
