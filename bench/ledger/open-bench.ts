@@ -17,6 +17,8 @@ import { createIds } from '../../src/shared/ids.ts'
 /** A cluster of the run's own, and the program's services on it. */
 export type Bench = {
   readonly ctx: Ctx
+  /** Books that stay small, of an older workspace. */
+  readonly small: Ctx
   /** As the cluster's superuser: sees all, for sizes and proofs. */
   readonly admin: pg.Client
   /** Another workspace's books, empty. */
@@ -51,7 +53,9 @@ export async function openBench(): Promise<Bench> {
     log: createLog('silent'),
   }
   const newBooks = () => systemCtx(services, services.ids.next())
+  const small = newBooks()
   return {
+    small,
     ctx: newBooks(),
     admin,
     newBooks,
@@ -69,7 +73,7 @@ async function proveBooks(admin: pg.Client): Promise<void> {
   const wrong = await admin.query(`
     SELECT a.workspace_id, a.code, a.balance, p.total, a.version, p.postings
     FROM ledger_accounts a LEFT JOIN (
-      SELECT workspace_id, account, sum(amount) AS total, count(*) AS postings, max(version) AS last
+      SELECT workspace_id, account, sum(amount) AS total, count(*) AS postings, max(chapter * 64::int8 + place) AS last
       FROM ledger_postings GROUP BY 1, 2) p ON p.workspace_id = a.workspace_id AND p.account = a.number
     WHERE a.balance <> coalesce(p.total, 0) OR a.version <> coalesce(p.postings, 0) OR a.version <> coalesce(p.last, 0)`)
   const sums = await admin.query(

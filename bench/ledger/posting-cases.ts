@@ -144,8 +144,7 @@ export const postingCases: Readonly<Record<string, (bench: Bench, seconds: numbe
  * lay out indexes differently, and in batches after that.
  */
 export async function measureGrowth(bench: Bench, entries: number): Promise<Figure[]> {
-  const { ctx, admin } = bench
-  const small = bench.newBooks()
+  const { ctx, small, admin } = bench
   const cost = async (on: Ctx) => {
     const times: number[] = []
     for (let at = 0; at < 1_500; at++) {

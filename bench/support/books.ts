@@ -33,17 +33,28 @@ export async function lastEntitlement(db: pg.Client, after: string, count: numbe
   throw new Error(`only ${found} of ${count} rights after two minutes`)
 }
 
-/** Waits until no background work is due any more. */
-export async function quiet(db: pg.Client): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
+const AFTER_A_SALE = [
+  'event/order.paid',
+  'deliver-test-message',
+  'fulfil-order',
+  'issue-invoice',
+  'send-receipt',
+]
+
+/** Waits until nothing is due any more of what a sale brings, or of `names`. */
+export async function quiet(db: pg.Client, names = AFTER_A_SALE, patienceMs = PATIENCE_MS): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  let waiting: string[] = []
   while (performance.now() < deadline) {
-    const { rows } = await db.query<{ n: number }>(
-      "SELECT count(*)::int AS n FROM pgboss.job WHERE state < 'completed' AND start_after <= now()",
+    const { rows } = await db.query<{ name: string }>(
+      "SELECT DISTINCT name FROM pgboss.job WHERE state < 'completed' AND start_after <= now() AND name = ANY ($1)",
+      [names],
     )
-    if (rows[0]?.n === 0) return
+    waiting = rows.map(({ name }) => name)
+    if (waiting.length === 0) return
     await sleep(50)
   }
-  throw new Error('background work is still waiting after two minutes')
+  throw new Error(`still waiting: ${waiting.join(', ')}`)
 }
 
 type Faults = {

@@ -101,7 +101,12 @@ const ORDER_TABLES: readonly [table: string, ofOrder: string, differs: Readonly<
   [
     'ledger_postings',
     "entry_id = (SELECT id FROM ledger_entries WHERE source_kind = 'order' AND source_id = $1)",
-    { entry_id: 'fill_id(8, n)', version: 't.version + n', balance: 't.balance + n * t.amount' },
+    {
+      entry_id: 'fill_id(8, n)',
+      chapter: '(t.chapter * 64::int8 + t.place + n) / 64',
+      place: '(t.place + n) % 64',
+      balance: 't.balance + n * t.amount',
+    },
   ],
 ]
 
@@ -192,7 +197,7 @@ async function copy(db: pg.Client, { table, where, differs, id, count, products 
 async function newestOrder(db: pg.Client): Promise<string> {
   const { rows } = await db.query<{ id: string }>(
     `SELECT e.source_id AS id FROM ledger_postings p JOIN ledger_entries e ON e.id = p.entry_id
-     JOIN ledger_accounts a ON a.number = p.account AND a.version = p.version LIMIT 1`,
+     JOIN ledger_accounts a ON a.number = p.account AND a.version = p.chapter * 64::int8 + p.place LIMIT 1`,
   )
   const [order] = rows
   if (order === undefined) throw new Error('no order has been sold yet')

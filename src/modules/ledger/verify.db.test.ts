@@ -86,7 +86,7 @@ describe('verify', () => {
   test.each([
     ['an amount', 'UPDATE ledger_postings SET amount = amount + 1 WHERE entry_id = $1 AND line = 1'],
     ['a balance', 'UPDATE ledger_postings SET balance = balance + 1 WHERE entry_id = $1 AND line = 1'],
-    ['a stream', 'UPDATE ledger_postings SET stream = NULL WHERE entry_id = $1 AND line = 2'],
+    ['a stream', 'UPDATE ledger_postings SET stream = 0 WHERE entry_id = $1 AND line = 2'],
     ['a memo', "UPDATE ledger_entries SET memo = 'as I like' WHERE id = $1"],
     ['a date', "UPDATE ledger_entries SET effective_at = effective_at - interval '1 day' WHERE id = $1"],
     ['who did it', 'UPDATE ledger_entries SET actor = actor + 1 WHERE id = $1'],
@@ -97,7 +97,7 @@ describe('verify', () => {
     ],
     [
       'a posting added',
-      'INSERT INTO ledger_postings SELECT version, amount + 1, balance, workspace_id, entry_id, account, 9 FROM ledger_postings WHERE entry_id = $1 AND line = 1',
+      'INSERT INTO ledger_postings SELECT amount + 1, balance, workspace_id, entry_id, account, chapter, stream, place, 9 FROM ledger_postings WHERE entry_id = $1 AND line = 1',
     ],
   ])('names the row: %s', async (_, statement) => {
     const { ctx, ids } = await books()
@@ -109,7 +109,12 @@ describe('verify', () => {
   test.each([
     [
       'a posting taken away',
-      'DELETE FROM ledger_postings WHERE version = 7 AND line = 1',
+      'DELETE FROM ledger_postings WHERE chapter = 0 AND place = 7 AND line = 1',
+      { what: 'posting-missing', version: '7' },
+    ],
+    [
+      'a posting moved to another version',
+      'UPDATE ledger_postings SET chapter = 9 WHERE chapter = 0 AND place = 7 AND line = 1',
       { what: 'posting-missing', version: '7' },
     ],
     [
@@ -142,7 +147,7 @@ describe('verify', () => {
     ['a day’s sum', 'UPDATE ledger_days SET debit = debit + 1 WHERE debit > 0', { what: 'day-sums' }],
     [
       'a row after the last seal',
-      'UPDATE ledger_postings SET amount = amount + 1 WHERE version = 102',
+      'UPDATE ledger_postings SET amount = amount + 1 WHERE chapter = 1 AND place = 102 - 64',
       { what: 'balance', version: '102' },
     ],
     [

@@ -6,6 +6,7 @@ import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { exportFormats, type ExportFormatName } from '../exports/index.ts'
 import { inPostingOrder, type ExportedAccount, type ExportedEntry } from '../exports/exported-books.ts'
 import { toLine } from '../exports/json-lines.ts'
+import { version } from './chapters.ts'
 
 const FETCH = sql.raw('FETCH 2000 FROM ledger_export')
 
@@ -55,7 +56,7 @@ function declare(workspaceId: string): SQL {
   return sql`DECLARE ledger_export NO SCROLL CURSOR FOR
     SELECT e.id, e.key, e.kind, ${iso('e.effective_at')} AS "effectiveAt", ${iso('e.recorded_at')} AS "recordedAt",
       e.memo, b.kind AS "actorKind", b.id AS "actorId", e.source_kind AS "sourceKind", e.source_id AS "sourceId",
-      x.kind AS relation, x.target_id AS target, p.line, a.code AS account, a.currency, p.amount AS "amountMinor", p.version,
+      x.kind AS relation, x.target_id AS target, p.line, a.code AS account, a.currency, p.amount AS "amountMinor", ${version} AS version,
       s.kind AS "streamKind", s.id AS "streamId"
     FROM ledger_entries e
     JOIN ledger_postings p ON p.workspace_id = e.workspace_id AND p.entry_id = e.id

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
+import { version } from './chapters.ts'
 import { sqlArray } from './sql-array.ts'
 import type { Fault } from './verify-books.ts'
 
@@ -17,12 +18,12 @@ export async function findStateFaults(
   const ask = (statement: SQL) => rows<Fault>(ctx, sql`${statement} LIMIT ${limit}`)
   const found = [
     await ask(sql`
-      SELECT 'balance' AS what, a.code AS account, a.currency, p.version::text, p.entry_id AS "entryId"
+      SELECT 'balance' AS what, a.code AS account, a.currency, ${version}::text AS version, p.entry_id AS "entryId"
       FROM (
-        SELECT *, sum(amount) OVER w AS total, row_number() OVER w AS place FROM ledger_postings
-        WHERE workspace_id = ${ws} WINDOW w AS (PARTITION BY account ORDER BY version)) p
+        SELECT *, sum(amount) OVER w AS total, row_number() OVER w AS nth FROM ledger_postings
+        WHERE workspace_id = ${ws} WINDOW w AS (PARTITION BY account ORDER BY chapter, place)) p
       JOIN ledger_accounts a ON a.workspace_id = ${ws} AND a.number = p.account
-      WHERE p.balance <> p.total OR p.version <> p.place ORDER BY p.account, p.version`),
+      WHERE p.balance <> p.total OR ${version} <> p.nth ORDER BY p.account, p.chapter, p.place`),
     await ask(sql`
       SELECT 'account-state' AS what, a.code AS account, a.currency FROM ledger_accounts a
       LEFT JOIN (
@@ -65,12 +66,12 @@ function daySums(ws: string, ends: ReadonlyMap<number, bigint>): SQL {
   return sql`
     SELECT DISTINCT 'day-sums' AS what, a.code AS account, a.currency
     FROM (
-      SELECT p.account, (e.effective_at AT TIME ZONE 'UTC')::date AS day, coalesce(p.stream, 0) AS stream,
+      SELECT p.account, (e.effective_at AT TIME ZONE 'UTC')::date AS day, p.stream,
         coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0) AS debit,
         coalesce(sum(-p.amount) FILTER (WHERE p.amount < 0), 0) AS credit,
-        count(*) AS postings, min(p.version) AS first_version, max(p.version) AS last_version
+        count(*) AS postings, min(${version}) AS first_version, max(${version}) AS last_version
       FROM unnest(${sqlArray([...ends.keys()])}::int4[], ${sqlArray([...ends.values()])}::int8[]) s(account, version)
-      JOIN ledger_postings p ON p.workspace_id = ${ws} AND p.account = s.account AND p.version <= s.version
+      JOIN ledger_postings p ON p.workspace_id = ${ws} AND p.account = s.account AND ${version} <= s.version
       JOIN ledger_entries e ON e.workspace_id = ${ws} AND e.id = p.entry_id
       GROUP BY 1, 2, 3) rebuilt
     FULL JOIN (SELECT * FROM ledger_days WHERE workspace_id = ${ws}) kept USING (account, day, stream)

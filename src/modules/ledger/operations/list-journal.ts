@@ -5,6 +5,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { rowHash } from '../rules/chain.ts'
+import { version } from './chapters.ts'
 import { readCanonicalRows } from './read-rows.ts'
 import { sqlArray } from './sql-array.ts'
 
@@ -140,7 +141,7 @@ async function withStories(ctx: TxCtx, heads: readonly Head[]): Promise<JournalE
   const lines = await rows<Line>(
     ctx,
     sql`SELECT p.entry_id AS "entryId", p.line, a.code AS account, a.currency, c.name_ar AS "nameAr", c.name_en AS "nameEn",
-          p.amount AS "amountMinor", p.version, p.account AS number, s.kind AS "streamKind", s.id AS "streamId"
+          p.amount AS "amountMinor", ${version} AS version, p.account AS number, s.kind AS "streamKind", s.id AS "streamId"
         FROM ledger_postings p
         JOIN ledger_accounts a ON a.workspace_id = ${ws} AND a.number = p.account
         JOIN ledger_chart c ON c.workspace_id = ${ws} AND c.code = a.code
@@ -179,7 +180,7 @@ async function hashOf(ctx: TxCtx, { id, postings }: JournalEntry): Promise<strin
     sql`SELECT EXISTS (
           SELECT FROM ledger_postings p
           LEFT JOIN ledger_sealed s ON s.workspace_id = ${ctx.workspaceId} AND s.account = p.account
-          WHERE p.workspace_id = ${ctx.workspaceId} AND p.entry_id = ${id} AND p.version > coalesce(s.version, 0)) AS open`,
+          WHERE p.workspace_id = ${ctx.workspaceId} AND p.entry_id = ${id} AND ${version} > coalesce(s.version, 0)) AS open`,
   )
   if (row?.open !== false) return null
   const found = await readCanonicalRows(

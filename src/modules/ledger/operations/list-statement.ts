@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { chapterOf, version } from './chapters.ts'
 import { getAccount } from './read-balance.ts'
 
 /** One line of a statement, with the account's balance after it. */
@@ -30,22 +31,22 @@ export async function listStatement(
 ): Promise<StatementLine[]> {
   authorise(ctx, 'ledger:read')
   return transaction(ctx, async (tx) => {
-    const { number, version } = await getAccount(tx, query)
-    const beyond = query.beforeVersion ?? version + 1n
-    const last = (beyond > version + 1n ? version + 1n : beyond) - 1n
+    const { number, version: newest } = await getAccount(tx, query)
+    const beyond = query.beforeVersion ?? newest + 1n
+    const last = (beyond > newest + 1n ? newest + 1n : beyond) - 1n
     const first = last - BigInt(query.limit) + 1n
     return rows<StatementLine>(
       tx,
-      sql`SELECT p.version, p.amount AS "amountMinor", p.balance AS "balanceMinor", p.entry_id AS "entryId",
+      sql`SELECT ${version} AS version, p.amount AS "amountMinor", p.balance AS "balanceMinor", p.entry_id AS "entryId",
             e.effective_at AS "effectiveAt", e.recorded_at AS "recordedAt", e.kind, e.memo, e.source_kind AS "sourceKind",
             e.source_id AS "sourceId", s.kind AS "streamKind", s.id AS "streamId"
           FROM ledger_postings p
           JOIN ledger_entries e ON e.workspace_id = ${tx.workspaceId} AND e.id = p.entry_id
           LEFT JOIN ledger_dimensions s ON s.workspace_id = ${tx.workspaceId} AND s.number = p.stream
           WHERE p.workspace_id = ${tx.workspaceId} AND p.account = ${number}
-            AND (p.version >> 5) BETWEEN (${first}::int8 >> 5) AND (${last}::int8 >> 5)
-            AND p.version BETWEEN ${first}::int8 AND ${last}::int8
-          ORDER BY p.version DESC`,
+            AND p.chapter BETWEEN ${chapterOf(first)}::int4 AND ${chapterOf(last)}::int4
+            AND ${version} BETWEEN ${first}::int8 AND ${last}::int8
+          ORDER BY p.chapter DESC, p.place DESC`,
     )
   })
 }

@@ -3,6 +3,7 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { version } from './chapters.ts'
 import { postedIn } from './sum-postings.ts'
 
 /** Which account, and as of when: what had been recorded by then, or what is effective by then as far as is known now. */
@@ -71,13 +72,19 @@ export async function getAccount(
 async function balanceRecorded(ctx: TxCtx, { number, sign }: Account, at: Date): Promise<Balance> {
   const [row] = await rows<{ balance: bigint; version: bigint }>(
     ctx,
-    sql`SELECT p.balance, p.version
-        FROM (SELECT ledger_version_at(${ctx.workspaceId}, ${number}, ${at}) AS version OFFSET 0) l
+    sql`SELECT p.balance, ${version} AS version
+        FROM (
+          SELECT v.version >> 6 AS chapter, v.version & 63 AS place
+          FROM (SELECT ledger_version_at(${ctx.workspaceId}, ${number}, ${at}) AS version OFFSET 0) v OFFSET 0) l
         JOIN ledger_postings p ON p.workspace_id = ${ctx.workspaceId} AND p.account = ${number}
-          AND (p.version >> 5) = (l.version >> 5) AND p.version = l.version`,
+          AND p.chapter = l.chapter AND p.place = l.place`,
   )
-  const { balance, version } = row ?? { balance: 0n, version: 0n }
-  return { balanceMinor: balance, normalMinor: balance * BigInt(sign), version }
+  const found = row ?? { balance: 0n, version: 0n }
+  return {
+    balanceMinor: found.balance,
+    normalMinor: found.balance * BigInt(sign),
+    version: found.version,
+  }
 }
 
 async function balanceEffective(ctx: TxCtx, { number, sign }: Account, at: Date): Promise<Balance> {

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { version } from './chapters.ts'
 
 /** A period of effective time: `from` counts, `before` does not. Without `from`, from the beginning. */
 export type Period = { readonly from?: Date; readonly before: Date }
@@ -21,24 +22,33 @@ export function postedIn(workspaceId: string, { from, before }: Period, account?
     SELECT d.account, d.stream, d.day, d.debit, d.credit, d.postings FROM ledger_days d
     WHERE d.workspace_id = ${workspaceId} ${only(sql`d.account`)} AND d.day < ${last}::date
       ${wholeFrom === undefined ? sql`` : sql`AND d.day >= ${wholeFrom}::date`}`
+  // OFFSET 0 keeps these two from being joined any other way than by index, account by account: what they look for is
+  // little, though its statistics cannot say so. Chapters are reckoned apart, for an index that stands behind the policy.
   const partial = sql`
-    SELECT p.account, coalesce(p.stream, 0) AS stream, d.day, ${sides}, 1::int8 AS postings
-    FROM ledger_days d
-    JOIN ledger_postings p ON p.workspace_id = ${workspaceId} AND p.account = d.account
-      AND (p.version >> 5) BETWEEN (d.first_version >> 5) AND (d.last_version >> 5)
-      AND p.version BETWEEN d.first_version AND d.last_version AND coalesce(p.stream, 0) = d.stream
-    JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
-    WHERE d.workspace_id = ${workspaceId} ${only(sql`d.account`)} AND d.day = ANY (${`{${[...new Set(parts)].join(',')}}`}::date[])
-      AND e.effective_at >= d.day::timestamp AT TIME ZONE 'UTC' AND e.effective_at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-      ${within}`
+    SELECT d.account, d.stream, d.day, x.debit, x.credit, 1::int8 AS postings
+    FROM ledger_days d CROSS JOIN LATERAL (
+      SELECT ${sides} FROM ledger_postings p
+      JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
+      WHERE p.workspace_id = ${workspaceId} AND p.account = d.account
+        AND p.chapter BETWEEN (d.first_version >> 6) AND (d.last_version >> 6)
+        AND ${version} BETWEEN d.first_version AND d.last_version AND p.stream = d.stream
+        AND e.effective_at >= d.day::timestamp AT TIME ZONE 'UTC' AND e.effective_at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+        ${within} OFFSET 0) x
+    WHERE d.workspace_id = ${workspaceId} ${only(sql`d.account`)}
+      AND d.day = ANY (${`{${[...new Set(parts)].join(',')}}`}::date[])`
   const unsealed = sql`
-    SELECT p.account, coalesce(p.stream, 0) AS stream, (e.effective_at AT TIME ZONE 'UTC')::date AS day, ${sides}, 1::int8 AS postings
-    FROM ledger_accounts a
-    LEFT JOIN ledger_sealed s ON s.workspace_id = ${workspaceId} AND s.account = a.number
-    JOIN ledger_postings p ON p.workspace_id = ${workspaceId} AND p.account = a.number
-      AND (p.version >> 5) BETWEEN (coalesce(s.version, 0) >> 5) AND (a.version >> 5) AND p.version > coalesce(s.version, 0)
-    JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
-    WHERE a.workspace_id = ${workspaceId} ${only(sql`a.number`)} AND a.version > coalesce(s.version, 0) ${within}`
+    SELECT o.account, x.stream, x.day, x.debit, x.credit, 1::int8 AS postings
+    FROM (
+      SELECT a.number AS account, coalesce(s.version, 0) AS sealed, coalesce(s.version, 0) >> 6 AS first, a.version >> 6 AS last
+      FROM ledger_accounts a
+      LEFT JOIN ledger_sealed s ON s.workspace_id = ${workspaceId} AND s.account = a.number
+      WHERE a.workspace_id = ${workspaceId} ${only(sql`a.number`)} AND a.version > coalesce(s.version, 0) OFFSET 0) o
+    CROSS JOIN LATERAL (
+      SELECT p.stream, (e.effective_at AT TIME ZONE 'UTC')::date AS day, ${sides}
+      FROM ledger_postings p
+      JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
+      WHERE p.workspace_id = ${workspaceId} AND p.account = o.account AND p.chapter BETWEEN o.first AND o.last
+        AND ${version} > o.sealed ${within} OFFSET 0) x`
   const all = parts.length === 0 ? [whole, unsealed] : [whole, partial, unsealed]
   return sql.join(all, sql` UNION ALL `)
 }

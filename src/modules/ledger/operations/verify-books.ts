@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { blockHash, CHAIN_START, LOCATOR_BYTES, rowHash, type Range } from '../rules/chain.ts'
+import { chapterOf } from './chapters.ts'
 import { findStateFaults } from './find-state-faults.ts'
 import { sqlArray } from './sql-array.ts'
 import { readCanonicalRows, type CanonicalRow } from './read-rows.ts'
@@ -202,9 +203,10 @@ async function provenThrough(ctx: TxCtx, seal: Seal): Promise<Pick<Verification,
   const found = await rows<{ entryId: string; recordedAt: Date }>(
     ctx,
     sql`SELECT e.id AS "entryId", e.recorded_at AS "recordedAt"
-        FROM unnest(${sqlArray(seal.accounts)}::int4[], ${sqlArray(seal.toVersions)}::int8[]) r(account, version)
+        FROM unnest(${sqlArray(seal.accounts)}::int4[], ${sqlArray(seal.toVersions.map(chapterOf))}::int4[],
+          ${sqlArray(seal.toVersions.map((version) => version % 64n))}::int2[]) r(account, chapter, place)
         JOIN ledger_postings p ON p.workspace_id = ${ctx.workspaceId} AND p.account = r.account
-          AND (p.version >> 5) = (r.version >> 5) AND p.version = r.version
+          AND p.chapter = r.chapter AND p.place = r.place
         JOIN ledger_entries e ON e.workspace_id = ${ctx.workspaceId} AND e.id = p.entry_id
         ORDER BY e.recorded_at DESC, e.id DESC LIMIT 1`,
   )
