@@ -29,6 +29,8 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['TRUST_PROXY', '1'],
   ['RATE_LIMITS', 'none'],
+  ['OUTGOING_PRIVATE_NETWORKS', 'true'],
+  ['OUTGOING_PORTS', '80;443'],
 ])('%s = %s is refused in one sentence that names it and shows no password', (name, value) => {
   const refused = (): unknown => readConfig({ [name]: value })
   expect(refused).toThrow(ConfigError)
@@ -48,4 +50,11 @@ test('an owner needs a database', () => {
   expect(() => readConfig({ DATABASE_OWNER_URL: 'postgres://db/rafid' })).toThrow(
     /^DATABASE_OWNER_URL is set, but/,
   )
+})
+
+test('requests to addresses that somebody types in stay out of private networks unless the operator opens them', () => {
+  expect(readConfig({}).outgoing).toEqual({ privateNetworks: false, ports: [80, 443, 8080, 8443] })
+  const opened = readConfig({ OUTGOING_PRIVATE_NETWORKS: 'allow', OUTGOING_PORTS: '443,9000' })
+  expect(opened.outgoing).toEqual({ privateNetworks: true, ports: [443, 9000] })
+  expect(readConfig({ OUTGOING_PORTS: 'any' }).outgoing.ports).toBe('any')
 })

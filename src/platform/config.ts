@@ -14,6 +14,13 @@ export type S3Config = {
   forcePathStyle: boolean
 }
 
+/** Where requests may go whose address somebody has typed in: webhooks. */
+export type OutgoingConfig = {
+  /** Whether to the loopback and to private networks, too; off unless both ends are the operator's own. */
+  privateNetworks: boolean
+  ports: readonly number[] | 'any'
+}
+
 /** All settings of the process, checked. */
 export type Config = {
   readonly host: string
@@ -34,6 +41,7 @@ export type Config = {
   readonly trustProxy: boolean
   /** Whether requests are counted and limited; off only for measuring. */
   readonly rateLimits: boolean
+  readonly outgoing: OutgoingConfig
 }
 
 const EXPECTED = {
@@ -54,7 +62,12 @@ const EXPECTED = {
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   TRUST_PROXY: 'true or false',
   RATE_LIMITS: 'on or off',
+  OUTGOING_PRIVATE_NETWORKS: 'allow or refuse',
+  OUTGOING_PORTS: 'any, or ports separated by commas, such as 80,443,8443',
 } as const
+
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(EXPECTED)
 
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol))
@@ -91,6 +104,12 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  OUTGOING_PRIVATE_NETWORKS: z.enum(['allow', 'refuse']).default('refuse'),
+  OUTGOING_PORTS: z
+    .string()
+    .regex(/^(any|\d{1,5}(,\d{1,5})*)$/)
+    .default('80,443,8080,8443')
+    .transform((list) => (list === 'any' ? list : list.split(',').map(Number))),
 })
 
 type Settings = z.infer<typeof settings>
@@ -123,6 +142,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY === 'true',
     rateLimits: values.RATE_LIMITS === 'on',
+    outgoing: {
+      privateNetworks: values.OUTGOING_PRIVATE_NETWORKS === 'allow',
+      ports: values.OUTGOING_PORTS === 'any' ? 'any' : values.OUTGOING_PORTS,
+    },
   }
 }
 
