@@ -14,6 +14,7 @@ export { exchangeCurrency } from './operations/exchange-currency.ts'
 export { expireHold, holdAmount, postHold, voidHold } from './operations/hold-amount.ts'
 export { mustPost, postEntries, postWithCommit } from './operations/post-entries.ts'
 export { reverseEntry } from './operations/reverse-entry.ts'
+export { verifyBooks } from './operations/verify-books.ts'
 export type {
   Guard,
   HoldOutcome,

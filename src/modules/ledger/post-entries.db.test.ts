@@ -154,6 +154,38 @@ describe('concurrency', () => {
   })
 })
 
+test('a key that comes twice in a call is free for both entries, or taken for both', async () => {
+  const ctx = newBooks()
+  await post(ctx, move('3000', '1100', 10n), move('2100', '1500', 10n))
+  const key = 'twice'
+  const others = transaction(ctx, async (tx) => {
+    await postEntries(tx, [move('3000', '1100', 5n, { key })])
+    // Long enough for the call below to refuse its first entry and wait for an account with its second.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const outcomes = await post(ctx, move('1500', '2100', 11n, { key }), move('3000', '1100', 6n, { key }))
+  await others
+  expect(outcomesOf(outcomes)).toEqual(['key-reuse', 'key-reuse'])
+})
+
+test('callers that take accounts the other way round wait for each other or run again', async () => {
+  const ctx = newBooks()
+  await post(ctx, move('3000', '1100', 1n), move('3000', '1000', 1n))
+  const both = [
+    ['1000', '1100'],
+    ['1100', '1000'],
+  ].map(([first = '', second = '']) =>
+    transaction(ctx, async (tx) => {
+      await postEntries(tx, [move('3000', first, 1n)])
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await postEntries(tx, [move('3000', second, 1n)])
+    }),
+  )
+  await Promise.all(both)
+  expect(await balances(ctx)).toEqual({ '1000': '3 v3', '1100': '3 v3', '3000': '-6 v6' })
+})
+
 describe('the fence', () => {
   const run = (ctx: Ctx, statement: ReturnType<typeof sql>) => transaction(ctx, (tx) => rows(tx, statement))
 

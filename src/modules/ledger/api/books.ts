@@ -12,7 +12,7 @@ import { closePeriod } from '../operations/close-period.ts'
 import { exportBooks } from '../operations/export-books.ts'
 import { importBooks } from '../operations/import-books.ts'
 import { readIntegrity } from '../operations/read-integrity.ts'
-import { listClosings } from '../operations/read-periods.ts'
+import { listClosings, readClosings, type Closing } from '../operations/read-periods.ts'
 import { importEcb, listRates, setRates } from '../operations/set-rates.ts'
 import { parseRatio } from '../rules/parse-ratio.ts'
 import { ENTERED } from '../rules/rates.ts'
@@ -183,8 +183,7 @@ const importRoute = createRoute({
 /** Periods, integrity, rates, leaving and coming. */
 export function booksApi(): OpenAPIHono<Env> {
   const api = createRouter()
-  const periods = async (ctx: Parameters<typeof listClosings>[0]) => {
-    const closings = await listClosings(ctx)
+  const periods = (closings: readonly Closing[]) => {
     const said = closings.map(({ through, closedAt, memo }) => ({
       through: through.toISOString(),
       closedAt: closedAt.toISOString(),
@@ -192,11 +191,11 @@ export function booksApi(): OpenAPIHono<Env> {
     }))
     return { openFrom: said[0]?.through ?? null, closings: said }
   }
-  api.openapi(periodsRoute, async (c) => c.json(await periods(c.get('ctx')), 200))
+  api.openapi(periodsRoute, async (c) => c.json(periods(await listClosings(c.get('ctx'))), 200))
   api.openapi(closeRoute, async (c) => {
     const { through, timeZone, memo } = c.req.valid('json')
     await closePeriod(c.get('ctx'), { through: endOf(through, timeZone), memo })
-    return c.json(await periods(c.get('ctx')), 200)
+    return c.json(periods(await readClosings(c.get('ctx'))), 200)
   })
   api.openapi(integrityRoute, async (c) => {
     const { head, provenThrough, faults, ...counts } = await readIntegrity(c.get('ctx'))

@@ -7,7 +7,7 @@ import { needs } from '../../../platform/http/rights.ts'
 import { pageOf, pageQuery, toPage } from '../../../platform/http/page.ts'
 import { idSchema, isId } from '../../../shared/ids.ts'
 import { fromApi, moneySchema } from '../../../shared/money.ts'
-import { getEntry, listJournal } from '../operations/list-journal.ts'
+import { getEntry, readEntry, listJournal } from '../operations/list-journal.ts'
 import { postManualEntry, reverseByHand } from '../operations/post-manual-entry.ts'
 import { endOf, startOf } from '../rules/read-day.ts'
 import { codeSchema, entrySchema, periodQuery, tags, toEntry } from './shapes.ts'
@@ -138,14 +138,14 @@ export function journalApi(): OpenAPIHono<Env> {
       })),
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     })
-    return c.json(toEntry(await getEntry(c.get('ctx'), id)), 201)
+    return c.json(toEntry(await readEntry(c.get('ctx'), id)), 201)
   })
   api.openapi(reverseRoute, async (c) => {
     const { memo, effectiveAt } = c.req.valid('json')
     const idempotencyKey = c.req.valid('header')['idempotency-key']
     const when = effectiveAt === undefined ? {} : { effectiveAt: new Date(effectiveAt) }
     const id = await reverseByHand(c.get('ctx'), c.req.valid('param').id, { memo, idempotencyKey, ...when })
-    return c.json(toEntry(await getEntry(c.get('ctx'), id)), 201)
+    return c.json(toEntry(await readEntry(c.get('ctx'), id)), 201)
   })
   return api
 }

@@ -81,6 +81,11 @@ export async function listJournal(ctx: Ctx, filter: JournalFilter): Promise<Jour
 /** One entry with its story, and its hash once it is sealed. @throws NotFound */
 export async function getEntry(ctx: Ctx, id: string): Promise<JournalEntry & { hash: string | null }> {
   authorise(ctx, 'ledger:read')
+  return readEntry(ctx, id)
+}
+
+/** The same for whoever has just written it, and may not read the books otherwise. @throws NotFound */
+export async function readEntry(ctx: Ctx, id: string): Promise<JournalEntry & { hash: string | null }> {
   return transaction(ctx, async (tx) => {
     const heads = await rows<Head>(
       tx,

@@ -34,6 +34,11 @@ const OR_FAIL = '1 / (others IS NULL)::int AS posted'
 export async function postEntries(ctx: TxCtx, entries: readonly NewEntry[]): Promise<PostOutcome[]> {
   const outcomes: PostOutcome[] = []
   for (const run of runsOfDistinctKeys(entries)) outcomes.push(...(await postRun(ctx, run)))
+  if (cameBetween(entries, outcomes)) {
+    throw Object.assign(new Error('another caller used a key between two entries of this call'), {
+      code: '40001',
+    })
+  }
   return outcomes
 }
 
@@ -73,6 +78,21 @@ export async function postWithCommit(ctx: TxCtx, entries: readonly NewEntry[]): 
 /** The form in which an idempotency key is kept: the first half of its SHA-256. */
 export function keyHash(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32)
+}
+
+/**
+ * Whether a key that comes twice was free for an entry that was refused and taken for a later one: no order of callers
+ * explains that, so the transaction must run again. Accounts are locked from run to run; keys of refused entries are not.
+ */
+function cameBetween(entries: readonly NewEntry[], outcomes: readonly PostOutcome[]): boolean {
+  const free = new Set<string>()
+  return entries.some(({ key }, at) => {
+    const outcome = outcomes[at]?.outcome
+    if (outcome === 'replayed' || outcome === 'key-reuse') return free.has(key)
+    if (outcome === 'posted') free.delete(key)
+    else free.add(key)
+    return false
+  })
 }
 
 /** Entries with the same key go into different calls, so that the second meets the first. */
