@@ -16,6 +16,9 @@ export function securityHeaders(options: { https: boolean }): MiddlewareHandler<
     headers.set('referrer-policy', 'strict-origin-when-cross-origin')
     headers.set('x-frame-options', 'DENY')
     headers.set('cross-origin-opener-policy', 'same-origin')
+    // Pictures are shown in mails and by whoever quotes a page; all else is for pages of this server.
+    const shared = c.req.path.startsWith('/media/')
+    headers.set('cross-origin-resource-policy', shared ? 'cross-origin' : 'same-origin')
     headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
     if (options.https) headers.set('strict-transport-security', 'max-age=31536000')
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', CONTENT_POLICY)
