@@ -7,8 +7,11 @@ import { isLocale, type Locale } from '../shared/locale.ts'
 import type { StoreFrame } from './components/frame.tsx'
 import { Empty } from './components/parts.tsx'
 import { Page, renderPage } from './layout.tsx'
+import { storePaths } from './urls.ts'
 
 const explained = new Set([400, 403, 404, 410, 429, 500])
+/** Problems with words of their own, since a visitor can do something about them. */
+const explainedSlugs = new Set(['downloads-used-up', 'link-expired', 'right-revoked'])
 const frames = new WeakMap<Request, StoreFrame>()
 
 /** Notes which store a request is about, so that a page about a problem can still show its name and ways. */
@@ -59,7 +62,9 @@ type ProblemProps = {
 
 function ProblemPage({ locale, origin, path, home, store, error, reference }: ProblemProps) {
   const kind = explained.has(error.status) ? error.status : error.status < 500 ? 400 : 500
-  const key = `storefront.problem.${kind}`
+  const own = explainedSlugs.has(error.slug) && store !== undefined
+  const key = `storefront.problem.${own ? error.slug : kind}`
+  const purchases = store === undefined ? undefined : storePaths(locale, store.slug).purchases
   return (
     <Page locale={locale} origin={origin} path={path} title={t(locale, `${key}-title`)} store={store}>
       <main class="wrap" id="content">
@@ -69,8 +74,11 @@ function ProblemPage({ locale, origin, path, home, store, error, reference }: Pr
           title={t(locale, `${key}-title`)}
           text={t(locale, key)}
         >
-          <a class="button" href={home}>
-            {t(locale, 'storefront.problem.home')}
+          {own && store.supportEmail !== '' && (
+            <p>{t(locale, 'storefront.order.contact', { email: store.supportEmail })}</p>
+          )}
+          <a class="button" href={own ? purchases : home}>
+            {t(locale, own ? 'storefront.nav.purchases' : 'storefront.problem.home')}
           </a>
           {kind === 500 && <p class="tiny">{t(locale, 'storefront.problem.reference', { reference })}</p>}
         </Empty>

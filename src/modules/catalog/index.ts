@@ -19,7 +19,7 @@ export { findProductPage } from './operations/find-product-page.ts'
 export { listShelf } from './operations/list-shelf.ts'
 export { listShelfProducts } from './operations/list-shelf-products.ts'
 export { pages } from './pages/index.ts'
-export { visit, type Visit } from './pages/visit.ts'
+export { storeFrame, visit, type Visit } from './pages/visit.ts'
 export { priceIn } from './pages/offer.tsx'
 export { ChosenPrice, readChosenPrice, type PriceProblem } from './pages/chosen-price.tsx'
 export { ProductArt } from './pages/product-art.tsx'
@@ -30,6 +30,7 @@ export {
   LOW_STOCK,
   releaseStock,
   reserveStock,
+  returnStock,
   sellStock,
   sellUnreservedStock,
   type Shortage,

@@ -184,6 +184,8 @@ export const productStock = pgTable(
     /** Held by orders that are not paid yet. */
     reserved: integer('reserved').notNull().default(0),
     sold: integer('sold').notNull().default(0),
+    /** Since when copies are counted: one sold before never was, so it cannot come back. */
+    countedFrom: at('counted_from').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.productId] }),

@@ -84,3 +84,10 @@ export class OrderNotPaid extends Conflict {
     super('order-not-paid')
   }
 }
+
+/** 409: no open question hangs on the payment, or the provider holds nothing of it that could go back. */
+export class PaymentNotInQuestion extends Conflict {
+  constructor() {
+    super('payment-not-in-question')
+  }
+}

@@ -121,10 +121,47 @@ export const paymentSchema = z.object({
   /** Where the buyer pays, while they can. */
   url: z.string().nullable(),
   declineReason: z.string().nullable(),
+  problem: z.enum(['mismatch']).nullable().openapi({
+    description:
+      'The provider told of another amount or currency, so nothing was captured; a person has to look.',
+  }),
 })
 
 /** See paymentSchema. */
 export type Payment = z.infer<typeof paymentSchema>
+
+/** What a provider said of a payment that is not what was asked for; `amount` in minor units of its currency. */
+const observedMoneySchema = z.object({
+  status: z.enum(['open', 'processing', 'paid', 'declined', 'cancelled']),
+  amount: z.string(),
+  currency: z.string(),
+})
+
+/** See observedMoneySchema. */
+export type ObservedMoney = z.infer<typeof observedMoneySchema>
+
+/** A payment as the seller sees it: with what the provider said instead, and how the question was settled. */
+export const paymentStorySchema = paymentSchema
+  .extend({
+    observed: observedMoneySchema.nullable(),
+    problemSettledAt: instant.nullable(),
+    problemNote: z.string().nullable(),
+  })
+  .openapi('PaymentStory')
+
+/** See paymentStorySchema. */
+export type PaymentStory = z.infer<typeof paymentStorySchema>
+
+/** How to end the question: give back at the provider what it holds, or say what was done about it. */
+export const settleMismatchSchema = z
+  .object({ action: z.enum(['return', 'note']), note: plainText(500).default('') })
+  .refine(({ action, note }) => action === 'return' || note !== '', {
+    path: ['note'],
+    message: 'problems.field.note-missing',
+  })
+
+/** See settleMismatchSchema. */
+export type SettleMismatch = z.input<typeof settleMismatchSchema>
 
 const orderStatusSchema = z.enum(['pending', 'paid', 'partially-refunded', 'refunded', 'cancelled'])
 
@@ -148,22 +185,32 @@ export const orderSummarySchema = orderHeadSchema.openapi('OrderSummary')
 /** See orderSummarySchema. */
 export type OrderSummary = z.infer<typeof orderSummarySchema>
 
+/** The kinds of documents; an order that cost nothing has a receipt in the place of the invoice. */
+export const DOCUMENT_KINDS = ['invoice', 'credit-note', 'receipt'] as const
+
 const documentSchema = z
   .object({
     id: idSchema,
-    kind: z.enum(['invoice', 'credit-note']),
+    kind: z.enum(DOCUMENT_KINDS),
     number: z.string(),
     issuedAt: instant,
   })
   .openapi('Document')
 
-/** An invoice or credit note without its content. */
+/** An invoice, credit note or receipt without its content. */
 export type Document = z.infer<typeof documentSchema>
 
 /** An order as its buyer sees it. */
 export const orderSchema = orderHeadSchema
   .extend({
-    lines: z.array(lineSchema.extend({ refunded: moneySchema })),
+    lines: z.array(
+      lineSchema.extend({
+        refunded: moneySchema,
+        stocked: z
+          .boolean()
+          .openapi({ description: 'Whether it holds copies of a product of which there are only so many.' }),
+      }),
+    ),
     taxRateBps: z.number().int(),
     pricesIncludeTax: z.boolean(),
     expiresAt: instant,
@@ -195,24 +242,29 @@ export const refundOrderSchema = z
       .max(50)
       .optional(),
     reason: plainText(500).default(''),
+    restock: z.boolean().default(true).openapi({
+      description:
+        'Whether copies of lines that are given back whole can be sold again, where stock is limited.',
+    }),
   })
   .refine((wish) => wish.amount === undefined || wish.lines === undefined, {
     message: 'problems.field.amount-or-lines',
   })
 
 /** See refundOrderSchema. */
-export type RefundOrder = z.infer<typeof refundOrderSchema>
+export type RefundOrder = z.input<typeof refundOrderSchema>
 
 /** A refund; `pending` until the provider has answered. */
 export const refundSchema = z
   .object({
     id: idSchema,
     orderId: idSchema,
-    kind: z.enum(['order', 'surplus']),
+    kind: z.enum(['order', 'surplus', 'mismatch']),
     status: z.enum(['pending', 'done', 'failed']),
     ...figures,
     reason: z.string(),
     failedReason: z.string().nullable(),
+    restock: z.boolean(),
     createdAt: instant,
     doneAt: instant.nullable(),
   })
@@ -229,6 +281,7 @@ const TIMELINE_KINDS = [
   'payment-cancelled',
   'payment-captured',
   'payment-mismatch',
+  'mismatch-settled',
   'provider-message',
   'order-paid',
   'order-cancelled',
@@ -252,7 +305,7 @@ export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 /** An order as the seller sees it, with all that happened, oldest first. */
 export const orderStorySchema = orderSchema
   .extend({
-    payments: z.array(paymentSchema),
+    payments: z.array(paymentStorySchema),
     refunds: z.array(refundSchema),
     timeline: z.array(timelineEntrySchema),
   })
@@ -264,6 +317,8 @@ export type OrderStory = z.infer<typeof orderStorySchema>
 /** Which orders to list. `search` is an order number or an e-mail address, or its beginning. */
 export const orderFilterSchema = z.object({
   status: orderStatusSchema.optional(),
+  /** Only those that wait for a person: a payment of another amount. */
+  attention: z.stringbool().optional(),
   search: z.string().trim().max(254).optional(),
 })
 

@@ -15,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { products, stores } from '../catalog/tables.ts'
-import type { CartItem, DocumentData } from './schema.ts'
+import type { CartItem, DocumentData, ObservedMoney } from './schema.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const minor = (name: string) => bigint(name, { mode: 'bigint' })
@@ -148,6 +148,11 @@ export const payments = pgTable(
     declineReason: text('decline_reason'),
     /** Why the provider's word was not acted on; a person has to look. */
     problem: text('problem').$type<'mismatch'>(),
+    /** What the provider said instead, at the last look. */
+    observed: jsonb('observed').$type<ObservedMoney>(),
+    /** When and with which words a person settled it. */
+    problemSettledAt: at('problem_settled_at'),
+    problemNote: text('problem_note'),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
     capturedAt: at('captured_at'),
@@ -165,6 +170,9 @@ export const payments = pgTable(
     index('payments_due')
       .on(table.workspaceId, table.checkAt)
       .where(sql`check_at IS NOT NULL`),
+    index('payments_problem')
+      .on(table.workspaceId, table.orderId)
+      .where(sql`problem IS NOT NULL AND problem_settled_at IS NULL`),
     check('payments_refunded', sql`${table.refundedMinor} BETWEEN 0 AND ${table.amountMinor}`),
   ],
 )
@@ -189,8 +197,9 @@ export const paymentEvents = pgTable(
 )
 
 /**
- * Money given back: `pending` before the provider has answered. An `order` refund takes back a part of the sale; a
- * `surplus` refund returns a payment that came too late or twice and never became a sale, so it has no lines.
+ * Money given back: `pending` before the provider has answered. An `order` refund takes back a part of the sale. The others
+ * return a payment that never became a sale, so they have no lines: a `surplus` came too late or twice, a `mismatch` was
+ * of another amount than was asked for.
  */
 export const refunds = pgTable(
   'refunds',
@@ -199,13 +208,15 @@ export const refunds = pgTable(
     id: uuid('id').notNull(),
     orderId: uuid('order_id').notNull(),
     paymentId: uuid('payment_id').notNull(),
-    kind: text('kind').$type<'order' | 'surplus'>().notNull(),
+    kind: text('kind').$type<'order' | 'surplus' | 'mismatch'>().notNull(),
     status: text('status').$type<'pending' | 'done' | 'failed'>().notNull(),
     currency: text('currency').notNull(),
     netMinor: minor('net_minor').notNull(),
     taxMinor: minor('tax_minor').notNull(),
     totalMinor: minor('total_minor').notNull(),
     reason: text('reason').notNull(),
+    /** Whether the copies of lines that are given back whole can be sold again. */
+    restock: boolean('restock').notNull().default(false),
     providerReference: text('provider_reference'),
     failedReason: text('failed_reason'),
     createdAt: at('created_at').notNull(),
@@ -261,13 +272,13 @@ export const documentCounters = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.year] })],
 )
 
-/** Invoices and credit notes as issued: numbered without gaps, never changed. */
+/** Invoices, credit notes and receipts of free orders as issued: numbered without gaps, never changed. */
 export const documents = pgTable(
   'documents',
   {
     workspaceId: uuid('workspace_id').notNull(),
     id: uuid('id').notNull(),
-    kind: text('kind').$type<'invoice' | 'credit-note'>().notNull(),
+    kind: text('kind').$type<'invoice' | 'credit-note' | 'receipt'>().notNull(),
     year: integer('year').notNull(),
     number: integer('number').notNull(),
     orderId: uuid('order_id').notNull(),

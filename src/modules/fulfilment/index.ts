@@ -1,4 +1,5 @@
-export { createApi, filePages } from './api.ts'
+export { createApi } from './api.ts'
 export { jobs, subscriptions } from './jobs.ts'
 export { listOrderRights } from './operations/list-order-rights.ts'
+export { filePages } from './pages/files.ts'
 export { pages } from './pages/index.ts'

@@ -15,6 +15,7 @@ export const buyerFileSchema = z
     url: z.string().openapi({ description: 'A signed link; it lives an hour, longer for large files.' }),
     expiresAt: instant,
     downloadsLeft: z.number().int(),
+    downloadLimit: z.number().int(),
   })
   .openapi('BuyerFile')
 

@@ -48,7 +48,10 @@ export const entitlements = pgTable(
   ],
 )
 
-/** One time that a file was fetched; a fetch in several ranges within the link's life counts once. */
+/**
+ * What was fetched of a file with one signed link. Bytes are counted, not requests: a file fetched in several ranges, or gone
+ * on with after an interruption, is one download; fetched whole again, it is two. See rules/download-count.ts.
+ */
 export const downloads = pgTable(
   'downloads',
   {
@@ -59,6 +62,10 @@ export const downloads = pgTable(
     /** The signed link that was redeemed. */
     linkId: text('link_id').notNull(),
     sizeBytes: bigint('size_bytes', { mode: 'bigint' }).notNull(),
+    /** Bytes that went out with the link, those of ranges that are under way included. */
+    sentBytes: bigint('sent_bytes', { mode: 'bigint' }).notNull(),
+    /** How many of its downloads the seller has forgiven. */
+    forgiven: integer('forgiven').notNull().default(0),
     startedAt: at('started_at').notNull(),
   },
   (table) => [
@@ -85,5 +92,6 @@ export const buyerLinks = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.tokenHash] }),
     index('buyer_links_email').on(table.workspaceId, table.email, table.createdAt),
+    index('buyer_links_age').on(table.workspaceId, table.expiresAt),
   ],
 )

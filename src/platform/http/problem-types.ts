@@ -34,6 +34,7 @@ export const PROBLEM_TYPES = {
   'order-not-payable': 409,
   'order-not-paid': 409,
   'order-not-cancellable': 409,
+  'payment-not-in-question': 409,
   'refund-too-much': 409,
   'currency-mismatch': 409,
   'provider-not-offered': 409,

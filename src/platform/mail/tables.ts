@@ -32,6 +32,8 @@ export const messages = pgTable(
     subject: text('subject').notNull(),
     html: text('html').notNull(),
     text: text('text').notNull(),
+    /** What stands where html and text have dots: a key that only the reader may have, gone once the mail is sent. */
+    secret: text('secret'),
     attachments: jsonb('attachments').$type<readonly Attachment[]>().notNull(),
     /** What it belongs to: an order, a refund, a person. */
     relatedKind: text('related_kind'),

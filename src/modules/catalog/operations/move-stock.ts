@@ -46,6 +46,17 @@ export async function sellUnreservedStock(ctx: TxCtx, items: readonly StockItem[
   })
 }
 
+/**
+ * Takes sold copies back, so that they can be sold again: the order of that moment was refunded. Copies that were sold before
+ * the count began are passed over, since they were never counted.
+ */
+export async function returnStock(ctx: TxCtx, items: readonly StockItem[], soldAt: Date): Promise<void> {
+  await move(ctx, items, {
+    set: sql`sold = greatest(s.sold - w.quantity, 0)`,
+    allowed: sql`s.counted_from <= ${soldAt}`,
+  })
+}
+
 async function move(
   ctx: TxCtx,
   items: readonly StockItem[],

@@ -13,7 +13,8 @@ export async function writeStock(ctx: TxCtx, productId: string, limit: number | 
   }
   await rows(
     ctx,
-    sql`INSERT INTO product_stock (workspace_id, product_id, stock_limit) VALUES (${ctx.workspaceId}, ${productId}, ${limit})
+    sql`INSERT INTO product_stock (workspace_id, product_id, stock_limit, counted_from)
+        VALUES (${ctx.workspaceId}, ${productId}, ${limit}, ${ctx.clock.now()})
         ON CONFLICT (workspace_id, product_id) DO UPDATE SET stock_limit = excluded.stock_limit`,
   )
 }

@@ -43,7 +43,7 @@ export async function visit(c: HttpContext): Promise<Visit> {
   const found = known instanceof Promise ? await known : known
   if (found === undefined) throw new NotFound()
   const { store, workspaceId } = found
-  const frame = frameOf(c, store, locale)
+  const frame = storeFrame(c, store, locale)
   rememberStore(c, frame)
   return {
     ctx: { ...ctx, workspaceId, locale },
@@ -87,7 +87,8 @@ async function readStoreAt(services: Services, slug: string): Promise<KnownStore
   return { workspaceId, store: await getPublicStore({ ...ctx, workspaceId }) }
 }
 
-function frameOf(c: HttpContext, store: PublicStore, locale: Locale): StoreFrame {
+/** What every page of the store shows of it to this visitor. */
+export function storeFrame(c: HttpContext, store: PublicStore, locale: Locale): StoreFrame {
   const chosen = c.req.header('cookie') === undefined ? undefined : getCookie(c, currencyCookie)
   const currency = store.currencies.find((code) => code === chosen) ?? store.currencies[0] ?? 'SAR'
   return {

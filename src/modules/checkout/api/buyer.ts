@@ -12,6 +12,7 @@ import { placeOrder } from '../operations/place-order.ts'
 import { retryPayment } from '../operations/retry-payment.ts'
 import { updateCart } from '../operations/update-cart.ts'
 import {
+  DOCUMENT_KINDS,
   cartSchema,
   createCartSchema,
   orderSchema,
@@ -119,9 +120,11 @@ const getDocumentRoute = createRoute({
   path: '/stores/{store}/orders/{id}/documents/{document}',
   ...forKeyHolder,
   tags,
-  summary: 'An invoice or credit note as PDF, for the buyer',
+  summary: 'An invoice, credit note or receipt as PDF, for the buyer',
+  description:
+    'By its id, or by its kind. An order that cost nothing has a `receipt` in the place of the `invoice`.',
   request: {
-    params: itemParams.extend({ document: z.union([z.enum(['invoice', 'credit-note']), idSchema]) }),
+    params: itemParams.extend({ document: z.union([z.enum(DOCUMENT_KINDS), idSchema]) }),
     query: keyQuery,
   },
   responses: { 200: pdfAnswer, ...refusals('not-found') },

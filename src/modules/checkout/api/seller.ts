@@ -11,12 +11,15 @@ import { getOrder } from '../operations/get-order.ts'
 import { listOrders } from '../operations/list-orders.ts'
 import { refundOrder } from '../operations/refund-order.ts'
 import { resendReceipt } from '../operations/send-receipts.ts'
+import { settleMismatch } from '../operations/settle-mismatch.ts'
 import {
+  DOCUMENT_KINDS,
   orderFilterSchema,
   orderStorySchema,
   orderSummarySchema,
   refundOrderSchema,
   refundSchema,
+  settleMismatchSchema,
 } from '../schema.ts'
 import { pdfAnswer, sendPdf } from './pdf.ts'
 
@@ -29,7 +32,9 @@ const listRoute = createRoute({
   ...needs('orders:read'),
   tags,
   summary: 'Orders',
-  description: 'Newest first. `search` is an order number or an e-mail address, or its beginning.',
+  description:
+    'Newest first. `search` is an order number or an e-mail address, or its beginning; `attention=true` gives those that ' +
+    'wait for a person: a payment of another amount.',
   request: { query: pageQuery.extend(orderFilterSchema.shape) },
   responses: { 200: answer(pageOf(orderSummarySchema), 'A page of orders.') },
 })
@@ -60,6 +65,26 @@ const refundRoute = createRoute({
   },
 })
 
+const settleMismatchRoute = createRoute({
+  method: 'post',
+  path: '/orders/{id}/payments/{payment}/settle',
+  ...needs('orders:refund'),
+  tags,
+  summary: 'Settle a payment that does not match its order',
+  description:
+    'The provider told of another amount or currency, so nothing was captured. `return` gives back there what it holds; ' +
+    '`note` says what was done about it elsewhere. The order stays unpaid.',
+  request: {
+    params: idParam.extend({ payment: idSchema }),
+    headers: idempotencyHeader,
+    body: jsonBody(settleMismatchSchema),
+  },
+  responses: {
+    204: { description: 'Settled.' },
+    ...refusals('not-found', 'payment-not-in-question', 'idempotency-key-reuse'),
+  },
+})
+
 const cancelRoute = createRoute({
   method: 'post',
   path: '/orders/{id}/cancel',
@@ -86,8 +111,10 @@ const documentRoute = createRoute({
   path: '/orders/{id}/documents/{document}',
   ...needs('orders:read'),
   tags,
-  summary: 'An invoice or credit note as PDF',
-  request: { params: idParam.extend({ document: z.union([z.enum(['invoice', 'credit-note']), idSchema]) }) },
+  summary: 'An invoice, credit note or receipt as PDF',
+  description:
+    'By its id, or by its kind. An order that cost nothing has a `receipt` in the place of the `invoice`.',
+  request: { params: idParam.extend({ document: z.union([z.enum(DOCUMENT_KINDS), idSchema]) }) },
   responses: { 200: pdfAnswer, ...refusals('not-found') },
 })
 
@@ -100,6 +127,12 @@ export function sellerApi(): OpenAPIHono<Env> {
     const idempotencyKey = c.req.valid('header')['idempotency-key']
     const wish = { ...c.req.valid('json'), idempotencyKey }
     return c.json(await refundOrder(c.get('ctx'), c.req.valid('param').id, wish), 201)
+  })
+  api.openapi(settleMismatchRoute, async (c) => {
+    const { id: orderId, payment: paymentId } = c.req.valid('param')
+    const idempotencyKey = c.req.valid('header')['idempotency-key']
+    await settleMismatch(c.get('ctx'), { orderId, paymentId, idempotencyKey }, c.req.valid('json'))
+    return c.body(null, 204)
   })
   api.openapi(cancelRoute, async (c) => {
     await cancelOrder(c.get('ctx'), c.req.valid('param').id)

@@ -8,25 +8,28 @@ import { renderDocument } from '../../../platform/pdf/render-document.ts'
 import { isId } from '../../../shared/ids.ts'
 import { documentNumber } from '../rules/document-number.ts'
 import type { Document, DocumentData } from '../schema.ts'
-import { issueInvoices } from './issue-invoices.ts'
+import { issueInvoices, issueReceipts } from './issue-invoices.ts'
 import { isOrderKey } from './order-key.ts'
 import { toSaleDocument } from './sale-document.ts'
 
 /** A document as a file. */
 export type DocumentFile = { name: string; bytes: Uint8Array }
 
-/** Which document: one by its id; or `invoice`, issued now if its turn has not come yet; or `credit-note`, the newest. */
+/**
+ * Which document: one by its id; or `invoice`, issued now if its turn has not come yet; or `receipt` of an order that cost
+ * nothing, issued when first asked for; or `credit-note`, the newest.
+ */
 export type WhichDocument = { orderId: string; documentId: string }
 
 type Row = { id: string; kind: Document['kind']; year: number; number: number; data: DocumentData }
 
-/** An invoice or credit note for whoever holds the order's key. @throws NotFound */
+/** An invoice, credit note or receipt for whoever holds the order's key. @throws NotFound */
 export async function getDocumentByKey(ctx: Ctx, which: WhichDocument, key: string): Promise<DocumentFile> {
   if (!isOrderKey(ctx, which.orderId, key)) throw new NotFound()
   return toFile(ctx, await findDocument(ctx, which))
 }
 
-/** An invoice or credit note for the seller. @throws NotFound */
+/** An invoice, credit note or receipt for the seller. @throws NotFound */
 export async function getDocument(ctx: Ctx, which: WhichDocument): Promise<DocumentFile> {
   authorise(ctx, 'orders:read')
   return toFile(ctx, await findDocument(ctx, which))
@@ -35,6 +38,7 @@ export async function getDocument(ctx: Ctx, which: WhichDocument): Promise<Docum
 async function findDocument(ctx: Ctx, { orderId, documentId }: WhichDocument): Promise<Row> {
   return transaction(ctx, async (tx) => {
     if (documentId === 'invoice') await issueInvoices(tx, [orderId])
+    if (documentId === 'receipt') await issueReceipts(tx, [orderId])
     const [found] = await rows<Row>(
       tx,
       sql`SELECT id, kind, year, number, data FROM documents

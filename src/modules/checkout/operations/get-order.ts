@@ -4,7 +4,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { tellStory } from '../rules/timeline.ts'
-import type { Order, OrderStory } from '../schema.ts'
+import type { ObservedMoney, Order, OrderStory, PaymentStory } from '../schema.ts'
 import { isOrderKey } from './order-key.ts'
 import { PAYMENT_JSON, readOrder, toPayment, type PaymentJson } from './read-order.ts'
 import { REFUND_COLUMNS, toRefund, type RefundRow } from './read-refund.ts'
@@ -24,7 +24,7 @@ export async function getOrder(ctx: Ctx, orderId: string): Promise<OrderStory> {
     const refunds = (await refundsOf(tx, orderId)).map(toRefund)
     return {
       ...order,
-      payments: payments.map((payment) => toPayment(payment)),
+      payments: payments.map(toPaymentStory),
       refunds,
       timeline: tellStory({ order, payments, refunds, messages: await messagesOf(tx, orderId) }),
     }
@@ -35,17 +35,27 @@ type PaymentHistory = PaymentJson & {
   createdAt: string
   updatedAt: string
   capturedAt: string | null
-  problem: string | null
+  observed: ObservedMoney | null
+  problemSettledAt: string | null
+  problemNote: string | null
 }
 
 async function paymentsOf(ctx: TxCtx, orderId: string): Promise<PaymentHistory[]> {
   const found = await rows<{ payment: PaymentHistory }>(
     ctx,
     sql`SELECT ${PAYMENT_JSON} || jsonb_build_object('createdAt', p.created_at, 'updatedAt', p.updated_at,
-          'capturedAt', p.captured_at, 'problem', p.problem) AS payment
+          'capturedAt', p.captured_at, 'observed', p.observed, 'problemSettledAt', p.problem_settled_at,
+          'problemNote', p.problem_note) AS payment
         FROM payments p WHERE p.workspace_id = ${ctx.workspaceId} AND p.order_id = ${orderId} ORDER BY p.id`,
   )
   return found.map(({ payment }) => payment)
+}
+
+function toPaymentStory(payment: PaymentHistory): PaymentStory {
+  const { createdAt: _created, updatedAt: _updated, capturedAt: _captured, ...story } = payment
+  const { observed, problemSettledAt: settledAt, problemNote } = story
+  const problemSettledAt = settledAt === null ? null : new Date(settledAt).toISOString()
+  return { ...toPayment(story), observed, problemSettledAt, problemNote }
 }
 
 async function refundsOf(ctx: TxCtx, orderId: string): Promise<RefundRow[]> {

@@ -11,11 +11,23 @@ type Source = OrderRow & { taxRateBps: number; pricesIncludeTax: boolean; lines:
  * Issues the invoices of paid orders, in the order in which they were paid, one each: those that have one, and those that
  * cost nothing, are passed over. Numbers have no gaps, since the series stays locked until the commit.
  */
-export async function issueInvoices(ctx: Ctx, orderIds: readonly string[]): Promise<void> {
+export function issueInvoices(ctx: Ctx, orderIds: readonly string[]): Promise<void> {
+  return issue(ctx, 'invoice', orderIds)
+}
+
+/**
+ * Issues the receipts of orders that cost nothing: nothing was sold, so there is nothing to invoice, but buyers may want a
+ * paper for what they have. They have a series of their own and are issued when somebody asks for one.
+ */
+export function issueReceipts(ctx: Ctx, orderIds: readonly string[]): Promise<void> {
+  return issue(ctx, 'receipt', orderIds)
+}
+
+async function issue(ctx: Ctx, kind: 'invoice' | 'receipt', orderIds: readonly string[]): Promise<void> {
   await transaction(ctx, async (tx) => {
     const seller = await readSeller(tx)
-    const series = await lockSeries(tx, 'invoice', seller('ar').timeZone)
-    const orders = await uninvoiced(tx, orderIds)
+    const series = await lockSeries(tx, kind, seller('ar').timeZone)
+    const orders = await without(tx, kind, orderIds)
     const at = ctx.clock.now()
     issueDocuments(
       tx,
@@ -32,15 +44,19 @@ export async function issueInvoices(ctx: Ctx, orderIds: readonly string[]): Prom
   })
 }
 
-async function uninvoiced(ctx: TxCtx, orderIds: readonly string[]): Promise<Source[]> {
+async function without(
+  ctx: TxCtx,
+  kind: 'invoice' | 'receipt',
+  orderIds: readonly string[],
+): Promise<Source[]> {
   return rows<Source>(
     ctx,
     sql`SELECT ${ORDER_COLUMNS}, o.tax_rate_bps AS "taxRateBps", o.prices_include_tax AS "pricesIncludeTax",
           ${LINES_JSON} AS lines
         FROM orders o WHERE o.workspace_id = ${ctx.workspaceId} AND o.id = ANY (${sql.param(orderIds)}::uuid[])
-          AND o.paid_at IS NOT NULL AND o.total_minor > 0
+          AND o.paid_at IS NOT NULL AND (o.total_minor > 0) = (${kind} = 'invoice')
           AND NOT EXISTS (SELECT FROM documents d WHERE d.workspace_id = o.workspace_id AND d.order_id = o.id
-            AND d.kind = 'invoice')
+            AND d.kind = ${kind})
         ORDER BY o.paid_at, o.id`,
   )
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { write } from '../../../platform/database/transaction.ts'
 import { nextCheckAt, type ObservedPayment, type PaymentVerdict } from '../rules/payment-state.ts'
+import type { ObservedMoney } from '../schema.ts'
 import type { LockedPayment } from './lock-payment.ts'
 
 const SETTLEMENT_HOLD_MS = 7 * 24 * 3_600_000
@@ -28,8 +29,20 @@ export function markPayment(ctx: TxCtx, locked: LockedPayment, marked: Marked): 
       return update(ctx, payment.id, sql`status = 'cancelled', check_at = NULL`)
     case 'mismatch':
       ctx.log.error({ paymentId: payment.id, provider: payment.provider }, 'payment does not match its order')
-      return update(ctx, payment.id, sql`problem = 'mismatch', check_at = NULL`)
+      return raiseQuestion(ctx, payment.id, marked.observed)
   }
+}
+
+/** What is said again after a person has settled it stays settled. */
+function raiseQuestion(ctx: TxCtx, id: string, { status, amountMinor, currency }: ObservedPayment): void {
+  const observed: ObservedMoney = { status, amount: amountMinor.toString(), currency }
+  const said = sql`${JSON.stringify(observed)}::jsonb`
+  update(
+    ctx,
+    id,
+    sql`problem = 'mismatch', check_at = NULL, observed = ${said},
+        problem_settled_at = CASE WHEN observed = ${said} THEN problem_settled_at END`,
+  )
 }
 
 /** The money is under way: the order keeps its stock as long as that may take. */

@@ -73,7 +73,8 @@ export type DocumentJson = {
 /** A payment as a JSON object, for a query over `payments p`. */
 export const PAYMENT_JSON =
   sql.raw(`jsonb_build_object('id', p.id, 'provider', p.provider, 'status', p.status,
-  'amount', p.amount_minor::text, 'currency', p.currency, 'url', p.redirect_url, 'declineReason', p.decline_reason)`)
+  'amount', p.amount_minor::text, 'currency', p.currency, 'url', p.redirect_url, 'declineReason', p.decline_reason,
+  'problem', CASE WHEN p.problem_settled_at IS NULL AND p.status <> 'captured' THEN p.problem END)`)
 
 /**
  * Everything about an order that its buyer may see; the caller has checked that they may. Its payment is the one named,
@@ -125,6 +126,7 @@ export function toLines(lines: readonly LineJson[], currency: CurrencyCode): Ord
     tax: money(line.tax),
     total: money(line.total),
     refunded: money(line.refunded),
+    stocked: line.stocked,
   }))
 }
 
@@ -151,7 +153,7 @@ export function toSummary(row: OrderRow): OrderSummary {
 
 /** A payment as the API has it; its address is told only while the buyer can pay there. */
 export function toPayment({ amount, currency, url, ...payment }: PaymentJson): Payment {
-  const payable = payment.status === 'started'
+  const payable = payment.status === 'started' && payment.problem === null
   return { ...payment, amount: { amount, currency: asCurrency(currency) }, url: payable ? url : null }
 }
 

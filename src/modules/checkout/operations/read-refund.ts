@@ -8,11 +8,14 @@ import type { Refund } from '../schema.ts'
 /** The columns of a refund, for a query over `refunds r`. */
 export const REFUND_COLUMNS =
   sql.raw(`r.id, r.order_id AS "orderId", r.payment_id AS "paymentId", r.kind, r.status,
-  r.currency, r.net_minor AS "netMinor", r.tax_minor AS "taxMinor", r.total_minor AS "totalMinor", r.reason,
+  r.currency, r.net_minor AS "netMinor", r.tax_minor AS "taxMinor", r.total_minor AS "totalMinor", r.reason, r.restock,
   r.failed_reason AS "failedReason", r.created_at AS "createdAt", r.done_at AS "doneAt"`)
 
 /** See REFUND_COLUMNS. */
-export type RefundRow = Pick<Refund, 'id' | 'orderId' | 'kind' | 'status' | 'reason' | 'failedReason'> & {
+export type RefundRow = Pick<
+  Refund,
+  'id' | 'orderId' | 'kind' | 'status' | 'reason' | 'failedReason' | 'restock'
+> & {
   paymentId: string
   currency: string
   netMinor: bigint
@@ -46,6 +49,7 @@ export function toRefund(row: RefundRow): Refund {
     total: money(row.totalMinor),
     reason: row.reason,
     failedReason: row.failedReason,
+    restock: row.restock,
     createdAt: row.createdAt.toISOString(),
     doneAt: row.doneAt?.toISOString() ?? null,
   }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { Conflict, NotFound } from '../../../platform/errors.ts'
@@ -13,7 +14,9 @@ import {
   type RefundWish,
 } from '../rules/allocate-refund.ts'
 import { nextCheckAt } from '../rules/payment-state.ts'
-import type { RefundOrder } from '../schema.ts'
+import type { refundOrderSchema } from '../schema.ts'
+
+type Wish = z.output<typeof refundOrderSchema>
 
 type OrderHead = { status: string; currency: string; paymentId: string | null }
 
@@ -23,7 +26,7 @@ type OrderHead = { status: string; currency: string; paymentId: string | null }
  * @returns the refund's id.
  * @throws NotFound, RefundTooMuch, Invalid
  */
-export async function requestRefund(ctx: TxCtx, orderId: string, input: RefundOrder): Promise<string> {
+export async function requestRefund(ctx: TxCtx, orderId: string, input: Wish): Promise<string> {
   const order = await lockOrder(ctx, orderId)
   const currency = asCurrency(order.currency)
   const named = [input.amount, ...(input.lines ?? []).map((line) => line.amount)]
@@ -44,12 +47,13 @@ export async function requestRefund(ctx: TxCtx, orderId: string, input: RefundOr
     currency,
     shares: divided,
     reason: input.reason,
+    restock: input.restock,
   })
   await audit(ctx, {
     action: 'order.refund',
     subjectKind: 'order',
     subjectId: orderId,
-    after: { refundId: id, currency, shares: divided },
+    after: { refundId: id, currency, shares: divided, restock: input.restock },
   })
   return id
 }
@@ -83,7 +87,7 @@ async function refundableLines(ctx: TxCtx, orderId: string): Promise<RefundableL
   )
 }
 
-function toWish({ amount, lines }: RefundOrder): RefundWish {
+function toWish({ amount, lines }: Wish): RefundWish {
   if (amount !== undefined) return { kind: 'amount', amountMinor: BigInt(amount.amount) }
   if (lines === undefined) return { kind: 'all' }
   return {
@@ -102,6 +106,7 @@ type NewRefund = {
   currency: string
   shares: readonly RefundShare[]
   reason: string
+  restock: boolean
 }
 
 async function writeRefund(ctx: TxCtx, refund: NewRefund): Promise<void> {
@@ -123,9 +128,9 @@ async function writeRefund(ctx: TxCtx, refund: NewRefund): Promise<void> {
         SELECT * FROM jsonb_to_recordset(${taken}::jsonb) AS s (line int, net bigint, tax bigint)
       ), written AS (
         INSERT INTO refunds (workspace_id, id, order_id, payment_id, kind, status, currency, net_minor, tax_minor,
-          total_minor, reason, created_at, check_at)
+          total_minor, reason, restock, created_at, check_at)
         VALUES (${ws}, ${id}, ${orderId}, ${paymentId}, 'order', 'pending', ${refund.currency}, ${net}, ${tax},
-          ${net + tax}, ${refund.reason}, ${now}, ${nextCheckAt(now, now)})
+          ${net + tax}, ${refund.reason}, ${refund.restock}, ${now}, ${nextCheckAt(now, now)})
       ), divided AS (
         INSERT INTO refund_lines (workspace_id, refund_id, line, net_minor, tax_minor)
         SELECT ${ws}, ${id}, line, net, tax FROM share

@@ -36,6 +36,7 @@ async function openPayment(ctx: TxCtx, orderId: string, provider: string): Promi
   const order = await readOrder(ctx, orderId)
   if (order.status !== 'pending' || order.payment === null) throw new OrderNotPayable(order.status)
   if (order.payment.status === 'processing') throw new OrderNotPayable('processing')
+  if (order.payment.problem !== null) throw new OrderNotPayable(order.payment.problem)
   const usable = order.payment.status === 'created' || order.payment.status === 'started'
   if (usable && order.payment.provider === provider) return order
   if (provider === '') throw new ProviderNotOffered(provider)
@@ -53,6 +54,14 @@ async function openPayment(ctx: TxCtx, orderId: string, provider: string): Promi
   )
   return {
     ...order,
-    payment: { id, provider, status: 'created', amount: order.total, url: null, declineReason: null },
+    payment: {
+      id,
+      provider,
+      status: 'created',
+      amount: order.total,
+      url: null,
+      declineReason: null,
+      problem: null,
+    },
   }
 }

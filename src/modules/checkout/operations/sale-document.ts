@@ -6,12 +6,12 @@ import type { Document, DocumentData } from '../schema.ts'
 /** A kept document as the typesetter wants it. A seller who charges no tax issues receipts, not tax invoices. */
 export function toSaleDocument(kind: Document['kind'], number: string, data: DocumentData): SaleDocument {
   const { seller, buyer, locale, corrects, reason } = data
-  const taxed = data.taxRateBps > 0
+  const taxed = data.taxRateBps > 0 && kind !== 'receipt'
   const given = (text: string) => (text === '' ? undefined : text)
   const taxNumber = given(seller.taxNumber)
   const email = given(seller.email)
   return {
-    kind: kind === 'credit-note' ? 'credit-note' : taxed ? 'simplified-tax-invoice' : 'receipt',
+    kind: paperOf(kind, taxed),
     locale,
     number,
     issuedAt: new Date(data.issuedAt),
@@ -48,6 +48,11 @@ export function toSaleDocument(kind: Document['kind'], number: string, data: Doc
           corrects: { number: corrects.number, issuedAt: new Date(corrects.issuedAt), reason: reason ?? '' },
         }),
   }
+}
+
+function paperOf(kind: Document['kind'], taxed: boolean): SaleDocument['kind'] {
+  if (kind !== 'invoice') return kind
+  return taxed ? 'simplified-tax-invoice' : 'receipt'
 }
 
 function addressLines(address: StoreAddress | null): string[] {

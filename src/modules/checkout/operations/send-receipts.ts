@@ -90,7 +90,7 @@ async function queueRefundNotice(ctx: TxCtx, store: PublicStore, refund: OrderRe
   const money = (amount: bigint) => ({ amountMinor: amount, currency: order.currency })
   const lines = refund.lines.flatMap((share) => {
     const line = order.lines.find((one) => one.line === share.line)
-    if (line === undefined) return []
+    if (line === undefined || share.totalMinor === '0') return []
     return [
       {
         title: inLocale(line.title, locale),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { publish } from '../../../platform/jobs/jobs.ts'
+import { returnStock, type StockItem } from '../../catalog/index.ts'
 import { mustPost } from '../../ledger/index.ts'
 import { orderRefunded } from '../events.ts'
 import type { RefundOutcome } from '../providers/port.ts'
@@ -37,32 +38,35 @@ export async function settleRefund(
   )
   if (changed.length === 0) return
   if (outcome.status === 'failed') return giveBack(ctx, refund)
-  if (refund.kind === 'surplus') return postSurplus(ctx, refund)
-  return complete(ctx, refund)
+  return refund.kind === 'order' ? complete(ctx, refund) : postSurplus(ctx, refund)
 }
 
 async function complete(ctx: TxCtx, refund: DecidedRefund): Promise<void> {
-  const now = ctx.clock.now()
   const shares = await readShares(ctx, refund)
-  const [order] = await rows<{ status: string }>(
+  const [order] = await rows<{ status: string; paidAt: Date | null }>(
     ctx,
     sql`UPDATE orders o SET status = CASE WHEN o.refunded_minor - coalesce((
             SELECT sum(r.total_minor) FROM refunds r WHERE r.workspace_id = o.workspace_id AND r.order_id = o.id
               AND r.kind = 'order' AND r.status = 'pending'), 0) = o.total_minor
           THEN 'refunded' ELSE 'partially-refunded' END
-        WHERE o.workspace_id = ${ctx.workspaceId} AND o.id = ${refund.orderId} RETURNING o.status`,
+        WHERE o.workspace_id = ${ctx.workspaceId} AND o.id = ${refund.orderId} RETURNING o.status, o.paid_at AS "paidAt"`,
   )
+  const whole = order?.status === 'refunded'
+  // A line that cost nothing has nothing to be given back, but ends with the order that it was a part of.
+  const ended = whole ? [...shares, ...(await freeLines(ctx, refund))] : shares
   await publish(ctx, orderRefunded, {
     orderId: refund.orderId,
     refundId: refund.id,
-    whole: order?.status === 'refunded',
-    refundedAt: now.toISOString(),
-    lines: shares.map(({ line, netMinor, taxMinor, whole }) => ({
+    whole,
+    refundedAt: ctx.clock.now().toISOString(),
+    lines: ended.map(({ line, netMinor, taxMinor, whole: nothingLeft }) => ({
       line,
       totalMinor: (netMinor + taxMinor).toString(),
-      whole,
+      whole: nothingLeft,
     })),
   })
+  if (refund.restock && order !== undefined && order.paidAt !== null)
+    await restock(ctx, refund, { lines: ended, soldAt: order.paidAt })
   await post(ctx, refund, {
     kind: 'refund',
     postings: refundPostings(refund.provider, refund.currency, shares),
@@ -83,6 +87,32 @@ async function readShares(ctx: TxCtx, refund: DecidedRefund): Promise<Share[]> {
         JOIN order_lines l ON l.workspace_id = s.workspace_id AND l.order_id = ${refund.orderId} AND l.line = s.line
         WHERE s.workspace_id = ${ctx.workspaceId} AND s.refund_id = ${refund.id} ORDER BY s.line`,
   )
+}
+
+async function freeLines(ctx: TxCtx, { orderId }: DecidedRefund): Promise<Share[]> {
+  return rows<Share>(
+    ctx,
+    sql`SELECT line, product_id AS "productId", 0::bigint AS "netMinor", 0::bigint AS "taxMinor", true AS whole
+        FROM order_lines WHERE workspace_id = ${ctx.workspaceId} AND order_id = ${orderId} AND total_minor = 0
+        ORDER BY line`,
+  )
+}
+
+/** Lets the copies of lines that were given back whole be sold again, once: such a line holds none from then on. */
+async function restock(
+  ctx: TxCtx,
+  { orderId }: DecidedRefund,
+  { lines, soldAt }: { lines: readonly Share[]; soldAt: Date },
+): Promise<void> {
+  const whole = lines.filter((line) => line.whole).map(({ line }) => line)
+  if (whole.length === 0) return
+  const given = await rows<StockItem>(
+    ctx,
+    sql`UPDATE order_lines SET stocked = false
+        WHERE workspace_id = ${ctx.workspaceId} AND order_id = ${orderId} AND line = ANY (${sql.param(whole)}::int[]) AND stocked
+        RETURNING product_id AS "productId", quantity`,
+  )
+  if (given.length > 0) await returnStock(ctx, given, soldAt)
 }
 
 async function postSurplus(ctx: TxCtx, refund: DecidedRefund): Promise<void> {
@@ -108,6 +138,7 @@ async function post(
 
 async function giveBack(ctx: TxCtx, refund: DecidedRefund): Promise<void> {
   const ws = ctx.workspaceId
+  if (refund.kind === 'mismatch') return reopenQuestion(ctx, refund)
   const ofOrder = refund.kind === 'order' ? refund.totalMinor : 0n
   await rows(
     ctx,
@@ -121,5 +152,13 @@ async function giveBack(ctx: TxCtx, refund: DecidedRefund): Promise<void> {
         WHERE workspace_id = ${ws} AND id = ${refund.paymentId}
       )
       UPDATE orders SET refunded_minor = refunded_minor - ${ofOrder} WHERE workspace_id = ${ws} AND id = ${refund.orderId}`,
+  )
+}
+
+/** The provider would not give the money back, so a person has to look again. */
+async function reopenQuestion(ctx: TxCtx, { paymentId }: DecidedRefund): Promise<void> {
+  await rows(
+    ctx,
+    sql`UPDATE payments SET problem_settled_at = NULL WHERE workspace_id = ${ctx.workspaceId} AND id = ${paymentId}`,
   )
 }

@@ -1,7 +1,9 @@
-const PREFIX = { invoice: 'INV', 'credit-note': 'CN' } as const
+import type { Document } from '../schema.ts'
+
+const PREFIX = { invoice: 'INV', 'credit-note': 'CN', receipt: 'RCP' } as const
 
 /** A document's number as it is printed: `INV-2026-00042`. */
-export function documentNumber(kind: 'invoice' | 'credit-note', year: number, number: number): string {
+export function documentNumber(kind: Document['kind'], year: number, number: number): string {
   return `${PREFIX[kind]}-${year}-${String(number).padStart(5, '0')}`
 }
 

@@ -48,6 +48,7 @@ export function draftOrder(source: OrderSource): Order {
       tax: money(line.taxMinor),
       total: money(line.totalMinor),
       refunded: money(0n),
+      stocked: line.limited,
     })),
     taxRateBps: tax.taxRateBps,
     pricesIncludeTax: tax.pricesIncludeTax,
@@ -55,7 +56,15 @@ export function draftOrder(source: OrderSource): Order {
     cancelledAt: null,
     payment: free
       ? null
-      : { id: paymentId, provider, status: 'created', amount: total, url: null, declineReason: null },
+      : {
+          id: paymentId,
+          provider,
+          status: 'created',
+          amount: total,
+          url: null,
+          declineReason: null,
+          problem: null,
+        },
     documents: [],
   }
 }

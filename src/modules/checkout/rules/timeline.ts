@@ -10,7 +10,9 @@ export type StorySources = {
     updatedAt: string
     capturedAt: string | null
     declineReason: string | null
-    problem: string | null
+    observed: unknown
+    problemSettledAt: string | null
+    problemNote: string | null
   }[]
   refunds: readonly Refund[]
   messages: readonly { receivedAt: Date; provider: string; outcome: string | null }[]
@@ -41,14 +43,21 @@ function paymentStory(payment: StorySources['payments'][number]): TimelineEntry[
   const changedAt = instant(payment.updatedAt)
   if (payment.capturedAt !== null)
     story.push({ at: instant(payment.capturedAt), kind: 'payment-captured', detail: provider })
-  else if (payment.problem === 'mismatch')
-    story.push({ at: changedAt, kind: 'payment-mismatch', detail: provider })
+  else if (payment.observed !== null) story.push(...mismatchStory(payment))
   else if (status === 'declined')
     story.push({ at: changedAt, kind: 'payment-declined', detail: declineReason ?? '' })
   else if (status === 'cancelled') story.push({ at: changedAt, kind: 'payment-cancelled', detail: provider })
   else if (status === 'processing')
     story.push({ at: changedAt, kind: 'payment-processing', detail: provider })
   return story
+}
+
+/** A payment is not touched any more once its question is settled, so its last change is the mismatch. */
+function mismatchStory(payment: StorySources['payments'][number]): TimelineEntry[] {
+  const { provider, updatedAt, problemSettledAt, problemNote } = payment
+  const raised: TimelineEntry = { at: instant(updatedAt), kind: 'payment-mismatch', detail: provider }
+  if (problemSettledAt === null) return [raised]
+  return [raised, { at: instant(problemSettledAt), kind: 'mismatch-settled', detail: problemNote ?? '' }]
 }
 
 function refundStory(refund: Refund): TimelineEntry[] {

@@ -29,14 +29,14 @@ export function linkText(link: DownloadLink): string {
   ].join('\n')
 }
 
+/** The part of a file that a request asks for; see parseRange. */
+export type AskedRange = { start: number; end: number } | 'unsatisfiable' | undefined
+
 /**
  * One byte range of a request, or undefined for the whole file; `unsatisfiable` if it lies outside. Several ranges and
  * other units are answered with the whole file, as RFC 9110, section 14.2 allows. `end` is exclusive.
  */
-export function parseRange(
-  header: string | undefined,
-  sizeBytes: number,
-): { start: number; end: number } | 'unsatisfiable' | undefined {
+export function parseRange(header: string | undefined, sizeBytes: number): AskedRange {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '')
   if (match === null) return undefined
   const [, first = '', last = ''] = match

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Ctx } from '../../../../platform/ctx.ts'
-import { rows, transaction } from '../../../../platform/database/transaction.ts'
+import { transaction } from '../../../../platform/database/transaction.ts'
 import { latestFiles, latestVersions, productSettings, type DeliverableFile } from '../../../catalog/index.ts'
-import { sql } from 'drizzle-orm'
+import { usesOf, type LinkUse } from '../../operations/downloads-used.ts'
 import { signDownloadLink } from '../../operations/sign-download-link.ts'
+import { downloadsOf } from '../../rules/download-count.ts'
 import type { BuyerView } from '../../schema.ts'
 import type { Held, ProductKind } from '../kind.ts'
 
@@ -29,8 +30,6 @@ export function downloadLimitOf(productSettingsOrNothing: unknown): number {
   return parsed.success ? parsed.data.downloadLimit : settings.parse({}).downloadLimit
 }
 
-type Used = { entitlementId: string; fileId: string; times: number }
-
 async function view(ctx: Ctx, held: readonly Held[]): Promise<BuyerView[]> {
   const productIds = [...new Set(held.map(({ productId }) => productId))]
   return transaction(ctx, async (tx) => {
@@ -39,14 +38,18 @@ async function view(ctx: Ctx, held: readonly Held[]): Promise<BuyerView[]> {
     const limits = new Map(
       (await productSettings(tx, productIds)).map((one) => [one.productId, downloadLimitOf(one.settings)]),
     )
-    const used = new Map(
-      (await timesUsed(tx, held)).map((one) => [`${one.entitlementId}/${one.fileId}`, one.times]),
+    const used = timesUsed(
+      await usesOf(
+        tx,
+        held.map(({ entitlementId }) => entitlementId),
+      ),
     )
     return held.map((one) => {
       const version = versions.get(one.productId)
       const active = one.revokedAt === undefined
+      const limit = limits.get(one.productId) ?? 0
       const left = (file: DeliverableFile) =>
-        Math.max(0, (limits.get(one.productId) ?? 0) - (used.get(`${one.entitlementId}/${file.fileId}`) ?? 0))
+        Math.max(0, limit - (used.get(`${one.entitlementId}/${file.fileId}`) ?? 0))
       return {
         entitlementId: one.entitlementId,
         orderId: one.orderId,
@@ -64,19 +67,18 @@ async function view(ctx: Ctx, held: readonly Held[]): Promise<BuyerView[]> {
                 publishedAt: version.publishedAt.toISOString(),
               },
         files: active
-          ? (files.get(one.productId) ?? []).map((file) => toBuyerFile(ctx, one, file, left(file)))
+          ? (files.get(one.productId) ?? []).map((file) =>
+              toBuyerFile(ctx, { held: one, file, left: left(file), limit }),
+            )
           : [],
       }
     })
   })
 }
 
-function toBuyerFile(
-  ctx: Ctx,
-  held: Held,
-  file: DeliverableFile,
-  downloadsLeft: number,
-): BuyerView['files'][number] {
+type Offered = { held: Held; file: DeliverableFile; left: number; limit: number }
+
+function toBuyerFile(ctx: Ctx, { held, file, left, limit }: Offered): BuyerView['files'][number] {
   const link = signDownloadLink(ctx, {
     entitlementId: held.entitlementId,
     fileId: file.fileId,
@@ -90,15 +92,17 @@ function toBuyerFile(
     sha256: file.sha256,
     url: link.path,
     expiresAt: link.expiresAt.toISOString(),
-    downloadsLeft,
+    downloadsLeft: left,
+    downloadLimit: limit,
   }
 }
 
-function timesUsed(ctx: Parameters<typeof latestFiles>[0], held: readonly Held[]): Promise<Used[]> {
-  return rows<Used>(
-    ctx,
-    sql`SELECT entitlement_id AS "entitlementId", file_id AS "fileId", count(*)::int AS times FROM downloads
-        WHERE workspace_id = ${ctx.workspaceId} AND entitlement_id = ANY(${sql.param(held.map(({ entitlementId }) => entitlementId))}::uuid[])
-        GROUP BY 1, 2`,
-  )
+/** Downloads that count, by right and file. */
+function timesUsed(uses: readonly LinkUse[]): Map<string, number> {
+  const used = new Map<string, number>()
+  for (const { entitlementId, fileId, sentBytes, sizeBytes, forgiven } of uses) {
+    const key = `${entitlementId}/${fileId}`
+    used.set(key, (used.get(key) ?? 0) + downloadsOf(sentBytes, sizeBytes) - forgiven)
+  }
+  return used
 }
