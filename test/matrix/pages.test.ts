@@ -198,7 +198,7 @@ function faultsOf({ name, answer }: Named): string[] {
 
 test('every answer carries its headers: no inline code, no framing, no sniffing, no leaks, https alone, private ones kept by nobody', async () => {
   const answers = await answersOfAll()
-  expect(answers.length).toBeGreaterThan(100)
+  expect(answers.filter(({ answer }) => answer.status === 200).length).toBeGreaterThan(50)
   expect(answers.flatMap(faultsOf)).toEqual([])
   // Only what others may show on their pages may be loaded by them.
   const open = answers.filter(

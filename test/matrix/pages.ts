@@ -83,7 +83,7 @@ export const PAGES: Pages = {
       'the provider is asked what became of the payment, as its own message or the sweeper would have it asked; nothing of it comes from the request',
     shut: [
       at(house, `/-/orders/${house.thing('order')}/return`),
-      at(stranger, `/-/orders/${house.thing('order')}/return?key=${house.thing('order-key')}`),
+      at(house, `/-/orders/${house.thing('order')}/return?key=${stranger.thing('order-key')}`),
     ],
   }),
   'GET /:locale{(?:ar|en)}/:store/-/purchases': (house) => ({
@@ -139,7 +139,7 @@ export const PAGES: Pages = {
   }),
   'GET /files/:workspace/:entitlement/:file': async (house, stranger) => {
     const [right] = await listOrderRights(house.ctx, [house.thing('order')])
-    const { pathname, search } = new URL(right?.files[0]?.url ?? 'http://missing/')
+    const { pathname, search } = new URL(right?.files[0]?.url ?? '', house.ctx.config.publicUrl)
     return {
       path: `${pathname}${search}`,
       kind: 'file',

@@ -36,13 +36,12 @@ async function chooseCurrency(c: HttpContext): Promise<Response> {
   const { currency, back } = await c.req.parseBody()
   const chosen = store.currencies.find((code) => code === currency)
   if (chosen !== undefined) {
-    const secure = isSecure(c)
     setCookie(c, currencyCookie, chosen, {
       path: '/',
       sameSite: 'Lax',
       httpOnly: true,
       maxAge: aYearSeconds,
-      secure,
+      ...(isSecure(c) ? { secure: true, prefix: 'host' as const } : {}),
     })
   }
   const own =

@@ -6,7 +6,7 @@ import { NotFound } from '../../../platform/errors.ts'
 import type { HttpContext } from '../../../platform/http/env.ts'
 import { isLocale, type Locale } from '../../../shared/locale.ts'
 import { pick } from '../../../storefront/bilingual.ts'
-import { readCart } from '../../../storefront/cart-cookie.ts'
+import { isSecure, readCart } from '../../../storefront/cart-cookie.ts'
 import type { StoreFrame } from '../../../storefront/components/frame.tsx'
 import { createPageCache, type PageCache } from '../../../storefront/page-cache.ts'
 import { rememberStore } from '../../../storefront/problem-page.tsx'
@@ -63,6 +63,10 @@ export function pageCache(services: Services): PageCache {
 /** The cookie in which a visitor's choice of currency is kept. */
 export const currencyCookie = 'currency'
 
+function chosenCurrency(c: HttpContext): string | undefined {
+  return isSecure(c) ? getCookie(c, currencyCookie, 'host') : getCookie(c, currencyCookie)
+}
+
 function shopOf(services: Services): Shop {
   let shop = shops.get(services.database)
   if (shop === undefined) {
@@ -89,7 +93,7 @@ async function readStoreAt(services: Services, slug: string): Promise<KnownStore
 
 /** What every page of the store shows of it to this visitor. */
 export function storeFrame(c: HttpContext, store: PublicStore, locale: Locale): StoreFrame {
-  const chosen = c.req.header('cookie') === undefined ? undefined : getCookie(c, currencyCookie)
+  const chosen = c.req.header('cookie') === undefined ? undefined : chosenCurrency(c)
   const currency = store.currencies.find((code) => code === chosen) ?? store.currencies[0] ?? 'SAR'
   return {
     slug: store.slug,
