@@ -11,7 +11,8 @@ beforeAll(async () => {
 
 test('the ledger and its model agree, whatever is called at once', { timeout: 240_000 }, async () => {
   console.log(`seed ${seed}; LEDGER_SEED=${seed} repeats it`)
-  const calls = await checkModel(services, clock, { seed, workspaces: 120 })
-  console.log(`${calls} calls`)
+  const { calls, refusals } = await checkModel(services, clock, { seed, workspaces: 120 })
+  console.log(`${calls} calls, ${refusals} rounds of refusals`)
   expect(calls).toBeGreaterThanOrEqual(10_000)
+  expect(refusals).toBeGreaterThan(20)
 })

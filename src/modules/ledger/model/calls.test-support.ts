@@ -65,7 +65,8 @@ const guard = fc.record(
   { requiredKeys: ['account', 'currency'] },
 )
 
-const entry: fc.Arbitrary<NewEntry> = fc
+/** An entry: small or huge, of one account or several, now and then guarded. */
+export const entry: fc.Arbitrary<NewEntry> = fc
   .record(
     { key: entryKey, postings, effectiveAt: past, guards: fc.array(guard, { minLength: 1, maxLength: 2 }) },
     { requiredKeys: ['key', 'postings'] },

@@ -18,25 +18,27 @@ function asCommand(calls: readonly Call[]): fc.AsyncCommand<object, Run> {
 const commands = fc.commands([round.map(asCommand)], { maxCommands: ROUNDS, size: 'max' })
 
 /**
- * Runs random rounds on as many new workspaces and compares each with the model. Returns how many calls were made.
+ * Runs random rounds on as many new workspaces and compares each with the model. Returns how many calls were
+ * made, and how many rounds of refusals alone were compared byte by byte.
  * @throws what fast-check found, with the seed that repeats it.
  */
 export async function checkModel(
   services: TestServices,
   clock: Run['clock'],
   options: { seed: number; workspaces: number },
-): Promise<number> {
-  let calls = 0
+): Promise<{ calls: number; refusals: number }> {
+  const made = { calls: 0, refusals: 0 }
   const property = fc.asyncProperty(commands, async (sequence) => {
     const run = startRun(services, clock)
     await fc.asyncModelRun(() => ({ model: {}, real: run }), sequence)
     await finishRun(run)
-    calls += run.calls
+    made.calls += run.calls
+    made.refusals += run.refusals
   })
   const { seed, workspaces } = options
   // Rounds race, so a smaller counterexample seldom fails again: the whole one is told at once.
   await fc.assert(property, { seed, numRuns: workspaces, endOnFailure: true })
-  return calls
+  return made
 }
 
 /** The seed of this run: another each time, unless told. */
