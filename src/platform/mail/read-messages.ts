@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { authorise } from '../authorise.ts'
 import type { Ctx } from '../ctx.ts'
-import { rows, transaction } from '../database/transaction.ts'
+import { rows, statement, transaction } from '../database/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { decodeIdCursor, encodeCursor, toPage, type Page } from '../http/page.ts'
 import { enqueue } from '../jobs/jobs.ts'
@@ -62,6 +62,15 @@ export async function listMessages(ctx: Ctx, input: ListMessages): Promise<Page<
     ),
   )
   return toPage(found, limit, ({ id }) => encodeCursor([id]))
+}
+
+/** What became of the mail of that occasion; undefined if it is not written yet. For whoever it is about. */
+export async function findMailStatus(ctx: Ctx, dedupeKey: string): Promise<MessageStatus | undefined> {
+  const [message] = await statement<{ status: MessageStatus }>(
+    ctx,
+    sql`SELECT status FROM messages WHERE workspace_id = ${ctx.workspaceId} AND dedupe_key = ${dedupeKey}`,
+  )
+  return message?.status
 }
 
 /** One mail with all that it says. @throws NotFound, NotAllowed */

@@ -36,7 +36,7 @@ export function BuyBox({ seen, product, typed }: BuyProps): JSX.Element {
         <ul class="facts">
           <Inside product={product} locale={locale} />
           <Fact icon="bolt" text={t(locale, 'storefront.product.instant')} />
-          <Fact icon="mail" text={t(locale, 'storefront.product.receipt')} />
+          <Receipt seen={seen} price={price} />
           <Fact icon="refresh" text={t(locale, 'storefront.product.updates')} />
           <Fact icon="person" text={t(locale, 'storefront.product.no-account')} />
           {hasPolicy && (
@@ -48,6 +48,15 @@ export function BuyBox({ seen, product, typed }: BuyProps): JSX.Element {
       </div>
     </aside>
   )
+}
+
+/** How the papers come: what costs nothing has no invoice, and a store without a mail server sends none. */
+function Receipt({ seen: { ctx, locale }, price }: { seen: Visit; price: Price | undefined }): JSX.Element {
+  const mails = ctx.mail !== undefined
+  const free = price?.mode === 'free'
+  if (free && !mails) return <></>
+  const key = mails ? (free ? 'receipt-free' : 'receipt') : 'receipt-here'
+  return <Fact icon="mail" text={t(locale, `storefront.product.${key}`)} />
 }
 
 /** How much the buyer gets, leading to the list of it. */

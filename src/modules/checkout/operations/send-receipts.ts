@@ -2,8 +2,9 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { authorise } from '../../../platform/authorise.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
 import { receiptMail, refundMail, type MailStore } from '../../../platform/mail/kinds.ts'
-import type { NewMessage } from '../../../platform/mail/message.ts'
+import type { MessageStatus, NewMessage } from '../../../platform/mail/message.ts'
 import { queueMessage, queueMessages } from '../../../platform/mail/queue-message.ts'
+import { findMailStatus } from '../../../platform/mail/read-messages.ts'
 import type { Locale } from '../../../shared/locale.ts'
 import { asCurrency, getPublicStore, type PublicStore } from '../../catalog/index.ts'
 import { OrderNotPaid } from '../errors.ts'
@@ -21,9 +22,18 @@ export async function sendReceipts(ctx: Ctx, orders: readonly OrderPaid[]): Prom
     const store = await getPublicStore(tx)
     await queueMessages(
       tx,
-      orders.map((order) => receipt(tx, { store, order, occasion: `receipt/${order.orderId}` })),
+      orders.map((order) => receipt(tx, { store, order, occasion: occasionOf(order.orderId) })),
     )
   })
+}
+
+/** What became of the receipt of a paid order by mail; undefined in the moment before it is written. */
+export function findReceiptStatus(ctx: Ctx, orderId: string): Promise<MessageStatus | undefined> {
+  return findMailStatus(ctx, occasionOf(orderId))
+}
+
+function occasionOf(orderId: string): string {
+  return `receipt/${orderId}`
 }
 
 /** Writes a paid order's receipt again. `occasion` tells one wish to do so from another. @throws NotFound, OrderNotPaid */
@@ -37,7 +47,7 @@ export async function resendReceipt(ctx: Ctx, orderId: string, occasion: string)
       receipt(tx, {
         store: await getPublicStore(tx),
         order: toOrderPaid(order, order.paidAt),
-        occasion: `receipt/${orderId}/${occasion}`,
+        occasion: `${occasionOf(orderId)}/${occasion}`,
       }),
     )
   })

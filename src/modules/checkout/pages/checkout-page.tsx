@@ -63,7 +63,8 @@ function Problems({ seen: { locale }, form }: { seen: Visit; form: CheckoutForm 
 }
 
 function BuyerForm({ seen, cart, form }: CheckoutProps): JSX.Element {
-  const { locale, paths, frame } = seen
+  const { locale, paths, frame, ctx } = seen
+  const mails = ctx.mail !== undefined
   const free = cart.total.amount === '0'
   return (
     <form method="post" action={paths.checkout} novalidate class="checkout" aria-labelledby="details">
@@ -76,7 +77,7 @@ function BuyerForm({ seen, cart, form }: CheckoutProps): JSX.Element {
         name="email"
         type="email"
         label={t(locale, 'storefront.checkout.email')}
-        hint={`${t(locale, 'storefront.checkout.email-hint')} ${t(locale, 'storefront.checkout.privacy')}`}
+        hint={`${t(locale, `storefront.checkout.email-hint${mails ? '' : '-unsent'}`)} ${t(locale, 'storefront.checkout.privacy')}`}
         value={form.email}
         error={form.errors.email}
         locale={locale}
@@ -104,7 +105,12 @@ function BuyerForm({ seen, cart, form }: CheckoutProps): JSX.Element {
         <ol class="steps">
           {!free && <li>{t(locale, 'storefront.checkout.next-pay')}</li>}
           <li>{t(locale, `storefront.checkout.${free ? 'next-free-get' : 'next-get'}`)}</li>
-          <li>{t(locale, 'storefront.checkout.next-mail')}</li>
+          <li>
+            {t(
+              locale,
+              `storefront.checkout.${mails ? (free ? 'next-mail-free' : 'next-mail') : 'next-keep'}`,
+            )}
+          </li>
         </ol>
       </section>
     </form>

@@ -8,14 +8,22 @@ import { isId } from '../../../shared/ids.ts'
 import { Amount, Note, Words } from '../../../storefront/components/parts.tsx'
 import { Page, renderPage } from '../../../storefront/layout.tsx'
 import { visit, type Visit } from '../../catalog/index.ts'
-import { forgetPaidCart, getOrderByKey, Sums, type Order } from '../../checkout/index.ts'
+import { findReceiptStatus, forgetPaidCart, getOrderByKey, Sums, type Order } from '../../checkout/index.ts'
 import { listOrderRights } from '../operations/list-order-rights.ts'
 import type { BuyerView } from '../schema.ts'
+import { mailStateOf, type MailState } from './mail-state.ts'
 import { OrderState, stateOf } from './order-state.tsx'
 import { OrderFiles } from './order-files.tsx'
 
 /** All that an order's page shows. */
-export type OrderView = { seen: Visit; order: Order; rights: readonly BuyerView[]; key: string }
+export type OrderView = {
+  seen: Visit
+  order: Order
+  rights: readonly BuyerView[]
+  key: string
+  /** What became of the mail with the links and the receipt. */
+  mail: MailState
+}
 
 /** The order for whoever has its key: the page of thanks, the way to the files, and the receipt that can be kept. */
 export async function answerOrderPage(c: HttpContext): Promise<Response> {
@@ -26,9 +34,11 @@ export async function answerOrderPage(c: HttpContext): Promise<Response> {
   const order = await getOrderByKey(seen.ctx, orderId, key)
   const paid = order.paidAt !== null
   const rights = paid ? await listOrderRights(seen.ctx, [orderId]) : []
+  const receipt = paid ? await findReceiptStatus(seen.ctx, orderId) : undefined
   if (paid) await forgetPaidCart(c, seen, orderId)
   const unreachable = c.req.query('did') === 'provider'
-  const page = <OrderDocument view={{ seen, order, rights, key }} unreachable={unreachable} />
+  const mail = mailStateOf(receipt, seen.ctx.mail !== undefined)
+  const page = <OrderDocument view={{ seen, order, rights, key, mail }} unreachable={unreachable} />
   return c.html(renderPage(page), 200, { 'cache-control': 'no-store' })
 }
 
@@ -119,12 +129,20 @@ function Documents(props: { seen: Visit; order: Order; orderKey: string }): JSX.
   const { seen, order, orderKey } = props
   const { locale, store } = seen
   if (order.paidAt === null) return <></>
+  const free = order.total.amount === '0'
   const base = `/api/v1/stores/${encodeURIComponent(store.slug)}/orders/${order.id}/documents`
   return (
     <section class="panel" aria-labelledby="documents">
       <h2 id="documents">{t(locale, 'storefront.order.documents')}</h2>
-      {order.documents.length === 0 ? (
-        <p class="muted small">{t(locale, 'storefront.order.invoice-soon')}</p>
+      {free && (
+        <p>
+          <a href={`${base}/receipt?key=${encodeURIComponent(orderKey)}`}>
+            {t(locale, 'storefront.order.receipt')}
+          </a>
+        </p>
+      )}
+      {order.documents.length === 0 || free ? (
+        <p class="muted small">{t(locale, `storefront.order.${free ? 'no-invoice' : 'invoice-soon'}`)}</p>
       ) : (
         <ul class="lines">
           {order.documents.map((document) => (

@@ -8,10 +8,20 @@ import type { OrderView } from './order-page.tsx'
 
 /** What the buyer has to know first. */
 export type OrderPageState =
-  'ready' | 'free' | 'preparing' | 'pending' | 'processing' | 'declined' | 'cancelled' | 'refunded'
+  | 'ready'
+  | 'free'
+  | 'preparing'
+  | 'pending'
+  | 'processing'
+  | 'mismatch'
+  | 'declined'
+  | 'cancelled'
+  | 'refunded'
 
 /** What the buyer has to know first, from the order, its newest payment and what was delivered. */
 export function stateOf({ order, rights }: Pick<OrderView, 'order' | 'rights'>): OrderPageState {
+  const unpaid = order.status === 'pending' || order.status === 'cancelled'
+  if (unpaid && order.payment?.problem === 'mismatch') return 'mismatch'
   switch (order.status) {
     case 'pending':
       return pendingState(order.payment?.status)
@@ -37,6 +47,7 @@ const looks: Readonly<Record<OrderPageState, { icon: IconName; tone: string }>> 
   preparing: { icon: 'check', tone: 'state' },
   pending: { icon: 'clock', tone: 'state wait' },
   processing: { icon: 'clock', tone: 'state wait' },
+  mismatch: { icon: 'alert', tone: 'state wait' },
   declined: { icon: 'close', tone: 'state no' },
   cancelled: { icon: 'close', tone: 'state no' },
   refunded: { icon: 'refresh', tone: 'state' },
@@ -56,6 +67,7 @@ export function OrderState({ view, state }: { view: OrderView; state: OrderPageS
         <p class="small">{t(locale, 'storefront.order.number', { number: order.number })}</p>
         <h1>{headline(view, state)}</h1>
         <p class="lead">{explanation(view, state)}</p>
+        {mailed.has(state) && <p>{mailWords(view)}</p>}
         {order.status === 'partially-refunded' && (
           <p>
             {t(locale, 'storefront.order.partially-refunded', { amount: moneyWords(order.refunded, locale) })}
@@ -92,6 +104,7 @@ function headline({ seen: { locale }, order }: OrderView, state: OrderPageState)
     }
     case 'pending':
     case 'processing':
+    case 'mismatch':
     case 'declined':
     case 'cancelled':
     case 'refunded':
@@ -100,20 +113,34 @@ function headline({ seen: { locale }, order }: OrderView, state: OrderPageState)
 }
 
 function explanation({ seen: { locale }, order }: OrderView, state: OrderPageState): string {
-  const { email } = order
   switch (state) {
     case 'ready':
-      return t(locale, 'storefront.order.paid', { email })
+      return t(locale, 'storefront.order.paid')
     case 'free':
-      return t(locale, 'storefront.order.paid-free', { email })
-    case 'processing':
-      return t(locale, 'storefront.order.processing', { email })
+      return t(locale, 'storefront.order.paid-free')
     case 'refunded':
       return t(locale, 'storefront.order.refunded', { amount: moneyWords(order.refunded, locale) })
     case 'preparing':
+      return t(locale, `storefront.order.preparing${order.payment === null ? '-free' : ''}`)
     case 'pending':
+    case 'processing':
+    case 'mismatch':
     case 'declined':
     case 'cancelled':
       return t(locale, `storefront.order.${state}`)
   }
+}
+
+/** The states in which a mail about the purchase is written, or will be once the money is there. */
+const mailed: ReadonlySet<OrderPageState> = new Set(['ready', 'free', 'preparing', 'processing'])
+
+/** What is true of the mail: nobody waits for one that cannot come. */
+function mailWords({ seen: { locale }, order, mail }: OrderView): string {
+  const { email } = order
+  if (order.paidAt === null) {
+    return mail === 'no-server'
+      ? t(locale, 'storefront.order.mail.none-later')
+      : t(locale, 'storefront.order.mail.later', { email })
+  }
+  return t(locale, `storefront.order.mail.${mail}`, { email })
 }

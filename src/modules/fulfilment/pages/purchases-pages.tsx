@@ -30,9 +30,11 @@ function Frame({ seen, children }: SeenProps & { children?: Child }): JSX.Elemen
   )
 }
 
+type AskProps = SeenProps & { typed: string; error?: string | undefined }
+
 /** Asks for the address that the visitor bought with. */
-export function AskPage({ seen, typed, error }: SeenProps & { typed: string; error?: string }): JSX.Element {
-  const { locale, paths } = seen
+export function AskPage({ seen, typed, error }: AskProps): JSX.Element {
+  const { locale, frame, ctx } = seen
   return (
     <Frame seen={seen}>
       <h1>{t(locale, 'storefront.purchases.title')}</h1>
@@ -42,21 +44,34 @@ export function AskPage({ seen, typed, error }: SeenProps & { typed: string; err
           <a href="#email">{error}</a>
         </Note>
       )}
-      <form method="post" action={paths.purchases} class="panel buy ask" novalidate>
-        <Field
-          name="email"
-          type="email"
-          label={t(locale, 'storefront.purchases.email')}
-          value={typed}
-          error={error}
-          locale={locale}
-          autocomplete="email"
-          inputmode="email"
-          ltr
-        />
-        <button class="button wide">{t(locale, 'storefront.purchases.send')}</button>
-      </form>
+      {ctx.mail === undefined ? (
+        <Note icon="mail" tone="warm">
+          {t(locale, 'storefront.purchases.unsent')}{' '}
+          {frame.supportEmail !== '' && t(locale, 'storefront.order.contact', { email: frame.supportEmail })}
+        </Note>
+      ) : (
+        <AskForm seen={seen} typed={typed} error={error} />
+      )}
     </Frame>
+  )
+}
+
+function AskForm({ seen: { locale, paths }, typed, error }: AskProps): JSX.Element {
+  return (
+    <form method="post" action={paths.purchases} class="panel buy ask" novalidate>
+      <Field
+        name="email"
+        type="email"
+        label={t(locale, 'storefront.purchases.email')}
+        value={typed}
+        error={error}
+        locale={locale}
+        autocomplete="email"
+        inputmode="email"
+        ltr
+      />
+      <button class="button wide">{t(locale, 'storefront.purchases.send')}</button>
+    </form>
   )
 }
 
