@@ -524,6 +524,86 @@ CREATE TABLE "ledger_seals" (
 	CONSTRAINT "ledger_seals_workspace_id_number_pk" PRIMARY KEY("workspace_id","number")
 );
 
+CREATE TABLE "privacy_requests" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"about" text NOT NULL,
+	"email" text,
+	"user_id" uuid,
+	"requested_by" uuid NOT NULL,
+	"status" text NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
+	"parts" integer DEFAULT 0 NOT NULL,
+	"rows_touched" integer DEFAULT 0 NOT NULL,
+	"size_bytes" bigint,
+	"created_at" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone,
+	"expires_at" timestamp with time zone,
+	CONSTRAINT "privacy_requests_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "webhook_attempts" (
+	"workspace_id" uuid NOT NULL,
+	"delivery_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"duration_ms" integer NOT NULL,
+	"status" integer,
+	"fault" text,
+	"answer" text NOT NULL,
+	CONSTRAINT "webhook_attempts_workspace_id_delivery_id_number_pk" PRIMARY KEY("workspace_id","delivery_id","number")
+);
+
+CREATE TABLE "webhook_deliveries" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"endpoint_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"tries" integer NOT NULL,
+	"attempts" integer NOT NULL,
+	"next_attempt_at" timestamp with time zone,
+	"last_status" integer,
+	"last_fault" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"done_at" timestamp with time zone,
+	CONSTRAINT "webhook_deliveries_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "webhook_deliveries_once" UNIQUE("workspace_id","message_id","endpoint_id")
+);
+
+CREATE TABLE "webhook_endpoints" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"url" text NOT NULL,
+	"description" text NOT NULL,
+	"event_types" text[],
+	"state" text NOT NULL,
+	"state_at" timestamp with time zone NOT NULL,
+	"secret" text NOT NULL,
+	"previous_secret" text,
+	"previous_until" timestamp with time zone,
+	"failing_since" timestamp with time zone,
+	"last_success_at" timestamp with time zone,
+	"slow" boolean NOT NULL,
+	"lease" uuid,
+	"lease_until" timestamp with time zone,
+	"wake_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"deleted_at" timestamp with time zone,
+	CONSTRAINT "webhook_endpoints_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "webhook_messages" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"type" text NOT NULL,
+	"body" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "webhook_messages_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
 CREATE TABLE "audit_events" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -799,6 +879,11 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_payment_id_payments_w
 ALTER TABLE "downloads" ADD CONSTRAINT "downloads_workspace_id_entitlement_id_entitlements_workspace_id_id_fk" FOREIGN KEY ("workspace_id","entitlement_id") REFERENCES "public"."entitlements"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "privacy_requests" ADD CONSTRAINT "privacy_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_workspace_id_delivery_id_webhook_deliveries_workspace_id_id_fk" FOREIGN KEY ("workspace_id","delivery_id") REFERENCES "public"."webhook_deliveries"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_workspace_id_endpoint_id_webhook_endpoints_workspace_id_id_fk" FOREIGN KEY ("workspace_id","endpoint_id") REFERENCES "public"."webhook_endpoints"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_workspace_id_message_id_webhook_messages_workspace_id_id_fk" FOREIGN KEY ("workspace_id","message_id") REFERENCES "public"."webhook_messages"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "webhook_endpoints" ADD CONSTRAINT "webhook_endpoints_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_users_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
@@ -836,6 +921,12 @@ CREATE INDEX "entitlements_product" ON "entitlements" USING btree ("workspace_id
 CREATE INDEX "ledger_holds_expiry" ON "ledger_holds" USING btree ("workspace_id","expires_at") WHERE "ledger_holds"."resolved_at" is null and "ledger_holds"."expires_at" is not null;
 CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account","chapter");
 CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("workspace_id","target_id");
+CREATE INDEX "privacy_requests_member" ON "privacy_requests" USING btree ("workspace_id","user_id","id");
+CREATE INDEX "privacy_requests_expiry" ON "privacy_requests" USING btree ("workspace_id","expires_at");
+CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","next_attempt_at") WHERE state = 'waiting';
+CREATE INDEX "webhook_deliveries_of_endpoint" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","id");
+CREATE INDEX "webhook_deliveries_failed" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","id") WHERE state = 'failed';
+CREATE INDEX "webhook_messages_age" ON "webhook_messages" USING btree ("workspace_id","created_at");
 CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("workspace_id","subject_kind","subject_id","id");
 CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("workspace_id","action","id");
 CREATE INDEX "audit_events_user" ON "audit_events" USING btree ("workspace_id","user_id","id");
