@@ -34,6 +34,10 @@ BEGIN
         USING (id = rafid_workspace() OR EXISTS (
           SELECT FROM members m WHERE m.workspace_id = workspaces.id AND m.user_id = rafid_user()))
         WITH CHECK (id = rafid_workspace());
+      -- A backup by an owner who is no superuser reads workspace by workspace, and has to know which there are.
+      DROP POLICY IF EXISTS for_the_owner_to_list ON workspaces;
+      CREATE POLICY for_the_owner_to_list ON workspaces FOR SELECT TO CURRENT_USER
+        USING (current_setting('rafid.every_workspace', true) = 'on');
     ELSIF fenced THEN
       EXECUTE format('CREATE POLICY fence ON %I USING (workspace_id = rafid_workspace())
         WITH CHECK (workspace_id = rafid_workspace())', name);

@@ -3,8 +3,10 @@
 # not, and needs no package's install script to run.
 set -eu
 cd "$(dirname "$0")/.."
+# `npx rafid` finds the operator's command here.
+link() { ln -sf ../../scripts/rafid.sh node_modules/.bin/rafid 2>/dev/null || true; }
 lock="$(cksum < package-lock.json) $(uname -m)"
-if [ -x node_modules/.bin/node ] && [ "$(cat node_modules/.rafid-lock 2>/dev/null)" = "$lock" ]; then exit 0; fi
+if [ -x node_modules/.bin/node ] && [ "$(cat node_modules/.rafid-lock 2>/dev/null)" = "$lock" ]; then link; exit 0; fi
 echo 'Installing packages…' >&2
 npm ci --prefer-offline --no-audit --no-fund --loglevel=error >&2
 if [ ! -x node_modules/.bin/node ]; then
@@ -12,3 +14,4 @@ if [ ! -x node_modules/.bin/node ]; then
   exit 1
 fi
 printf '%s' "$lock" > node_modules/.rafid-lock
+link

@@ -4,7 +4,7 @@ import { ensureSetupLink } from './modules/workspaces/index.ts'
 import { systemClock } from './platform/clock.ts'
 import { ConfigError, readConfig, type Config } from './platform/config.ts'
 import type { Services } from './platform/ctx.ts'
-import { openDatabase, type Connection, type Database } from './platform/database/database.ts'
+import { connectionsOf, openDatabase, type Connection, type Database } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { createFileStore } from './platform/files/index.ts'
 import { startJobs } from './platform/jobs/work.ts'
@@ -17,6 +17,7 @@ import { releaseStartMemory } from './platform/process/release-memory.ts'
 import { prepareShutdown, type Shutdown } from './platform/process/shutdown.ts'
 import { holdDataDir } from './platform/process/single-instance.ts'
 import { createRandomBytes } from './platform/random.ts'
+import { refuseUnfinishedRestore } from './platform/process/unfinished-restore.ts'
 import { readSecrets, type Secrets } from './platform/secrets.ts'
 import { createIds } from './shared/ids.ts'
 
@@ -56,6 +57,7 @@ async function open(
   { role, log, shutdown }: { role: Role; log: Logger; shutdown: Shutdown },
 ): Promise<Services> {
   const alone = config.databaseUrl === undefined
+  refuseUnfinishedRestore(config.dataDir)
   if (alone) await holdDataDir(config.dataDir)
   const secrets = readSecrets(config.dataDir)
   const onReturn = { recover: () => Promise.resolve() }
@@ -103,16 +105,8 @@ async function checkDurability(database: Database, log: Logger): Promise<void> {
 }
 
 async function connect(config: Config, { secrets, shutdown, log, onReturn }: Opening): Promise<Connections> {
-  const { databaseUrl, databaseOwnerUrl } = config
-  if (databaseUrl !== undefined) {
-    const owner = { connectionString: databaseOwnerUrl ?? databaseUrl }
-    // One login for both: serving connections step down to the role that may neither own nor pass the fences.
-    const app = {
-      connectionString: databaseUrl,
-      ...(databaseOwnerUrl === undefined ? { options: '-c role=rafid_app' } : {}),
-    }
-    return { owner, app }
-  }
+  const external = connectionsOf(config)
+  if (external !== undefined) return external
   const onExit = (reason: string) => {
     log.fatal(reason)
     void shutdown.run(1)

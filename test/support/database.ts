@@ -8,7 +8,7 @@ import { migrate } from '../../src/platform/database/migrate.ts'
 import type { TestCluster } from './cluster.ts'
 
 /** A database of a test file's own: as its owner, and as the role that serves. */
-export type TestDatabase = { owner: Connection; app: Connection; name: string }
+export type TestDatabase = { owner: Connection; app: Connection; admin: Connection; name: string }
 
 const cluster = JSON.parse(process.env['TEST_CLUSTER'] ?? '{}') as TestCluster
 const to = (user: keyof TestCluster['passwords'], database: string): Connection => ({
@@ -26,7 +26,15 @@ export async function testDatabase(): Promise<TestDatabase> {
     client.query(`CREATE DATABASE ${name} OWNER rafid TEMPLATE ${template} STRATEGY wal_log`),
   )
   afterAll(() => asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
-  return { owner: to('rafid', name), app: to('rafid_app', name), name }
+  return { owner: to('rafid', name), app: to('rafid_app', name), admin: to('postgres', name), name }
+}
+
+/** Makes a database in which there is nothing at all; it is dropped when the test file ends. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asAdmin((client) => client.query(`CREATE DATABASE ${name} OWNER rafid`))
+  afterAll(() => asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  return { owner: to('rafid', name), app: to('rafid_app', name), admin: to('postgres', name), name }
 }
 
 /** The migrated template of this very schema; made by whoever comes first. */

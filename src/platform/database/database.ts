@@ -4,6 +4,7 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import type { Config } from '../config.ts'
 import { runPipeline, type Statement } from './pipeline.ts'
 
 /** How to reach one database as one role; what `pg` takes. */
@@ -11,6 +12,20 @@ export type Connection = Pick<
   pg.PoolConfig,
   'host' | 'port' | 'user' | 'password' | 'database' | 'connectionString' | 'options'
 >
+
+/** The owner and the serving role of an external database; undefined where the embedded one is used. */
+export function connectionsOf({
+  databaseUrl,
+  databaseOwnerUrl,
+}: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl'>): { owner: Connection; app: Connection } | undefined {
+  if (databaseUrl === undefined) return undefined
+  // One login for both: serving connections step down to the role that may neither own nor pass the fences.
+  const options = databaseOwnerUrl === undefined ? { options: '-c role=rafid_app' } : {}
+  return {
+    owner: { connectionString: databaseOwnerUrl ?? databaseUrl },
+    app: { connectionString: databaseUrl, ...options },
+  }
+}
 
 /** The pool that serves the program, as the role `rafid_app`. */
 export type Database = { readonly pool: pg.Pool; close(): Promise<void> }

@@ -9,9 +9,11 @@ import type { Connection } from './database.ts'
 /** A change of the schema that could not be made; the database is as it was before. */
 export class MigrationFailed extends Error {}
 
-type Migration = { name: string; sql: string; checksum: string }
+/** One file of migrations/, with what tells it from a changed one. */
+export type Migration = { name: string; sql: string; checksum: string }
 
-const FENCES = 'fences.sql'
+/** The file that is run after every change of the schema. */
+export const FENCES = 'fences.sql'
 
 /**
  * Brings the database to this version's schema, as its owner. All pending migrations are one transaction under a table
@@ -20,7 +22,7 @@ const FENCES = 'fences.sql'
  * @throws MigrationFailed with one sentence that names the migration.
  */
 export async function migrate(owner: Connection): Promise<string[]> {
-  const all = await readMigrations(join(projectRoot, 'migrations'))
+  const all = await readMigrations()
   const client = new pg.Client({ ...owner, application_name: 'rafid-migrate' })
   await client.connect()
   try {
@@ -34,9 +36,7 @@ export async function migrate(owner: Connection): Promise<string[]> {
 }
 
 async function applyPending(client: pg.Client, all: readonly Migration[]): Promise<string[]> {
-  await client.query(
-    'CREATE TABLE IF NOT EXISTS rafid_migrations (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL)',
-  )
+  await client.query(MIGRATIONS_TABLE)
   await client.query('BEGIN')
   try {
     await client.query('LOCK TABLE rafid_migrations IN ACCESS EXCLUSIVE MODE')
@@ -54,6 +54,10 @@ async function applyPending(client: pg.Client, all: readonly Migration[]): Promi
     throw error
   }
 }
+
+/** The table of what was applied, as SQL that makes it. */
+export const MIGRATIONS_TABLE =
+  'CREATE TABLE IF NOT EXISTS rafid_migrations (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL)'
 
 async function apply(
   client: pg.Client,
@@ -86,7 +90,7 @@ async function knownMigrations(client: pg.Client): Promise<Map<string, string>> 
 }
 
 /** The serving role, for an external database whose login role may create roles; the embedded cluster brings it. */
-async function ensureAppRole(client: pg.Client): Promise<void> {
+export async function ensureAppRole(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ role: string; member: boolean }>(
     "SELECT rolname AS role, pg_has_role(current_user, oid, 'MEMBER') AS member FROM pg_roles WHERE rolname = 'rafid_app'",
   )
@@ -103,7 +107,8 @@ async function ensureAppRole(client: pg.Client): Promise<void> {
 }
 
 /** Numbered files in order, then the fences. */
-async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(): Promise<Migration[]> {
+  const folder = join(projectRoot, 'migrations')
   const files = (await readdir(folder)).filter((file) => /^\d{4}_.*\.sql$/.test(file)).sort()
   return Promise.all(
     [...files, FENCES].map(async (name) => {

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { checkBackup, openSecrets, type CheckedBackup } from '../platform/backup/check-backup.ts'
+import { CannotRestore } from '../platform/backup/restorable.ts'
+import { restoreBackup } from '../platform/backup/restore-backup.ts'
+import { settingsFile } from '../platform/backup/settings.ts'
+import { backupPlace } from '../platform/backup/target.ts'
+import { systemClock } from '../platform/clock.ts'
+import { readConfig, type Config } from '../platform/config.ts'
+import { createFileStore } from '../platform/files/index.ts'
+import { openInstallation } from '../platform/postgres/installation.ts'
+import { RESTORING } from '../platform/process/unfinished-restore.ts'
+import { readSecrets } from '../platform/secrets.ts'
+import { readPassphrase } from './passphrase.ts'
+import { showProgress } from './progress.ts'
+import { WrongUsage, type Command, type ExitCode, type Shell } from './shell.ts'
+
+const MEGABYTE = 1_000_000
+/** Names of settings are the same in every language. */
+const NAMES = { DATABASE_URL: 'DATABASE_URL', DATA_DIR: 'DATA_DIR' }
+
+/** `rafid restore FILE`: a backup into an empty place, after every byte of it has been compared with its checksum. */
+export const restore: Command = {
+  usage:
+    'rafid restore FILE|s3://BUCKET/FOLDER/NAME.tar [--verify] [--passphrase-file FILE] [--without-secrets]',
+  async run(shell, args) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'passphrase-file': { type: 'string' },
+        'without-secrets': { type: 'boolean', default: false },
+        verify: { type: 'boolean', default: false },
+      },
+    })
+    const [where, ...more] = positionals
+    if (where === undefined || more.length > 0) throw new WrongUsage(restore.usage)
+    const config = readConfig(shell.env)
+    const place = await backupPlace(where, config.s3, systemClock.now())
+    try {
+      if (!values.verify) refuseFull(config)
+      const checked = await check(shell, place.shown, () => place.read())
+      if (values.verify) return 0
+      const wish = { file: values['passphrase-file'], withoutSecrets: values['without-secrets'] }
+      return await putBack({ shell, config, read: () => place.read() }, checked, wish)
+    } catch (error) {
+      if (!(error instanceof CannotRestore)) throw error
+      shell.complain(`restore.${error.reason}`, {
+        ...NAMES,
+        place: place.shown,
+        dataDir: config.dataDir,
+        ...error.values,
+      })
+      return 1
+    }
+  },
+}
+
+function refuseFull({ dataDir, databaseUrl }: Config): void {
+  if (existsSync(join(dataDir, RESTORING))) return
+  const kept = databaseUrl === undefined ? ['postgres', 'secrets.json'] : ['secrets.json']
+  if (kept.some((name) => existsSync(join(dataDir, name))))
+    throw new CannotRestore('place-not-empty', { dataDir })
+}
+
+async function check(shell: Shell, place: string, read: () => Promise<Readable>): Promise<CheckedBackup> {
+  const progress = showProgress(shell)
+  const checked = await checkBackup(await read(), progress.tell)
+  progress.end()
+  const { header, manifest, locked } = checked
+  shell.say('restore.whole', {
+    place,
+    version: header.version,
+    at: new Date(header.createdAt),
+    rows: Object.values(manifest.rows).reduce((sum, count) => sum + count, 0),
+    files: manifest.files.count,
+    megabytes: Math.round(manifest.files.bytes / MEGABYTE),
+  })
+  if (locked === undefined) shell.say('restore.no-secrets', { file: 'secrets.json' })
+  return checked
+}
+
+type Job = { shell: Shell; config: Config; read: () => Promise<Readable> }
+type Wish = { file: string | undefined; withoutSecrets: boolean }
+
+async function putBack({ shell, config, read }: Job, checked: CheckedBackup, wish: Wish): Promise<ExitCode> {
+  const { dataDir } = config
+  const opened = await open(shell, checked, wish)
+  await mkdir(dataDir, { recursive: true })
+  // A restore that was cut off begins anew; the note keeps the server from starting on half of it.
+  await rm(join(dataDir, 'postgres'), { recursive: true, force: true })
+  await rm(join(dataDir, 'secrets.json'), { force: true })
+  await writeFile(join(dataDir, RESTORING), `${checked.header.createdAt}\n`, { flush: true })
+  if (opened !== undefined) {
+    const { secretsFile } = opened
+    await writeFile(join(dataDir, 'secrets.json'), secretsFile, { mode: 0o600, flush: true })
+  }
+  const settings = { ...checked.header.settings, ...opened?.settings }
+  await writeFile(join(dataDir, SETTINGS_FILE), settingsFile(settings), { mode: 0o600 })
+  const installation = await openInstallation(config, readSecrets(dataDir))
+  const progress = showProgress(shell)
+  try {
+    const target = {
+      connection: installation.owner,
+      files: createFileStore(config),
+      onProgress: progress.tell,
+    }
+    const { rows, files, bytes } = await restoreBackup(target, await read())
+    progress.end()
+    await rm(join(dataDir, RESTORING))
+    shell.say('restore.done', { rows, files, megabytes: Math.round(bytes / MEGABYTE), place: dataDir })
+    shell.say('restore.next', {
+      file: join(dataDir, SETTINGS_FILE),
+      verify: 'rafid verify',
+      start: 'npm start',
+    })
+    return 0
+  } finally {
+    await installation.close()
+  }
+}
+
+const SETTINGS_FILE = 'settings.env'
+
+async function open(shell: Shell, { locked }: CheckedBackup, { file, withoutSecrets }: Wish) {
+  if (locked === undefined || withoutSecrets) return undefined
+  const passphrase = await readPassphrase(shell, { file, twice: false })
+  if (passphrase === undefined) {
+    throw new CannotRestore('no-passphrase', { option: '--without-secrets', variable: 'BACKUP_PASSPHRASE' })
+  }
+  return openSecrets(locked, passphrase)
+}
