@@ -4,11 +4,13 @@ import type {
   OrderSummary,
   Refund,
   RefundOrder,
+  SettleMismatch,
   TimelineEntry,
 } from '../../modules/checkout/schema.ts'
+import type { SellerView } from '../../modules/fulfilment/schema.ts'
 import { request, type Page } from './client.ts'
 
-export type { OrderStory, OrderSummary, Refund, RefundOrder, TimelineEntry }
+export type { OrderStory, OrderSummary, Refund, RefundOrder, SellerView, SettleMismatch, TimelineEntry }
 
 /** Orders, the newest first. `search` is a number or an address, or its beginning. */
 export function ordersQuery(filter: {
@@ -30,6 +32,12 @@ export const latestOrdersQuery = queryOptions({
   queryFn: () => request<Page<OrderSummary>>('GET', '/orders', { query: { limit: 6 } }),
 })
 
+/** The newest orders that wait for a person: a payment of another amount. */
+export const ordersInQuestionQuery = queryOptions({
+  queryKey: ['orders', 'in question'],
+  queryFn: () => request<Page<OrderSummary>>('GET', '/orders', { query: { attention: 'true', limit: 5 } }),
+})
+
 /** One order with all that happened. */
 export function orderQuery(id: string) {
   return queryOptions({ queryKey: ['order', id], queryFn: () => request<OrderStory>('GET', `/orders/${id}`) })
@@ -38,6 +46,28 @@ export function orderQuery(id: string) {
 /** Gives money back. The key stands for one decision of a person. */
 export function refundOrder(id: string, wish: RefundOrder, idempotencyKey: string): Promise<Refund> {
   return request('POST', `/orders/${id}/refunds`, { body: wish, idempotencyKey })
+}
+
+/** Ends the question about a payment of another amount. The key stands for one decision of a person. */
+export function settleMismatch(
+  { orderId, paymentId }: { orderId: string; paymentId: string },
+  wish: SettleMismatch,
+  idempotencyKey: string,
+): Promise<void> {
+  return request('POST', `/orders/${orderId}/payments/${paymentId}/settle`, { body: wish, idempotencyKey })
+}
+
+/** What an order gave its buyer, by line. */
+export function rightsOfOrderQuery(orderId: string) {
+  return queryOptions({
+    queryKey: ['order', orderId, 'entitlements'],
+    queryFn: () => request<{ items: SellerView[] }>('GET', `/orders/${orderId}/entitlements`),
+  })
+}
+
+/** Lets the buyer download all of a line again. */
+export function allowDownloads(right: { orderId: string; entitlementId: string }): Promise<void> {
+  return request('POST', `/orders/${right.orderId}/entitlements/${right.entitlementId}/downloads/reset`)
 }
 
 /** Cancels an order that is not paid. */

@@ -15,7 +15,9 @@ import { Badge, Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
 import { MessageBadge } from '../messages/message-badge.tsx'
 import { OrderBadge } from './order-badge.tsx'
+import { Deliveries } from './deliveries.tsx'
 import { OrderLines } from './order-lines.tsx'
+import { PaymentProblems } from './payment-problem.tsx'
 import { RefundDialog } from './refund-dialog.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -53,6 +55,7 @@ export function OrderScreen(): ReactNode {
         </div>
         <div className="stack loose">
           <Buyer order={order} />
+          <Deliveries order={order} />
           <Documents order={order} />
           <Mails orderId={order.id} />
         </div>
@@ -67,6 +70,7 @@ function isMoving({ payment, refunds }: OrderStory): boolean {
 
 function OrderNotices({ order }: { order: OrderStory }): ReactNode {
   const { t, money } = usePerson()
+  const queries = useQueryClient()
   const pending = order.refunds.filter(({ status }) => status === 'pending')
   const failed = order.refunds.filter(({ status }) => status === 'failed')
   return (
@@ -81,11 +85,7 @@ function OrderNotices({ order }: { order: OrderStory }): ReactNode {
           {failedReason !== null && <Said>{failedReason}</Said>}
         </Notice>
       ))}
-      {order.timeline.some(({ kind }) => kind === 'payment-mismatch') && (
-        <Notice tone="warm" title={t('orders.mismatch')}>
-          {t('orders.mismatch-detail')}
-        </Notice>
-      )}
+      <PaymentProblems order={order} onDone={() => void queries.invalidateQueries()} />
     </>
   )
 }
@@ -202,13 +202,24 @@ function Buyer({ order }: { order: OrderStory }): ReactNode {
 
 function Documents({ order }: { order: OrderStory }): ReactNode {
   const t = useText()
+  const free = order.paidAt !== null && order.total.amount === '0'
+  const issued = order.documents.filter(({ kind }) => kind !== 'receipt')
   return (
     <Card title={t('orders.documents')}>
-      {order.documents.length === 0 ? (
-        <p className="muted">{t(order.paidAt === null ? 'orders.no-documents' : 'orders.documents-soon')}</p>
+      {free && (
+        <FileButton look="quiet" icon={FileText} path={documentPath(order.id, 'receipt')} name="receipt.pdf">
+          {t('orders.document.receipt')}
+        </FileButton>
+      )}
+      {issued.length === 0 ? (
+        !free && (
+          <p className="muted">
+            {t(order.paidAt === null ? 'orders.no-documents' : 'orders.documents-soon')}
+          </p>
+        )
       ) : (
         <ul className="items">
-          {order.documents.map(({ id, kind, number, issuedAt }) => (
+          {issued.map(({ id, kind, number, issuedAt }) => (
             <li key={id}>
               <FileButton
                 look="quiet"

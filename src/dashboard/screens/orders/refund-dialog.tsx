@@ -11,7 +11,7 @@ import { Checkbox, TextField } from '../../ui/fields.tsx'
 import { MoneyField, typedAmount, type TypedAmount } from '../../ui/money-field.tsx'
 import { Amount, Notice, ProblemNotice, Said } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
-import { leftOfLine, leftOfOrder, refundWish, type RefundForm } from './refund-wish.ts'
+import { asksForStock, leftOfLine, leftOfOrder, refundWish, type RefundForm } from './refund-wish.ts'
 
 /** Gives money back: all that is left, an amount, or lines. Nothing beyond what is left can be sent. */
 export function RefundDialog(props: {
@@ -28,6 +28,7 @@ export function RefundDialog(props: {
     amount: typedAmount(undefined, order.currency),
     lines: [],
     reason: '',
+    restock: true,
   })
   // One key for what the form says now: pressing twice refunds once, a changed form is another wish.
   const [key, setKey] = useState(newKey)
@@ -85,6 +86,11 @@ export function RefundDialog(props: {
         value={form.reason}
         onChange={(reason) => change({ reason })}
       />
+      {asksForStock(order, form) && (
+        <Checkbox isSelected={form.restock} onChange={(restock) => change({ restock })}>
+          {t('refund.restock')}
+        </Checkbox>
+      )}
       <Notice tone="warm">{t('refund.warning')}</Notice>
       <ProblemNotice error={refunding.error} />
       <div className="actions">

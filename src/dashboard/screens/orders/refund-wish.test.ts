@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderStory } from '../../api/checkout.ts'
-import { leftOfOrder, refundWish, type RefundForm } from './refund-wish.ts'
+import { asksForStock, leftOfOrder, refundWish, type RefundForm } from './refund-wish.ts'
 
 const sar = (amount: string) => ({ amount, currency: 'SAR' as const })
 
@@ -13,6 +13,7 @@ function order(refunded = '0', refundedOfFirst = refunded) {
     unit: sar('0'),
     net: sar('0'),
     tax: sar('0'),
+    stocked: false,
   }
   return {
     currency: 'SAR',
@@ -31,13 +32,14 @@ const form = (part: Partial<RefundForm>): RefundForm => ({
   amount: { text: '', amountMinor: undefined },
   lines: [],
   reason: '',
+  restock: true,
   ...part,
 })
 
 describe('a refund', () => {
   test('of all takes what is left', () => {
     expect(refundWish(order('2500'), form({ reason: ' damaged ' }))).toEqual({
-      wish: { reason: 'damaged' },
+      wish: { reason: 'damaged', restock: true },
       total: 7500n,
     })
     expect(refundWish(order('10000', '7000'), form({})).wish).toBeUndefined()
@@ -46,7 +48,7 @@ describe('a refund', () => {
   test('of an amount is never more than is left', () => {
     const of = (amountMinor: bigint | undefined) =>
       refundWish(order('2500'), form({ how: 'amount', amount: { text: 'x', amountMinor } }))
-    expect(of(7500n).wish).toEqual({ amount: sar('7500'), reason: '' })
+    expect(of(7500n).wish).toEqual({ amount: sar('7500'), reason: '', restock: true })
     expect(of(7501n)).toEqual({ fault: 'too-much' })
     expect(of(0n)).toEqual({ fault: 'incomplete' })
     expect(of(undefined)).toEqual({ fault: 'incomplete' })
@@ -54,10 +56,19 @@ describe('a refund', () => {
 
   test('of lines takes what is left of each', () => {
     expect(refundWish(order('2500'), form({ how: 'lines', lines: [1, 2] }))).toEqual({
-      wish: { lines: [{ line: 1 }, { line: 2 }], reason: '' },
+      wish: { lines: [{ line: 1 }, { line: 2 }], reason: '', restock: true },
       total: 7500n,
     })
     expect(refundWish(order(), form({ how: 'lines' })).fault).toBe('incomplete')
+  })
+
+  test('asks about the stock only where copies are counted', () => {
+    const { lines } = order()
+    const counted = { lines: lines.map((line) => ({ ...line, stocked: line.line === 2 })) }
+    expect(asksForStock({ lines }, form({}))).toBe(false)
+    expect(asksForStock(counted, form({}))).toBe(true)
+    expect(asksForStock(counted, form({ how: 'lines', lines: [1] }))).toBe(false)
+    expect(asksForStock(counted, form({ how: 'lines', lines: [1, 2] }))).toBe(true)
   })
 
   test('that is on its way cannot be given twice', () => {

@@ -8,6 +8,8 @@ export type RefundForm = {
   amount: TypedAmount
   lines: readonly number[]
   reason: string
+  /** Whether copies of lines that are given back whole can be sold again. */
+  restock: boolean
 }
 
 type Refundable = Pick<OrderStory, 'currency' | 'total' | 'refunded' | 'refunds' | 'lines'>
@@ -35,17 +37,26 @@ export function refundWish(
   form: RefundForm,
 ): { wish?: RefundOrder; total?: bigint; fault?: 'too-much' | 'incomplete' } {
   const left = BigInt(leftOfOrder(order).amount)
+  const { restock } = form
   const reason = form.reason.trim()
-  if (form.how === 'all') return left > 0n ? { wish: { reason }, total: left } : { fault: 'incomplete' }
+  if (form.how === 'all')
+    return left > 0n ? { wish: { reason, restock }, total: left } : { fault: 'incomplete' }
   if (form.how === 'amount') {
     const { amountMinor } = form.amount
     if (amountMinor === undefined || amountMinor <= 0n) return { fault: 'incomplete' }
     if (amountMinor > left) return { fault: 'too-much' }
     const amount = { amount: amountMinor.toString(), currency: order.currency }
-    return { wish: { amount, reason }, total: amountMinor }
+    return { wish: { amount, reason, restock }, total: amountMinor }
   }
   const chosen = order.lines.filter(({ line }) => form.lines.includes(line))
   const total = chosen.reduce((sum, line) => sum + leftOfLine(line), 0n)
   if (total <= 0n) return { fault: 'incomplete' }
-  return { wish: { lines: chosen.map(({ line }) => ({ line })), reason }, total }
+  return { wish: { lines: chosen.map(({ line }) => ({ line })), reason, restock }, total }
+}
+
+/** Whether the refund may give copies back of which there are only so many. */
+export function asksForStock(order: Pick<OrderStory, 'lines'>, form: RefundForm): boolean {
+  return order.lines.some(
+    ({ line, stocked }) => stocked && (form.how !== 'lines' || form.lines.includes(line)),
+  )
 }

@@ -24,6 +24,7 @@ const signs: Record<TimelineEntry['kind'], [LucideIcon, Tone]> = {
   'payment-cancelled': [Ban, 'plain'],
   'payment-captured': [CreditCard, 'good'],
   'payment-mismatch': [TriangleAlert, 'bad'],
+  'mismatch-settled': [CircleCheck, 'good'],
   'provider-message': [Radio, 'plain'],
   'order-paid': [CircleCheck, 'good'],
   'order-cancelled': [Ban, 'plain'],

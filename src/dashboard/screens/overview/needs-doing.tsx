@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Product, Store } from '../../api/catalog.ts'
+import { ordersInQuestionQuery } from '../../api/checkout.ts'
 import { troubledMessagesQuery } from '../../api/messages.ts'
 import { useRight } from '../../api/session.ts'
 import { usePerson } from '../../text/person.tsx'
@@ -21,7 +22,14 @@ export function NeedsDoing({ store, products }: { store: Store; products: readon
     ({ status, stock }) => status === 'published' && stock !== null && stock.left <= lowStock,
   )
   const testOnly = store.providers.every((name) => name === 'test')
+  const mayReadOrders = useRight('orders:read')
+  const odd = useQuery({ ...ordersInQuestionQuery, enabled: mayReadOrders }).data?.items ?? []
   const items = [
+    ...odd.map(({ id, number }) => (
+      <Link key={id} to="/orders/$orderId" params={{ orderId: id }}>
+        {t('overview.mismatch')} <bdi dir="ltr">{number}</bdi>
+      </Link>
+    )),
     ...troubled.map((state) => (
       <Link key={state} to="/messages" search={{ state }}>
         {t(`overview.mail.${state}`)}
