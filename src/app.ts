@@ -35,8 +35,20 @@ export const VERSION = '0.1.0'
 
 /** Every job of the program, and who reads which event. */
 export const registry: JobRegistry = {
-  jobs: [...mailJobs({}), ...catalog.jobs, ...checkout.jobs, ...fulfilment.jobs, ...ledger.jobs],
-  subscriptions: [...checkout.subscriptions, ...fulfilment.subscriptions],
+  jobs: [
+    ...mailJobs({}),
+    ...workspaces.jobs,
+    ...catalog.jobs,
+    ...checkout.jobs,
+    ...fulfilment.jobs,
+    ...ledger.jobs,
+    ...webhooks.jobsFor(announcements),
+  ],
+  subscriptions: [
+    ...checkout.subscriptions,
+    ...fulfilment.subscriptions,
+    ...webhooks.subscriptionsFor(announcements),
+  ],
 }
 
 /** The whole HTTP side of the program: every module's API and pages, one line each. */

@@ -42,6 +42,8 @@ export type Ctx = Services & {
   readonly locale: Locale
   readonly requestId: string
   readonly ip?: string
+  /** The browser's session, where a person asks with one; `openedAt` is when they last proved who they are. */
+  readonly session?: { readonly id: string; readonly openedAt: Date }
   readonly tx?: Tx
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod'
 /** Keys that this installation made for itself; never shown, never logged. */
 export type Secrets = {
   /** The 32-byte key of a purpose: each purpose has its own, so that one leaking proof opens nothing else. */
-  key(purpose: 'sessions' | 'links' | 'downloads' | 'test-provider'): Buffer
+  key(purpose: 'sessions' | 'proofs' | 'audit' | 'links' | 'downloads' | 'test-provider' | 'webhooks'): Buffer
   /** Passwords of the embedded database's logins. */
   databasePassword(login: 'postgres' | 'rafid' | 'rafid_app'): string
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { networkOf } from './network.ts'
+import { networkOf, wideNetworkOf } from './network.ts'
 
 describe('networkOf', () => {
   test('an IPv4 address is counted by itself, also where a socket of version 6 tells it', () => {
@@ -19,5 +19,15 @@ describe('networkOf', () => {
 
   test('what is no address stays as it is', () => {
     for (const other of ['inside', 'unknown', '', 'host:80']) expect(networkOf(other)).toBe(other)
+  })
+})
+
+describe('wideNetworkOf', () => {
+  test('neighbours are one network, others are not', () => {
+    expect(wideNetworkOf('203.0.113.7')).toBe(wideNetworkOf('::ffff:203.0.113.200'))
+    expect(wideNetworkOf('203.0.113.7')).not.toBe(wideNetworkOf('203.0.114.7'))
+    expect(wideNetworkOf('2001:db8:1:2::1')).toBe(wideNetworkOf('2001:db8:1:ffff::9'))
+    expect(wideNetworkOf('2001:db8:1:2::1')).not.toBe(wideNetworkOf('2001:db8:2:2::1'))
+    expect(wideNetworkOf('inside')).toBe('inside')
   })
 })

@@ -16,3 +16,11 @@ export function networkOf(address: string): string {
   const groups = [...first, ...Array.from({ length: missing }, () => '0'), ...last].slice(0, 4)
   return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`
 }
+
+/** What a provider hands out in one piece: of an IPv4 address the first 24 bits, of an IPv6 address the first 48. */
+export function wideNetworkOf(address: string): string {
+  const narrow = networkOf(address)
+  const ipv4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(narrow)?.[1]
+  if (ipv4 !== undefined) return `${ipv4}.0/24`
+  return narrow.endsWith('::/64') ? `${narrow.split(':').slice(0, 3).join(':')}::/48` : narrow
+}

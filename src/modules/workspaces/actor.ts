@@ -43,9 +43,10 @@ async function asBearer(ctx: Ctx, authorization: string): Promise<Ctx> {
 async function asPerson(ctx: Ctx, token: string, wanted: string | undefined): Promise<Ctx> {
   const session = await findSession(ctx, token)
   if (session === undefined) return ctx
-  const { userId, memberships } = session
+  const { userId, memberships, sessionId, openedAt } = session
+  const here = { ...ctx, session: { id: sessionId, openedAt } }
   const only = memberships.length === 1 ? memberships[0] : undefined
   const chosen = wanted === undefined ? only : memberships.find(({ workspaceId }) => workspaceId === wanted)
-  if (chosen === undefined) return { ...ctx, actor: { kind: 'person', userId } }
-  return { ...ctx, workspaceId: chosen.workspaceId, actor: { kind: 'member', userId, role: chosen.role } }
+  if (chosen === undefined) return { ...here, actor: { kind: 'person', userId } }
+  return { ...here, workspaceId: chosen.workspaceId, actor: { kind: 'member', userId, role: chosen.role } }
 }

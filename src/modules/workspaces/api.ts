@@ -1,6 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../platform/http/env.ts'
+import { linksApi } from './api/links.ts'
+import { passkeysApi } from './api/passkeys.ts'
 import { peopleApi } from './api/people.ts'
+import { securityApi } from './api/security.ts'
 import { setUpApi } from './api/set-up.ts'
 import { signInApi } from './api/sign-in.ts'
 import type { WorkspaceParts } from './operations/open-workspace.ts'
@@ -10,6 +13,9 @@ export function createWorkspacesApi(parts: WorkspaceParts): OpenAPIHono<Env> {
   const api = createRouter()
   api.route('/', setUpApi(parts))
   api.route('/', signInApi())
+  api.route('/', linksApi())
+  api.route('/', passkeysApi())
+  api.route('/', securityApi())
   api.route('/', peopleApi())
   return api
 }

@@ -1,12 +1,21 @@
 import type { Ctx, Services } from '../../platform/ctx.ts'
 import type { Database } from '../../platform/database/database.ts'
-import { sessionCookie, sessionSecret } from '../../platform/http/session.ts'
+import { secondStepCookie, sessionCookie, sessionSecret } from '../../platform/http/session.ts'
 import { PASSWORD_LENGTH } from './rules/password.ts'
 import { SESSION_EXTENDED_EVERY_SECONDS, SESSION_SECONDS } from './rules/session.ts'
-import { accounts, sessions, users, verifications } from './tables.ts'
+import { accounts, sessions, twoFactors, users, verifications } from './tables.ts'
 
 /** better-auth as this module uses it: requests in, answers with cookies out. */
-type Auth = { handler(request: Request): Promise<Response> }
+type Auth = {
+  handler(request: Request): Promise<Response>
+  api: {
+    openProvenSession(call: {
+      body: { userId: string; secondFactor: 'wanted' | 'given' }
+      headers: Headers
+      asResponse: true
+    }): Promise<Response>
+  }
+}
 
 /** Where better-auth is mounted as it believes; only `callAuth` reaches it. */
 const AUTH_PATH = '/api/v1/auth'
@@ -24,12 +33,13 @@ function authOf(services: Services): Promise<Auth> {
 }
 
 async function createAuth({ config, secrets, database, ids, log }: Services): Promise<Auth> {
-  const [{ betterAuth }, { drizzleAdapter }, { drizzle }] = await Promise.all([
-    import('better-auth/minimal'),
-    import('better-auth/adapters/drizzle'),
-    import('drizzle-orm/node-postgres'),
-  ])
-  const { name, attributes } = sessionCookie(config)
+  const [{ betterAuth }, { drizzleAdapter }, { drizzle }, { provenSession, secondFactor }] =
+    await Promise.all([
+      import('better-auth/minimal'),
+      import('better-auth/adapters/drizzle'),
+      import('drizzle-orm/node-postgres'),
+      import('./auth-plugins.ts'),
+    ])
   return betterAuth({
     baseURL: config.publicUrl,
     basePath: AUTH_PATH,
@@ -37,7 +47,13 @@ async function createAuth({ config, secrets, database, ids, log }: Services): Pr
     trustedOrigins: (request) => ownOrigins(config.publicUrl, request),
     database: drizzleAdapter(drizzle(database.pool), {
       provider: 'pg',
-      schema: { user: users, session: sessions, account: accounts, verification: verifications },
+      schema: {
+        user: users,
+        session: sessions,
+        account: accounts,
+        verification: verifications,
+        twoFactor: twoFactors,
+      },
     }),
     emailAndPassword: {
       enabled: true,
@@ -45,6 +61,7 @@ async function createAuth({ config, secrets, database, ids, log }: Services): Pr
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: 1024,
     },
+    plugins: [secondFactor(), provenSession()],
     session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_EXTENDED_EVERY_SECONDS },
     // Ours counts per account and address, and holds for every way in.
     rateLimit: { enabled: false },
@@ -55,7 +72,7 @@ async function createAuth({ config, secrets, database, ids, log }: Services): Pr
       disableOriginCheck: false,
       disableCSRFCheck: false,
       useSecureCookies: false,
-      cookies: { session_token: { name, attributes } },
+      cookies: { session_token: sessionCookie(config), two_factor: secondStepCookie(config) },
       database: { generateId: () => ids.next() },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
@@ -73,17 +90,30 @@ function ownOrigins(publicUrl: string, request: Request | undefined): string[] {
   return [new URL(publicUrl).origin, ...(same ? [origin] : [])]
 }
 
+/**
+ * Opens a session for a person whom this module has recognised; the answer carries its cookie, or, where a second factor
+ * is wanted and on, the cookie of the second step.
+ */
+export async function openProvenSession(
+  ctx: Ctx,
+  given: { headers: Headers; userId: string; secondFactor: 'wanted' | 'given' },
+): Promise<Response> {
+  const { userId, secondFactor } = given
+  const { api } = await authOf(ctx)
+  return api.openProvenSession({
+    body: { userId, secondFactor },
+    headers: passedHeaders(ctx, given.headers),
+    asResponse: true,
+  })
+}
+
 /** One call of better-auth on behalf of a request: same origin, cookies and address, our own path and body. */
 export async function callAuth(
   ctx: Ctx,
   request: { headers: Headers; path: string; body: Record<string, unknown> },
 ): Promise<Response> {
   const auth = await authOf(ctx)
-  const headers = new Headers({ 'content-type': 'application/json', [ADDRESS_HEADER]: ctx.ip ?? '' })
-  for (const name of PASSED_HEADERS) {
-    const value = request.headers.get(name)
-    if (value !== null) headers.set(name, value)
-  }
+  const headers = passedHeaders(ctx, request.headers)
   return auth.handler(
     new Request(`${ctx.config.publicUrl}${AUTH_PATH}${request.path}`, {
       method: 'POST',
@@ -91,6 +121,16 @@ export async function callAuth(
       body: JSON.stringify(request.body),
     }),
   )
+}
+
+/** What better-auth may know of a request. */
+function passedHeaders(ctx: Ctx, given: Headers): Headers {
+  const headers = new Headers({ 'content-type': 'application/json', [ADDRESS_HEADER]: ctx.ip ?? '' })
+  for (const name of PASSED_HEADERS) {
+    const value = given.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  return headers
 }
 
 const PASSED_HEADERS = [

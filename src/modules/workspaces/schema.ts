@@ -4,15 +4,18 @@ import { currencySchema } from '../../shared/currencies.ts'
 import { locales } from '../../shared/locale.ts'
 import { slugSchema } from '../../shared/slug.ts'
 
-const instant = z.iso.datetime().openapi({ example: '2026-03-01T09:30:00.000Z' })
-const email = z
+/** A point in time. */
+export const instant = z.iso.datetime().openapi({ example: '2026-03-01T09:30:00.000Z' })
+/** An e-mail address, in lower case. */
+export const email = z
   .string()
   .trim()
   .max(254)
   .pipe(z.email())
   .transform((address) => address.toLowerCase())
   .openapi({ type: 'string', format: 'email', example: 'noura@example.com' })
-const shortText = (max: number) =>
+/** A name or title of a person's own. */
+export const shortText = (max: number) =>
   z
     .string()
     .trim()
@@ -21,7 +24,11 @@ const shortText = (max: number) =>
     .regex(/^\P{Cc}*$/u, 'problems.field.invalid')
 
 /** A password on its way in; the rules of `rules/password.ts` are asked where it is set, not where it is checked. */
-const password = z.string().min(1).max(1024).openapi({ format: 'password', example: 'نهر هادئ تحت الجسر' })
+export const password = z
+  .string()
+  .min(1)
+  .max(1024)
+  .openapi({ format: 'password', example: 'نهر هادئ تحت الجسر' })
 
 /** What opens a new workspace with its store. */
 export const newWorkspaceSchema = z.object({
@@ -71,8 +78,18 @@ export const signInSchema = z.object({ email, password })
 /** See signInSchema. */
 export type SignIn = z.infer<typeof signInSchema>
 
-/** Who has signed in. */
-export const signedInSchema = z.object({ userId: z.uuid() }).openapi('SignedIn')
+/** Who has signed in, or that a code is wanted before anybody has. */
+export const signedInSchema = z
+  .object({
+    userId: z.uuid().nullable(),
+    secondStep: z
+      .boolean()
+      .openapi({ description: 'True while a code is wanted: send it to `POST /auth/second-step`.' }),
+  })
+  .openapi('SignedIn')
+
+/** See signedInSchema. */
+export type SignedIn = z.infer<typeof signedInSchema>
 
 /** A person's wish for another password. */
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword: password })
@@ -175,9 +192,10 @@ export const auditFilterSchema = z.object({
   action: z.string().max(80).optional(),
   subjectKind: z.string().max(80).optional(),
   subjectId: z.string().max(200).optional(),
-  actorId: z.uuid().optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  userId: z.uuid().optional().openapi({ description: 'What a person did, also by a token of theirs.' }),
+  actorId: z.uuid().optional().openapi({ description: 'What exactly this person or this token did.' }),
+  from: instant.optional().openapi({ description: 'Not before.' }),
+  to: instant.optional().openapi({ description: 'Before.' }),
 })
 
 /** See auditFilterSchema. */
@@ -190,6 +208,11 @@ export const auditEventSchema = z
     at: instant,
     actorKind: z.enum(['anonymous', 'system', 'buyer', 'person', 'member', 'token']),
     actorId: z.string().nullable(),
+    person: z
+      .object({ userId: z.uuid(), name: z.string() })
+      .nullable()
+      .openapi({ description: 'The person who acted, also where a token of theirs did.' }),
+    tokenName: z.string().nullable(),
     action: z.string().openapi({ example: 'token.create' }),
     subjectKind: z.string(),
     subjectId: z.string(),

@@ -8,7 +8,7 @@ export type SessionCookie = {
   readonly name: string
   readonly attributes: {
     readonly httpOnly: true
-    readonly sameSite: 'lax'
+    readonly sameSite: 'lax' | 'strict'
     readonly path: '/'
     readonly secure: boolean
   }
@@ -24,6 +24,12 @@ export function sessionCookie(config: Pick<Config, 'publicUrl'>): SessionCookie 
     name: secure ? '__Host-rafid-session' : 'rafid-session',
     attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   }
+}
+
+/** The cookie of somebody who gave the right password and still owes the second step. */
+export function secondStepCookie(config: Pick<Config, 'publicUrl'>): SessionCookie {
+  const { name, attributes } = sessionCookie(config)
+  return { name: name.replace('session', 'second-step'), attributes: { ...attributes, sameSite: 'strict' } }
 }
 
 /** The key that signs sessions, as text. */

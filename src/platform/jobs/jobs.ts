@@ -1,7 +1,7 @@
 import type { PgBoss, JobInsert } from 'pg-boss'
 import type { z } from 'zod'
-import type { Ctx, TxCtx } from '../ctx.ts'
-import { runLater } from '../database/database.ts'
+import type { Ctx, Services, TxCtx } from '../ctx.ts'
+import { runLater, type Tx } from '../database/database.ts'
 import { afterCommit } from '../database/transaction.ts'
 
 /** A kind of background work. Handlers get the inputs of one workspace at a time, several at once, and may run twice. */
@@ -15,6 +15,8 @@ export type JobDefinition<Input> = {
   readonly workers?: number
   /** How often a failing job is tried again before it is left as failed; 12 by default, with growing pauses. */
   readonly retries?: number
+  /** Seconds between looks at the queue, besides those when this process adds a job; 0.5 by default, 2 with a cron line. */
+  readonly pollSeconds?: number
   /** Seconds after which a job that is still running counts as lost; 120 by default. */
   readonly expireSeconds?: number
   /** A cron line (UTC) for work that the program starts by itself; the handler then gets no workspace. */
@@ -36,7 +38,20 @@ export type AnyJob = Omit<JobDefinition<never>, 'schema' | 'atStart'> & {
 export type EventDefinition<Payload> = { readonly name: string; readonly schema: z.ZodType<Payload> }
 
 /** A job that reads an event. */
-export type Subscription = { readonly event: string; readonly job: string }
+export type Subscription = {
+  readonly event: string
+  readonly job: string
+  /**
+   * Which of these workspaces have a use for the event, asked once for many events: a reader that few need then costs the
+   * others neither a job nor a row. All have unless it is given.
+   */
+  readonly wanted?: (services: Services, workspaceIds: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Whether the job gets the event with its name and id instead of the bare payload; see EnclosedEvent. */
+  readonly enclosed?: boolean
+}
+
+/** An event as a reader of several kinds gets it; `id` is the same however often it is handed over. */
+export type EnclosedEvent = { event: string; id: string; payload: unknown }
 
 /** When a job may start and what makes it unique among those that wait. */
 export type EnqueueOptions = { key?: string; startAfter?: Date | undefined }
@@ -84,6 +99,15 @@ export async function enqueue<Input>(
   await enqueueAll(ctx, job, [input], options)
 }
 
+/** Adds a job that belongs to no workspace, such as a mail about a person's own account. */
+export async function enqueueForNobody<Input>(
+  ctx: Ctx & { readonly tx: Tx },
+  job: JobRef<Input>,
+  input: Input,
+): Promise<void> {
+  await insert(ctx, job.name, [input], {})
+}
+
 /** Adds several jobs of one kind in one statement. */
 export async function enqueueAll<Input>(
   ctx: TxCtx,
@@ -104,14 +128,14 @@ export async function publish<Payload>(
 }
 
 async function insert(
-  ctx: TxCtx,
+  ctx: Ctx & { readonly tx: Tx },
   name: string,
   inputs: readonly unknown[],
   options: EnqueueOptions,
 ): Promise<void> {
   if (inputs.length === 0) return
   const jobs: JobInsert[] = inputs.map((input) => ({
-    data: { workspaceId: ctx.workspaceId, input } satisfies Envelope,
+    data: { workspaceId: ctx.workspaceId ?? null, input } satisfies Envelope,
     ...(options.key === undefined ? {} : { singletonKey: options.key }),
     ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
   }))
@@ -120,7 +144,7 @@ async function insert(
 }
 
 /** The queue's statements on the business transaction's connection; nobody asks what an insertion answers. */
-function onTransaction(ctx: TxCtx): {
+function onTransaction(ctx: { readonly tx: Tx }): {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 } {
   return {

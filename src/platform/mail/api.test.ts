@@ -6,7 +6,7 @@ import { transaction } from '../database/transaction.ts'
 import { createRouter } from '../http/env.ts'
 import { answerProblem } from '../http/problems.ts'
 import { mailApi } from './api.ts'
-import { verifyEmailMail } from './kinds.ts'
+import { accountMail } from './account-kinds.ts'
 import { queueMessage } from './queue-message.ts'
 
 let services: TestServices
@@ -16,7 +16,7 @@ let id: string
 beforeAll(async () => {
   services = await testServices()
   mine = await makeWorkspace(services)
-  const words = verifyEmailMail({
+  const words = accountMail('verify-email', {
     locale: 'ar',
     name: 'نورة',
     url: 'https://shop.example/v',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Locale } from '../../shared/locale.ts'
+import { ACCOUNT_CHANGES, accountMail, accountNotice } from './account-kinds.ts'
 import * as kinds from './kinds.ts'
 import type { MailContent } from './message.ts'
 
@@ -33,8 +34,12 @@ function allKinds(locale: Locale, word: string): MailContent[] {
     kinds.refundMail({ ...order, whole: false, reason: word, creditNoteUrl: url }),
     kinds.purchasesLinkMail({ locale, store, url, validMinutes: 2 }),
     kinds.newVersionMail({ locale, store, productTitle: word, version: word, notes: word, downloadUrl: url }),
-    kinds.verifyEmailMail(account),
-    kinds.resetPasswordMail(account),
+    ...(['verify-email', 'change-email', 'reset-password', 'sign-in-link'] as const).map((kind) =>
+      accountMail(kind, account),
+    ),
+    ...ACCOUNT_CHANGES.map((change) =>
+      accountNotice({ locale, name: word, change, at: paidAt, from: '192.0.2.7', url }),
+    ),
     kinds.invitationMail({
       locale,
       workspaceName: word,
@@ -75,16 +80,18 @@ test.each(['ar', 'en'] as const)(
 
 test('a link that is not one of the web is a mistake', () => {
   const url = 'javascript:alert(1)'
-  expect(() => kinds.verifyEmailMail({ locale: 'ar', name: '', url, validMinutes: 1 })).toThrow(
+  expect(() => accountMail('verify-email', { locale: 'ar', name: '', url, validMinutes: 1 })).toThrow(
     'assertion failed',
   )
 })
 
 test('Arabic counts as Arabic does', () => {
   const minutes = (validMinutes: number): string =>
-    kinds.resetPasswordMail({ locale: 'ar', name: '', url: 'https://x.example', validMinutes }).text
+    accountMail('reset-password', { locale: 'ar', name: '', url: 'https://x.example', validMinutes }).text
   expect(minutes(1)).toContain('لدقيقة واحدة')
   expect(minutes(2)).toContain('لدقيقتين')
   expect(minutes(5)).toContain('5 دقائق')
   expect(minutes(30)).toContain('30 دقيقة')
+  expect(minutes(24 * 60)).toContain('24 ساعة')
+  expect(minutes(90)).toContain('90 دقيقة')
 })

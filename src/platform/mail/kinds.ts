@@ -143,19 +143,6 @@ export function newVersionMail(mail: NewVersionMail): MailContent {
   })
 }
 
-/** What mails about a person's own account say. */
-export type AccountMail = { locale: Locale; name: string; url: string; validMinutes: number }
-
-/** To a person, to prove that the address is theirs. */
-export function verifyEmailMail(mail: AccountMail): MailContent {
-  return accountMail('verify-email', mail)
-}
-
-/** To a person who forgot the password. */
-export function resetPasswordMail(mail: AccountMail): MailContent {
-  return accountMail('reset-password', mail)
-}
-
 /** What an invitation to a team says. `roleName` is the role in the reader's language. */
 export type InvitationMail = {
   locale: Locale
@@ -189,9 +176,11 @@ export function invitationMail(mail: InvitationMail): MailContent {
   })
 }
 
-type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string
+/** Says a text of one kind of mail. */
+export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string
 
-function speaker(locale: Locale, kind: string): Say {
+/** The texts of one kind of mail in a language. */
+export function speaker(locale: Locale, kind: string): Say {
   return (key, values) => t(locale, `mail.${kind}.${key}`, values)
 }
 
@@ -210,7 +199,11 @@ function storeMail(
   return renderMail({ kind, locale, sender: { name, url }, footer, ...words })
 }
 
-function ofRafid(kind: string, locale: Locale): Pick<MailDraft, 'kind' | 'locale' | 'sender' | 'footer'> {
+/** A mail of the program itself, not of a store. */
+export function ofRafid(
+  kind: string,
+  locale: Locale,
+): Pick<MailDraft, 'kind' | 'locale' | 'sender' | 'footer'> {
   return {
     kind,
     locale,
@@ -219,25 +212,8 @@ function ofRafid(kind: string, locale: Locale): Pick<MailDraft, 'kind' | 'locale
   }
 }
 
-function accountMail(kind: 'verify-email' | 'reset-password', mail: AccountMail): MailContent {
-  const { locale, validMinutes } = mail
-  const say = speaker(locale, kind)
-  return renderMail({
-    ...ofRafid(kind, locale),
-    subject: say('subject'),
-    preheader: say('preheader'),
-    heading: say('heading'),
-    blocks: [
-      ...greeting(locale, mail.name),
-      { type: 'paragraph', text: say('body') },
-      { type: 'button', label: say('button'), url: mail.url },
-      { type: 'note', text: t(locale, 'mail.valid-minutes', { minutes: validMinutes }) },
-      { type: 'note', text: say('ignore') },
-    ],
-  })
-}
-
-function greeting(locale: Locale, name: string): MailBlock[] {
+/** A greeting by name, where there is one. */
+export function greeting(locale: Locale, name: string): MailBlock[] {
   if (name.trim() === '') return []
   return [{ type: 'paragraph', text: t(locale, 'mail.greeting', { name: isolate(name.trim()) }) }]
 }
@@ -266,6 +242,6 @@ function links(pairs: readonly (readonly [label: string, url: string])[]): MailB
 }
 
 /** A code or an address of the net, left to right whatever stands around it. */
-function code(text: string): string {
+export function code(text: string): string {
   return `\u2066${text}\u2069`
 }

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { simpleParser, type ParsedMail } from 'mailparser'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { standingClock, testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeWorkspace } from '../../../test/support/workspace.ts'
+import { startMailServer, type TestMailServer } from '../../../test/support/mail-server.ts'
 import { systemCtx, type Ctx } from '../ctx.ts'
 import { transaction } from '../database/transaction.ts'
 import { resumeMailJob, resumeWaitingMail, sendMessageJob } from './jobs.ts'
@@ -29,29 +29,11 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-/** A mail server on a free port, and what it received. */
-async function mailServer(
-  options: SMTPServerOptions = {},
-): Promise<{ received: ParsedMail[]; mail: MailTransport }> {
-  const received: ParsedMail[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onData(stream, _session, done) {
-      simpleParser(stream, (error: Error | null, parsed) => {
-        if (error === null) received.push(parsed)
-        done(error)
-      })
-    },
-    ...options,
-  })
-  server.on('error', () => undefined)
-  const port = await freePort()
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
-  const mail = createSmtpTransport(`smtp://127.0.0.1:${port}`)
-  closers.push(() => mail.close())
+/** A mail server, which ends with the test. */
+async function mailServer(options: SMTPServerOptions = {}): Promise<TestMailServer> {
+  const server = await startMailServer(options)
   closers.push(() => server.close())
-  return { received, mail }
+  return server
 }
 
 async function workspace(mail: MailTransport | undefined): Promise<Ctx> {

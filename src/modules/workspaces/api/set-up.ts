@@ -16,7 +16,7 @@ import {
   setUpStateSchema,
   type SignIn,
 } from '../schema.ts'
-import { signInBrowser } from './sign-in.ts'
+import { signInBrowser } from './browser.ts'
 
 const stateRoute = createRoute({
   method: 'get',

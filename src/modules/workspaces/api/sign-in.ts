@@ -1,21 +1,35 @@
-import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { getCookie, setCookie } from 'hono/cookie'
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
 import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
-import { forAnybody, forPerson, forSignedIn } from '../../../platform/http/rights.ts'
-import { DomainError, Invalid, NotSignedIn } from '../../../platform/errors.ts'
-import { readSessionToken, sessionCookie, sessionSecret } from '../../../platform/http/session.ts'
+import { forAnybody, forKeyHolder, forPerson, forSignedIn } from '../../../platform/http/rights.ts'
+import { Invalid } from '../../../platform/errors.ts'
+import { secondStepCookie } from '../../../platform/http/session.ts'
 import { callAuth } from '../auth.ts'
-import { SignInFailed } from '../errors.ts'
+import { SignInFailed, TooManyTries } from '../errors.ts'
 import { forgetActors } from '../operations/actor-cache.ts'
-import { extendSession } from '../operations/extend-session.ts'
 import { getSession } from '../operations/get-session.ts'
+import { signInWays } from '../operations/get-security.ts'
 import { countTry } from '../operations/limit-tries.ts'
+import { notePasswordChange } from '../operations/reset-password.ts'
+import { noteRecoveryCode } from '../operations/second-factor.ts'
+import { claimAppCode, findChallenged } from '../operations/use-code-once.ts'
+import { readCode } from '../rules/otpauth.ts'
 import { faultOfPassword } from '../rules/password.ts'
-import { SESSION_SECONDS } from '../rules/session.ts'
-import { changePasswordSchema, sessionSchema, signInSchema, signedInSchema, type SignIn } from '../schema.ts'
+import { changePasswordSchema, sessionSchema, signInSchema, signedInSchema } from '../schema.ts'
+import { CodeWrong, SecondStepExpired } from '../sign-in-errors.ts'
+import { codeSchema, waysSchema } from '../sign-in-schema.ts'
+import { extendCookie, letIn, passCookies, readChallenge, refuseForeign, signInBrowser } from './browser.ts'
 
 const tags = ['Sign-in']
+
+const waysRoute = createRoute({
+  method: 'get',
+  path: '/auth/ways',
+  ...forAnybody,
+  tags,
+  summary: 'Which ways to sign in there are',
+  responses: { 200: answer(waysSchema, 'Beside the password, which always works.') },
+})
 
 const signInRoute = createRoute({
   method: 'post',
@@ -24,11 +38,29 @@ const signInRoute = createRoute({
   tags,
   summary: 'Sign in with e-mail address and password',
   description:
-    'Sets the session’s cookie. The answer and the time that it takes are the same for an unknown address and for a wrong password.',
+    'Sets the session’s cookie, or, where the person has a second factor, the cookie of the second step. The answer and the time that it takes are the same for an unknown address and for a wrong password.',
   request: { body: jsonBody(signInSchema) },
   responses: {
-    200: answer(signedInSchema, 'Signed in; ask `GET /auth/session` for the workspaces.'),
+    200: answer(
+      signedInSchema,
+      'Signed in; ask `GET /auth/session` for the workspaces. Or a code is wanted.',
+    ),
     ...refusals('sign-in-failed', 'foreign-origin'),
+  },
+})
+
+const secondStepRoute = createRoute({
+  method: 'post',
+  path: '/auth/second-step',
+  ...forKeyHolder,
+  tags,
+  summary: 'Give the code that signing in wants',
+  description:
+    'A code of the authenticator app, which works once, or a recovery code. The challenge is in the cookie that the first step set; it ends after ten minutes or five wrong codes.',
+  request: { body: jsonBody(codeSchema) },
+  responses: {
+    200: answer(signedInSchema, 'Signed in.'),
+    ...refusals('code-wrong', 'second-step-expired', 'foreign-origin'),
   },
 })
 
@@ -72,9 +104,13 @@ const passwordRoute = createRoute({
 export function signInApi(): OpenAPIHono<Env> {
   const api = createRouter()
 
-  api.openapi(signInRoute, async (c) => {
-    const { userId } = await signInBrowser(c, c.req.valid('json'))
-    return c.json({ userId }, 200)
+  api.openapi(waysRoute, (c) => c.json(signInWays(c.get('ctx')), 200))
+
+  api.openapi(signInRoute, async (c) => c.json(await signInBrowser(c, c.req.valid('json')), 200))
+
+  api.openapi(secondStepRoute, async (c) => {
+    const done = await takeSecondStep(c, c.req.valid('json').code)
+    return c.json(await letIn(c, done), 200)
   })
 
   api.openapi(signOutRoute, async (c) => {
@@ -98,7 +134,6 @@ export function signInApi(): OpenAPIHono<Env> {
 
   api.openapi(passwordRoute, async (c) => {
     const ctx = c.get('ctx')
-    if (ctx.actor.kind !== 'person' && ctx.actor.kind !== 'member') throw new NotSignedIn()
     const { currentPassword, newPassword } = c.req.valid('json')
     const { person } = await getSession(ctx)
     const fault = faultOfPassword(newPassword, [person.name, person.email])
@@ -112,6 +147,7 @@ export function signInApi(): OpenAPIHono<Env> {
     refuseForeign(done)
     if (!done.ok) throw new SignInFailed()
     await good()
+    await notePasswordChange(ctx, { userId: person.id, email: person.email })
     passCookies(done, c)
     forgetActors()
     return c.body(null, 204)
@@ -120,47 +156,37 @@ export function signInApi(): OpenAPIHono<Env> {
   return api
 }
 
-/**
- * Signs a browser in: its answer gets the session's cookie.
- * @throws SignInFailed, TooManyTries
- */
-export async function signInBrowser(
-  c: HttpContext,
-  { email, password }: SignIn,
-): Promise<{ userId: string }> {
+/** For how long better-auth takes no code of a person after too many wrong ones. */
+const LOCKED_SECONDS = 15 * 60
+
+/** Better-auth's answer to the second step. @throws CodeWrong, SecondStepExpired, TooManyTries */
+async function takeSecondStep(c: HttpContext, typed: string): Promise<Response> {
   const ctx = c.get('ctx')
-  const good = await countTry(ctx, email)
+  const challenge = readChallenge(c)
+  const userId = challenge === undefined ? undefined : await findChallenged(ctx, challenge)
+  if (userId === undefined) throw new SecondStepExpired()
+  const good = await countTry(ctx, `second step ${userId}`)
+  const { kind, code } = readCode(typed)
+  if (kind === 'app' && !(await claimAppCode(ctx, userId, code))) throw new CodeWrong()
   const done = await callAuth(ctx, {
-    headers: c.req.raw.headers,
-    path: '/sign-in/email',
-    body: { email, password },
+    headers: withoutSession(c),
+    path: kind === 'app' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code',
+    body: { code },
   })
   refuseForeign(done)
-  if (!done.ok) throw new SignInFailed()
+  if (done.status === 429) throw new TooManyTries(LOCKED_SECONDS)
+  // 401 is a wrong code, 400 a challenge that has seen too many of them.
+  if (!done.ok) throw done.status === 401 ? new CodeWrong() : new SecondStepExpired()
   await good()
-  passCookies(done, c)
-  c.header('cache-control', 'no-store')
-  const { user } = signInAnswer.parse(await done.json())
-  return { userId: user.id }
+  if (kind === 'recovery') await noteRecoveryCode(ctx, userId)
+  return done
 }
 
-/** A visit puts off the end of the session, in the browser too. */
-async function extendCookie(c: HttpContext): Promise<void> {
-  const ctx = c.get('ctx')
-  if (ctx.actor.kind === 'token') return
-  const { name, attributes } = sessionCookie(ctx.config)
-  const token = readSessionToken(c.req.header('cookie'), name, sessionSecret(ctx.secrets))
-  if (token === undefined || !(await extendSession(ctx, token))) return
-  setCookie(c, name, getCookie(c, name) ?? '', { ...attributes, maxAge: SESSION_SECONDS })
-}
-
-const signInAnswer = z.object({ user: z.object({ id: z.string() }) })
-
-function refuseForeign(done: Response): void {
-  if (done.status === 403) throw new DomainError('foreign-origin', 403)
-  if (done.status >= 500) throw new Error(`sign-in answered ${done.status}`)
-}
-
-function passCookies(done: Response, c: HttpContext): void {
-  for (const cookie of done.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
+/** Better-auth would take a code as one of whoever is signed in; here it is of whoever gave the password. */
+function withoutSession(c: HttpContext): Headers {
+  const { name } = secondStepCookie(c.get('ctx').config)
+  const headers = new Headers(c.req.raw.headers)
+  const cookies = (headers.get('cookie') ?? '').split(/;\s*/)
+  headers.set('cookie', cookies.filter((cookie) => cookie.startsWith(`${name}=`)).join('; '))
+  return headers
 }
