@@ -1,4 +1,4 @@
-import type { Ctx } from './ctx.ts'
+import type { Actor, Ctx } from './ctx.ts'
 import { DomainError, NotAllowed, NotSignedIn } from './errors.ts'
 
 /** What can be done in a workspace; also the scopes of API tokens. */
@@ -11,6 +11,7 @@ export const RIGHTS = [
   'orders:write',
   'orders:refund',
   'customers:read',
+  'customers:write',
   'messages:read',
   'messages:write',
   'ledger:read',
@@ -19,6 +20,8 @@ export const RIGHTS = [
   'members:write',
   'tokens:write',
   'audit:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 
 /** One right; see RIGHTS. */
@@ -47,8 +50,21 @@ export const RIGHTS_OF_ROLE: Readonly<Record<Role, readonly Right[]>> = {
     'messages:write',
   ],
   analyst: READS.filter(
-    (right) => !['members:read', 'audit:read', 'customers:read', 'messages:read'].includes(right),
+    (right) =>
+      !['members:read', 'audit:read', 'customers:read', 'messages:read', 'webhooks:read'].includes(right),
   ),
+}
+
+/** What a caller may do in the workspace; nothing for those who are no member of it. */
+export function rightsOf(actor: Actor): readonly Right[] {
+  if (actor.kind === 'system') return RIGHTS
+  if (actor.kind === 'member') return RIGHTS_OF_ROLE[actor.role]
+  return actor.kind === 'token' ? actor.rights : []
+}
+
+/** Whether all that a role may do is among `rights`: nobody gives, changes or takes away more than they have. */
+export function covers(rights: readonly Right[], role: Role): boolean {
+  return RIGHTS_OF_ROLE[role].every((right) => rights.includes(right))
 }
 
 /**

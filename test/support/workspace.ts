@@ -48,7 +48,12 @@ export async function makeWorkspace(
     }
     await openWorkspace(acting, { ...store, ownerId: owner.userId }, { createStore })
     const { token } = await insertToken(acting, owner.userId, { name: 'Test', rights: [...RIGHTS] })
-    const ctx: Ctx = { ...systemCtx(services, workspaceId), actor: acting.actor, locale }
+    const ctx: Ctx = {
+      ...systemCtx(services, workspaceId),
+      actor: acting.actor,
+      locale,
+      session: signedInNow(services),
+    }
     return { workspaceId, slug, owner, token, headers: bearer(token), ctx }
   })
 }
@@ -64,9 +69,15 @@ export async function makeMember(
     const userId = await insertPerson(tx, person)
     await tx.tx.db.insert(members).values({ workspaceId, userId, role, joinedAt: services.clock.now() })
     const { token } = await insertToken(tx, userId, { name: role, rights: [...rights] })
-    const ctx: Ctx = { ...systemCtx(services, workspaceId), actor: { kind: 'member', userId, role } }
+    const actor = { kind: 'member', userId, role } as const
+    const ctx: Ctx = { ...systemCtx(services, workspaceId), actor, session: signedInNow(services) }
     return { ...person, userId, token, headers: bearer(token), ctx }
   })
+}
+
+/** The session of a person who has just signed in. */
+function signedInNow({ ids, clock }: Services): NonNullable<Ctx['session']> {
+  return { id: ids.next(), openedAt: clock.now() }
 }
 
 /** The headers of a program with a token. */

@@ -1,5 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../platform/http/env.ts'
+import { auditApi } from './api/audit.ts'
+import { invitationsApi } from './api/invitations.ts'
+import { membersApi } from './api/members.ts'
 import { linksApi } from './api/links.ts'
 import { passkeysApi } from './api/passkeys.ts'
 import { peopleApi } from './api/people.ts'
@@ -17,5 +20,8 @@ export function createWorkspacesApi(parts: WorkspaceParts): OpenAPIHono<Env> {
   api.route('/', passkeysApi())
   api.route('/', securityApi())
   api.route('/', peopleApi())
+  api.route('/', membersApi())
+  api.route('/', auditApi())
+  api.route('/', invitationsApi())
   return api
 }

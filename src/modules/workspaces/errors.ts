@@ -41,3 +41,73 @@ export class TooManyTries extends DomainError {
     super('rate-limited', 429, { retrySeconds })
   }
 }
+
+/** 409: without this owner the workspace would have none. */
+export class LastOwner extends DomainError {
+  constructor() {
+    super('last-owner', 409)
+  }
+}
+
+/** 403: the role may do more than the caller, who can neither give it nor take it away. */
+export class RoleTooWide extends DomainError {
+  constructor() {
+    super('role-too-wide', 403)
+  }
+}
+
+/** 403: only an owner of the workspace may do this, in person. */
+export class OwnersOnly extends DomainError {
+  constructor() {
+    super('owners-only', 403)
+  }
+}
+
+/** 409: the member is an owner already. */
+export class AlreadyOwner extends DomainError {
+  constructor() {
+    super('already-owner', 409)
+  }
+}
+
+/** 409: the person is a member of the workspace. */
+export class AlreadyMember extends DomainError {
+  constructor() {
+    super('already-member', 409)
+  }
+}
+
+/** 409: an invitation to this address is open; it can be sent again. */
+export class AlreadyInvited extends DomainError {
+  constructor() {
+    super('already-invited', 409)
+  }
+}
+
+/** 409: as many invitations are open as may be. */
+export class TooManyInvitations extends DomainError {
+  constructor(most: number) {
+    super('too-many-invitations', 409, { most })
+  }
+}
+
+/** 410: the invitation was used or taken back, its time is up, or there never was such a one. */
+export class InvitationOver extends DomainError {
+  constructor() {
+    super('invitation-over', 410)
+  }
+}
+
+/** 403: the invitation is for another address than that of the person who is signed in. */
+export class InvitationForAnother extends DomainError {
+  constructor(email: string) {
+    super('invitation-for-another', 403, { email })
+  }
+}
+
+/** 409: somebody has an account with this address, and joins by signing in. */
+export class AccountKnown extends DomainError {
+  constructor(email: string) {
+    super('account-known', 409, { email })
+  }
+}

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
-import { authorise, RIGHTS_OF_ROLE, type Right } from '../../../platform/authorise.ts'
+import { authorise, rightsOf } from '../../../platform/authorise.ts'
 import type { Actor, Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
 import { assert, Invalid, NotAllowed } from '../../../platform/errors.ts'
@@ -9,14 +9,17 @@ import type { MadeToken, NewToken } from '../schema.ts'
 import { apiTokens } from '../tables.ts'
 import { audit } from './audit.ts'
 import { describeToken } from './list-tokens.ts'
+import { mailTokenMade } from './mail-team.ts'
+import { requireFresh } from './require-fresh.ts'
 
 /**
  * Makes a token that acts for the caller with some of the caller's rights; one made by a token ends with it at the latest.
- * The answer is the only place where it is seen.
- * @throws NotAllowed for a right that the caller lacks, Invalid for an end in the past.
+ * The answer is the only place where it is seen; the owners are told by mail.
+ * @throws FreshAuthenticationRequired, NotAllowed for a right that the caller lacks, Invalid for an end in the past.
  */
 export async function createToken(ctx: Ctx, input: NewToken): Promise<MadeToken> {
   authorise(ctx, 'tokens:write')
+  requireFresh(ctx)
   const own = rightsOf(ctx.actor)
   const excess = input.rights.find((right) => !own.includes(right))
   if (excess !== undefined) throw new NotAllowed(excess)
@@ -25,7 +28,11 @@ export async function createToken(ctx: Ctx, input: NewToken): Promise<MadeToken>
   return transaction(ctx, async (tx) => {
     const expiresAt = earlier(input.expiresAt, await endOfMaker(tx))
     const { expiresAt: _asked, ...wish } = input
-    return insertToken(tx, userOf(tx.actor), expiresAt === undefined ? wish : { ...wish, expiresAt })
+    const userId = userOf(tx.actor)
+    const made = await insertToken(tx, userId, expiresAt === undefined ? wish : { ...wish, expiresAt })
+    const end = made.expiresAt === null ? null : new Date(made.expiresAt)
+    await mailTokenMade(tx, userId, { id: made.id, name: made.name, rights: made.rights, expiresAt: end })
+    return made
   })
 }
 
@@ -72,11 +79,6 @@ export async function insertToken(ctx: TxCtx, userId: string, input: NewToken): 
 /** What is kept of a token. It has 256 random bits, so a plain hash cannot be reversed by guessing. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
-}
-
-function rightsOf(actor: Actor): readonly Right[] {
-  if (actor.kind === 'member') return RIGHTS_OF_ROLE[actor.role]
-  return actor.kind === 'token' ? actor.rights : []
 }
 
 function userOf(actor: Actor): string {

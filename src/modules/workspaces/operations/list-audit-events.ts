@@ -1,10 +1,9 @@
-import { and, desc, eq, gte, lt } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
-import type { Ctx } from '../../../platform/ctx.ts'
-import { transaction } from '../../../platform/database/transaction.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { auditEventSchema, type AuditEvent, type AuditFilter } from '../schema.ts'
-import { auditEvents } from '../audit/tables.ts'
 
 /** The audit log, newest first. */
 export async function listAuditEvents(
@@ -13,28 +12,62 @@ export async function listAuditEvents(
 ): Promise<Page<AuditEvent>> {
   authorise(ctx, 'audit:read')
   const before = after === undefined ? undefined : decodeIdCursor(after)
-  return transaction(ctx, async (tx) => {
-    const found = await tx.tx.db
-      .select()
-      .from(auditEvents)
-      .where(and(eq(auditEvents.workspaceId, tx.workspaceId), ...conditions(filter, before)))
-      .orderBy(desc(auditEvents.id))
-      .limit(limit + 1)
-    // The schema lets through what the API shows, and so leaves the workspace out.
-    const events = found.map((event) => auditEventSchema.parse({ ...event, at: event.at.toISOString() }))
-    return toPage(events, limit, ({ id }) => encodeCursor([id]))
-  })
+  const events = await transaction(ctx, (tx) => readEvents(tx, { filter, before, limit: limit + 1 }))
+  return toPage(events, limit, ({ id }) => encodeCursor([id]))
 }
 
-function conditions(filter: AuditFilter, before: string | undefined) {
-  const { action, subjectKind, subjectId, actorId, from, to } = filter
-  return [
-    before === undefined ? undefined : lt(auditEvents.id, before),
-    action === undefined ? undefined : eq(auditEvents.action, action),
-    subjectKind === undefined ? undefined : eq(auditEvents.subjectKind, subjectKind),
-    subjectId === undefined ? undefined : eq(auditEvents.subjectId, subjectId),
-    actorId === undefined ? undefined : eq(auditEvents.actorId, actorId),
-    from === undefined ? undefined : gte(auditEvents.at, new Date(from)),
-    to === undefined ? undefined : lt(auditEvents.at, new Date(to)),
+type Row = Omit<AuditEvent, 'at' | 'person'> & { at: Date; userId: string | null; personName: string | null }
+
+/** Events that fit the filter, newest first; `before` is the id of the last one that was read. */
+export async function readEvents(
+  ctx: TxCtx,
+  { filter, before, limit }: { filter: AuditFilter; before: string | undefined; limit: number },
+): Promise<AuditEvent[]> {
+  const found = await rows<Row>(
+    ctx,
+    sql`SELECT e.id, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.user_id AS "userId",
+          u.name AS "personName", t.name AS "tokenName", e.action, e.subject_kind AS "subjectKind",
+          e.subject_id AS "subjectId", e.before, e.after, e.ip, e.request_id AS "requestId"
+        FROM audit_events e
+        LEFT JOIN users u ON u.id = e.user_id
+        LEFT JOIN api_tokens t ON t.workspace_id = e.workspace_id AND e.actor_kind = 'token' AND t.id::text = e.actor_id
+        WHERE e.workspace_id = ${ctx.workspaceId} ${conditions(filter, before)}
+        ORDER BY e.id DESC LIMIT ${limit}`,
+  )
+  return found.map(({ userId, personName, ...event }) =>
+    // The schema lets through what the API shows.
+    auditEventSchema.parse({
+      ...event,
+      at: event.at.toISOString(),
+      person: userId === null || personName === null ? null : { userId, name: personName },
+    }),
+  )
+}
+
+function conditions(filter: AuditFilter, before: string | undefined): SQL {
+  const { action, subjectKind, subjectId, userId, actorId, from, to } = filter
+  const wanted = [
+    before === undefined ? undefined : sql`e.id < ${before}`,
+    action === undefined ? undefined : sql`e.action = ${action}`,
+    subjectKind === undefined ? undefined : sql`e.subject_kind = ${subjectKind}`,
+    subjectId === undefined ? undefined : sql`e.subject_id = ${subjectId}`,
+    userId === undefined ? undefined : sql`e.user_id = ${userId}`,
+    actorId === undefined ? undefined : sql`e.actor_id = ${actorId}`,
+    from === undefined ? undefined : sql`e.at >= ${new Date(from)} AND e.id >= ${idAround(from, -SLACK_MS)}`,
+    to === undefined ? undefined : sql`e.at < ${new Date(to)} AND e.id <= ${idAround(to, SLACK_MS)}`,
   ]
+  return sql.join(
+    wanted.filter((one) => one !== undefined).map((one) => sql`AND ${one}`),
+    sql` `,
+  )
+}
+
+/** How far an id's own time may be from the event's: clocks of several processes differ. */
+const SLACK_MS = 10 * 60_000
+
+/** The first id of a moment. Ids begin with their time, so a span of time is a span of the primary key. */
+function idAround(instant: string, slackMs: number): string {
+  const ms = Math.max(0, new Date(instant).getTime() + slackMs)
+  const hex = ms.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
 }

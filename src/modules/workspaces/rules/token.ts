@@ -1,24 +1,53 @@
+import { crc32 } from 'node:zlib'
+
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+const LETTER = `[${ALPHABET}]`
 const WORKSPACE_LENGTH = 26
 const SECRET_LENGTH = 52
-const TOKEN = new RegExp(`^rafid_([${ALPHABET}]{${WORKSPACE_LENGTH}})_([${ALPHABET}]{${SECRET_LENGTH}})$`)
+const CHECK_LENGTH = 7
+const TOKEN = new RegExp(
+  `^(rafid_(${LETTER}{${WORKSPACE_LENGTH}})_${LETTER}{${SECRET_LENGTH}})(${LETTER}{${CHECK_LENGTH}})$`,
+)
+const LINK = new RegExp(`^(${LETTER}{${WORKSPACE_LENGTH}})_${LETTER}{${SECRET_LENGTH}}$`)
 
 /** How many random bytes the secret of a token is made of. */
 export const TOKEN_SECRET_BYTES = 32
 
 /**
  * The token as it is shown once: `rafid_`, which secret scanners can look for, the workspace in base 32, so that the row
- * can be sought under row-level security, and the secret.
+ * can be sought under row-level security, the secret, and a checksum, by which a scanner knows a token from a likeness
+ * without asking anybody.
  */
 export function writeToken(workspaceId: string, secret: Uint8Array): string {
-  const workspace = Buffer.from(workspaceId.replaceAll('-', ''), 'hex')
-  return `rafid_${base32(workspace)}_${base32(secret)}`
+  const head = `rafid_${writeWorkspaceKey(workspaceId, secret)}`
+  return head + checksum(head)
 }
 
-/** The workspace that a token names; undefined for what cannot be a token. */
+/** The workspace that a token names; undefined for what cannot be a token, be it only by one letter. */
 export function workspaceOfToken(token: string): string | undefined {
-  const encoded = TOKEN.exec(token)?.[1]
-  if (encoded === undefined) return undefined
+  const [, head = '', workspace = '', check] = TOKEN.exec(token) ?? []
+  return head !== '' && checksum(head) === check ? readWorkspace(workspace) : undefined
+}
+
+/** The key of a link that leads into a workspace: the workspace and the secret, both in base 32. */
+export function writeWorkspaceKey(workspaceId: string, secret: Uint8Array): string {
+  return `${base32(Buffer.from(workspaceId.replaceAll('-', ''), 'hex'))}_${base32(secret)}`
+}
+
+/** The workspace that a link's key names; undefined for what cannot be one. */
+export function workspaceOfKey(key: string): string | undefined {
+  const encoded = LINK.exec(key)?.[1]
+  return encoded === undefined ? undefined : readWorkspace(encoded)
+}
+
+/** CRC-32 of the letters before, most significant bit first. */
+function checksum(head: string): string {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(crc32(head))
+  return base32(bytes)
+}
+
+function readWorkspace(encoded: string): string | undefined {
   const bits = Array.from(encoded).reduce(
     (value, letter) => value * 32n + BigInt(ALPHABET.indexOf(letter)),
     0n,
