@@ -42,13 +42,8 @@ export const registry: JobRegistry = {
     ...checkout.jobs,
     ...fulfilment.jobs,
     ...ledger.jobs,
-    ...webhooks.jobsFor(announcements),
   ],
-  subscriptions: [
-    ...checkout.subscriptions,
-    ...fulfilment.subscriptions,
-    ...webhooks.subscriptionsFor(announcements),
-  ],
+  subscriptions: [...checkout.subscriptions, ...fulfilment.subscriptions],
 }
 
 /** The whole HTTP side of the program: every module's API and pages, one line each. */

@@ -84,11 +84,9 @@ export type FreshProof = z.infer<typeof freshProofSchema>
 export const waysSchema = z
   .object({
     mail: z.boolean().openapi({ description: 'Whether links can be mailed.' }),
-    passkeys: z
-      .boolean()
-      .openapi({
-        description: 'Whether browsers take passkeys for `PUBLIC_URL`: https or localhost, with a name.',
-      }),
+    passkeys: z.boolean().openapi({
+      description: 'Whether browsers take passkeys for `PUBLIC_URL`: https or localhost, with a name.',
+    }),
   })
   .openapi('SignInWays')
 
@@ -141,11 +139,9 @@ export const securitySchema = z
     }),
     passkeys: z.array(passkeySchema),
     ways: waysSchema,
-    freshUntil: instant
-      .nullable()
-      .openapi({
-        description: 'Until when this session may do what wants fresh authentication; null if it may not.',
-      }),
+    freshUntil: instant.nullable().openapi({
+      description: 'Until when this session may do what wants fresh authentication; null if it may not.',
+    }),
   })
   .openapi('AccountSecurity')
 
