@@ -8,6 +8,7 @@ const graph = {
   catalog: ['workspaces', 'ledger'],
   checkout: ['workspaces', 'ledger', 'catalog'],
   fulfilment: ['workspaces', 'ledger', 'catalog', 'checkout'],
+  webhooks: ['workspaces'],
 }
 
 const modules = Object.keys(graph)

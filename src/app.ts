@@ -6,6 +6,7 @@ import * as catalog from './modules/catalog/index.ts'
 import * as checkout from './modules/checkout/index.ts'
 import * as fulfilment from './modules/fulfilment/index.ts'
 import * as ledger from './modules/ledger/index.ts'
+import * as webhooks from './modules/webhooks/index.ts'
 import * as workspaces from './modules/workspaces/index.ts'
 import type { Ctx, Services } from './platform/ctx.ts'
 import { NotFound } from './platform/errors.ts'
@@ -33,6 +34,9 @@ import { answerProblemPage } from './storefront/problem-page.tsx'
 /** The version that this code is. */
 export const VERSION = '0.1.0'
 
+/** What people outside can be told of by webhooks. */
+const announcements = [...catalog.announcements, ...checkout.announcements]
+
 /** Every job of the program, and who reads which event. */
 export const registry: JobRegistry = {
   jobs: [
@@ -42,8 +46,13 @@ export const registry: JobRegistry = {
     ...checkout.jobs,
     ...fulfilment.jobs,
     ...ledger.jobs,
+    ...webhooks.jobsFor(announcements),
   ],
-  subscriptions: [...checkout.subscriptions, ...fulfilment.subscriptions],
+  subscriptions: [
+    ...checkout.subscriptions,
+    ...fulfilment.subscriptions,
+    ...webhooks.subscriptionsFor(announcements),
+  ],
 }
 
 /** The whole HTTP side of the program: every module's API and pages, one line each. */
@@ -58,6 +67,7 @@ export function createApp(services: Services): ReturnType<typeof createRouter> {
   if (config.rateLimits) app.use('/:locale{(?:ar|en)}/:store/-/*', personal).use('/pay/*', personal)
   app.get('/healthz', (c) => c.text('ok'))
   app.route('/api/v1', createApi(services))
+  webhooks.describeMessages(app.openAPIRegistry, announcements)
   app.route('/', createReference({ root: app, version: VERSION, publicUrl: config.publicUrl }))
   app.route('/', assetPages)
   app.route('/', singlePageApp(join(projectRoot, 'dist/dashboard'), '/dashboard'))
@@ -91,6 +101,7 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
   api.route('/', checkout.api)
   api.route('/', fulfilment.createApi())
   api.route('/', ledger.api)
+  api.route('/', webhooks.apiFor(announcements))
   api.route('/', mailApi())
   return api
 }

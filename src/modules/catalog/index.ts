@@ -42,6 +42,7 @@ export {
   latestVersions,
   type DeliverableFile,
 } from './operations/files-of-versions.ts'
+export { announcements } from './announcements.ts'
 export { api } from './api.ts'
 export { jobs } from './jobs.ts'
 export { addPicture, orderPictures, removePicture } from './operations/change-pictures.ts'

@@ -1,3 +1,4 @@
+export { announcements } from './announcements.ts'
 export { api } from './api.ts'
 export { orderPaid, orderRefunded } from './events.ts'
 export { jobs, subscriptions } from './jobs.ts'

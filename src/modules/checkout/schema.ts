@@ -391,6 +391,7 @@ export type OrderPaid = z.infer<typeof orderPaidSchema>
 export const orderRefundedSchema = z.object({
   orderId: idSchema,
   refundId: idSchema,
+  currency: z.string(),
   /** Whether nothing of the order is left that was not given back. */
   whole: z.boolean(),
   refundedAt: z.string(),

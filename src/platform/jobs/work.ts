@@ -1,12 +1,13 @@
-import { PgBoss, type Job, type JobResult } from 'pg-boss'
-import { systemCtx, type Services } from '../ctx.ts'
-import { prepared, type Database } from '../database/database.ts'
-import type { Statement } from '../database/pipeline.ts'
+import { PgBoss } from 'pg-boss'
+import type { Services } from '../ctx.ts'
+import type { Database } from '../database/database.ts'
 import type { Logger } from '../log.ts'
+import { handOver, keepHandingOver, type HandingOver } from './events.ts'
 import { JOBS_SCHEMA } from './install.ts'
-import { bookkeep, poolAsQueueDatabase } from './queue-database.ts'
-import { eventQueue, type AnyJob, type Envelope, type Jobs, type Subscription } from './jobs.ts'
+import { poolAsQueueDatabase } from './queue-database.ts'
+import { EVENTS, type AnyJob, type Envelope, type Jobs, type Subscription } from './jobs.ts'
 import { giveBack, holding, startDue } from './recover.ts'
+import { runBatch } from './run-batch.ts'
 
 /** Every job and subscription of the program; the modules' lists put together. */
 export type JobRegistry = {
@@ -27,7 +28,6 @@ export type RunningJobs = Jobs & {
   stop(): Promise<void>
 }
 
-const EVENT_BATCH = 100
 const POLL_SECONDS = 0.5
 const WAKE_PAUSE_MS = 200
 
@@ -58,18 +58,29 @@ export async function startJobs(
   const workers = new Map<string, string[]>()
   const running = new Set<string>()
   if (options.alone) await giveBack(database, running)
+  let events: HandingOver | undefined
   return {
     boss,
-    wake: spaced((name) => workers.get(name)?.forEach((id) => boss.notifyWorker(id))),
+    wake: spaced((name) => {
+      if (name === EVENTS) events?.wake()
+      else workers.get(name)?.forEach((id) => boss.notifyWorker(id))
+    }),
     work: async (services) => {
       await startWorkers({ services, registry, workers, running })
+      events = keepHandingOver(
+        () => handOver(services, registry.subscriptions),
+        (error) => log.error({ err: error }, 'events are not handed over'),
+      )
       await startDue(boss, registry.jobs)
     },
     recover: async () => {
       await giveBack(database, running)
       await startDue(boss, registry.jobs)
     },
-    stop: () => boss.stop({ graceful: true, timeout: 20_000, close: false }),
+    stop: async () => {
+      await events?.stop()
+      await boss.stop({ graceful: true, timeout: 20_000, close: false })
+    },
   }
 }
 
@@ -93,7 +104,7 @@ function spaced(wake: (name: string) => void): (name: string) => void {
   }
 }
 
-async function createQueues(boss: PgBoss, { jobs, subscriptions }: JobRegistry): Promise<void> {
+async function createQueues(boss: PgBoss, { jobs }: JobRegistry): Promise<void> {
   const existing = new Set((await boss.getQueues()).map(({ name }) => name))
   for (const job of jobs) {
     if (existing.has(job.name)) continue
@@ -104,18 +115,6 @@ async function createQueues(boss: PgBoss, { jobs, subscriptions }: JobRegistry):
       retryDelayMax: 3600,
       expireInSeconds: job.expireSeconds ?? 120,
       deleteAfterSeconds: 24 * 3600,
-    })
-  }
-  for (const event of eventsOf({ jobs, subscriptions })) {
-    if (existing.has(eventQueue(event))) continue
-    await boss.createQueue(eventQueue(event), {
-      retryLimit: 1000,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 60,
-      // Handing over takes milliseconds; whoever holds an event for longer has died.
-      expireInSeconds: 30,
-      deleteAfterSeconds: 3600,
     })
   }
 }
@@ -134,7 +133,7 @@ async function startWorkers({ services, registry, workers, running }: Working): 
     const options = {
       batchSize,
       burstWhenBatchFull: batchSize > 1,
-      pollingIntervalSeconds: job.cron === undefined ? POLL_SECONDS : 2,
+      pollingIntervalSeconds: job.pollSeconds ?? (job.cron === undefined ? POLL_SECONDS : 2),
       perJobResults: true,
     } as const
     const ids: string[] = []
@@ -147,16 +146,8 @@ async function startWorkers({ services, registry, workers, running }: Working): 
     }
     workers.set(job.name, ids)
     if (job.cron !== undefined) {
-      await boss.schedule(job.name, job.cron, { workspaceId: null, input: {} } satisfies Envelope)
+      await boss.schedule(job.name, job.cron, { workspaceId: null, inputs: [{}] } satisfies Envelope)
     }
-  }
-  for (const event of eventsOf(registry)) {
-    const id = await boss.work<Envelope>(
-      eventQueue(event),
-      { batchSize: EVENT_BATCH, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true },
-      (batch) => holding(running, batch, () => handOver(services, registry, event, batch)),
-    )
-    workers.set(eventQueue(event), [id])
   }
 }
 
@@ -169,16 +160,7 @@ export async function drainJobs(services: Services, registry: JobRegistry): Prom
   let ran = 0
   for (let before = -1; before !== ran;) {
     before = ran
-    for (const event of eventsOf(registry)) {
-      const batch = await boss.fetch<Envelope>(eventQueue(event), { batchSize: EVENT_BATCH })
-      if (batch.length === 0) continue
-      await handOver(services, registry, event, batch)
-      await boss.complete(
-        eventQueue(event),
-        batch.map(({ id }) => id),
-      )
-      ran += batch.length
-    }
+    for (let taken = 1; taken > 0;) ran += taken = await handOver(services, registry.subscriptions)
     for (const job of registry.jobs) {
       const batch = await boss.fetch<Envelope>(job.name, { batchSize: job.batch ?? 1 })
       for (const { id, status, output } of await runBatch(services, job, batch)) {
@@ -189,72 +171,4 @@ export async function drainJobs(services: Services, registry: JobRegistry): Prom
     }
   }
   return ran
-}
-
-function eventsOf(registry: JobRegistry): ReadonlySet<string> {
-  return new Set(registry.subscriptions.map(({ event }) => event))
-}
-
-/** All subscribers' jobs are added in one round trip: all of them or none. */
-async function handOver(
-  services: Services,
-  registry: JobRegistry,
-  event: string,
-  batch: readonly Job<Envelope>[],
-): Promise<void> {
-  const { boss } = services.jobs
-  const readers = registry.subscriptions.filter((one) => one.event === event)
-  const statements: Statement[] = []
-  const collect = {
-    executeSql: (text: string, values: unknown[] = []) => {
-      statements.push(prepared(text, values))
-      return Promise.resolve({ rows: [] })
-    },
-  }
-  const jobs = batch.map(({ data }) => ({ data }))
-  for (const { job } of readers) await boss.insert(job, jobs, { db: collect })
-  if (statements.length > 0) await bookkeep(services.database, statements)
-  for (const { job } of readers) services.jobs.wake(job)
-}
-
-/** Runs a batch workspace by workspace; a workspace whose batch fails is run again one by one, so that one bad job holds up no other. */
-async function runBatch(
-  services: Services,
-  job: AnyJob,
-  batch: readonly Job<Envelope>[],
-): Promise<JobResult[]> {
-  const results: JobResult[] = []
-  for (const [workspaceId, jobs] of Map.groupBy(batch, ({ data }) => data.workspaceId)) {
-    const failure = await attempt(services, job, workspaceId, jobs)
-    if (failure === undefined) {
-      results.push(...jobs.map(({ id }) => ({ id, status: 'completed' as const })))
-      continue
-    }
-    for (const one of jobs) {
-      const reason = jobs.length === 1 ? failure : await attempt(services, job, workspaceId, [one])
-      if (reason !== undefined) services.log.warn({ job: job.name, jobId: one.id, err: reason }, 'job failed')
-      results.push(
-        reason === undefined
-          ? { id: one.id, status: 'completed' }
-          : { id: one.id, status: 'failed', output: { message: reason.message } },
-      )
-    }
-  }
-  return results
-}
-
-async function attempt(
-  services: Services,
-  job: AnyJob,
-  workspaceId: string | null,
-  jobs: readonly Job<Envelope>[],
-): Promise<Error | undefined> {
-  try {
-    // The registry forgets each job's own input type; its schema has just made sure of it.
-    const inputs = jobs.map(({ data }) => job.schema.parse(data.input)) as never[]
-    await job.handler(systemCtx(services, workspaceId ?? undefined), inputs)
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
 }

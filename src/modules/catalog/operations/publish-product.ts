@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { publish } from '../../../platform/jobs/jobs.ts'
 import { audit } from '../../workspaces/index.ts'
 import { NotReady } from '../errors.ts'
+import { productPublished } from '../events.ts'
 import { findProductKind } from '../rules/kinds.ts'
 import { missingForSale } from '../rules/readiness.ts'
 import type { Product } from '../schema.ts'
@@ -44,6 +46,8 @@ export async function publishProduct(ctx: Ctx, productId: string): Promise<Produ
     await showWords(tx, productId, true)
     await touchStore(tx)
     await audit(tx, { action: 'product.publish', subjectKind: 'product', subjectId: productId })
+    const publishedAt = ctx.clock.now().toISOString()
+    await publish(tx, productPublished, { productId, kind, title: product.title, publishedAt })
     return readProduct(tx, productId)
   })
 }

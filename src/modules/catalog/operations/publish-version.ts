@@ -53,7 +53,8 @@ export async function markPublished(
         WHERE workspace_id = ${ctx.workspaceId} AND id = ${versionId} AND published_at IS NULL RETURNING number`,
   )
   assert(version !== undefined, 'only a draft edition is published')
-  await publish(ctx, versionPublished, { productId, versionId, number: version.number })
+  const publishedAt = ctx.clock.now().toISOString()
+  await publish(ctx, versionPublished, { productId, versionId, number: version.number, publishedAt })
   await audit(ctx, {
     action: 'version.publish',
     subjectKind: 'version',

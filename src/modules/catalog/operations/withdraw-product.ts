@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { publish } from '../../../platform/jobs/jobs.ts'
 import { audit } from '../../workspaces/index.ts'
+import { productUnpublished } from '../events.ts'
 import type { Product } from '../schema.ts'
 import { lockProduct } from './lock-product.ts'
 import { readProduct } from './read-product.ts'
@@ -42,6 +44,18 @@ async function withdraw(ctx: Ctx, productId: string, how: 'unpublish' | 'archive
     await showWords(tx, productId, false)
     if (published) await touchStore(tx)
     await audit(tx, { action: `product.${how}`, subjectKind: 'product', subjectId: productId })
-    return readProduct(tx, productId)
+    const product = await readProduct(tx, productId)
+    if (published) {
+      const { kind, title } = product
+      const unpublishedAt = now.toISOString()
+      await publish(tx, productUnpublished, {
+        productId,
+        kind,
+        title,
+        archived: how === 'archive',
+        unpublishedAt,
+      })
+    }
+    return product
   })
 }

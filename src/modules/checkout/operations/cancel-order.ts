@@ -3,9 +3,11 @@ import type { TxCtx, Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { authorise } from '../../../platform/authorise.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { publish } from '../../../platform/jobs/jobs.ts'
 import { releaseStock, type StockItem } from '../../catalog/index.ts'
 import { audit } from '../../workspaces/index.ts'
 import { OrderNotCancellable } from '../errors.ts'
+import { orderCancelled } from '../events.ts'
 
 type Head = { status: string; due: boolean }
 
@@ -58,4 +60,5 @@ async function cancel(ctx: TxCtx, orderId: string, reason: 'expired' | 'seller')
       WHERE workspace_id = ${ctx.workspaceId} AND order_id = ${orderId} AND stocked`,
   )
   if (held.length > 0) await releaseStock(ctx, held)
+  await publish(ctx, orderCancelled, { orderId, reason, cancelledAt: now.toISOString() })
 }

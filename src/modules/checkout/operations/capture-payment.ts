@@ -4,7 +4,7 @@ import { rows, transaction, write } from '../../../platform/database/transaction
 import { publish } from '../../../platform/jobs/jobs.ts'
 import { sellStock, sellUnreservedStock } from '../../catalog/index.ts'
 import { postWithCommit } from '../../ledger/index.ts'
-import { orderPaid } from '../events.ts'
+import { orderPaid, paymentFailed } from '../events.ts'
 import { toOrderPaid } from '../rules/order-paid.ts'
 import {
   decideCapture,
@@ -33,7 +33,24 @@ export async function capturePayment(
     const verdict = decidePayment(locked.payment, observed)
     if (verdict === 'capture') await capture(tx, locked)
     else if (verdict !== 'ignore') markPayment(tx, locked, { verdict, observed })
+    if (verdict === 'decline') await publishFailure(tx, locked, observed)
     return verdict
+  })
+}
+
+async function publishFailure(
+  ctx: TxCtx,
+  { payment, order }: LockedPayment,
+  { declineReason = '' }: ObservedPayment,
+): Promise<void> {
+  await publish(ctx, paymentFailed, {
+    paymentId: payment.id,
+    orderId: order.id,
+    provider: payment.provider,
+    amountMinor: payment.amountMinor.toString(),
+    currency: payment.currency,
+    reason: declineReason,
+    failedAt: ctx.clock.now().toISOString(),
   })
 }
 

@@ -57,6 +57,7 @@ async function complete(ctx: TxCtx, refund: DecidedRefund): Promise<void> {
   await publish(ctx, orderRefunded, {
     orderId: refund.orderId,
     refundId: refund.id,
+    currency: refund.currency,
     whole,
     refundedAt: ctx.clock.now().toISOString(),
     lines: ended.map(({ line, netMinor, taxMinor, whole: nothingLeft }) => ({

@@ -1,0 +1,2 @@
+export { apiFor, describeMessages } from './api.ts'
+export { jobsFor, subscriptionsFor } from './jobs.ts'
