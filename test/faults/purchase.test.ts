@@ -87,7 +87,7 @@ type Kill = Point & { when: 'before' | 'after' | 'during' }
 function walk(route: Route): { name: string; kill: Kill }[] {
   const listed = points[route] ?? []
   const paid = listed.findIndex(({ point }) => point.startsWith('update test_payments'))
-  const handed = listed.findIndex(({ point }) => point.startsWith('fetch event/order.paid'))
+  const handed = listed.findIndex(({ point }) => point.startsWith('hand over'))
   return (route === 'message' || all ? listed : listed.slice(paid, handed))
     .flatMap((point, index): Kill[] => {
       if (all)

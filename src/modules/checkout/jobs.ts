@@ -9,7 +9,7 @@ import { issueInvoices } from './operations/issue-invoices.ts'
 import { sendReceipts, sendRefundNotices } from './operations/send-receipts.ts'
 import { sweepPayments } from './operations/sweep-payments.ts'
 import { settleTestPayment } from './providers/test/act.ts'
-import { deliverTestMessage } from './providers/test/deliver.ts'
+import { deliverTestMessage, testMessageDue } from './providers/test/deliver.ts'
 
 const sweep = defineJob({
   name: 'sweep-payments',
@@ -73,4 +73,5 @@ export const subscriptions: readonly Subscription[] = [
   subscribe(orderPaid, sendReceipt),
   subscribe(orderRefunded, issueCreditNote),
   subscribe(orderRefunded, sendRefundNotice),
+  subscribe(testMessageDue, deliverTestMessage),
 ]

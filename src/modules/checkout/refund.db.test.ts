@@ -46,8 +46,11 @@ const fault = (own: Shop, call: 'refund', times = 1) =>
 
 const refundEvents = async (orderId: string) => {
   const { rows } = await services.database.pool.query<{ input: unknown }>(
-    `SELECT data->'input' AS input FROM pgboss.job WHERE name = 'event/order.refunded'
-     AND data->'input'->>'orderId' = $1 ORDER BY created_on`,
+    `SELECT input FROM (
+       SELECT id, payload::jsonb AS input FROM pgboss.event WHERE name = 'order.refunded'
+       UNION ALL SELECT j.id, i.input FROM pgboss.job j, jsonb_array_elements(j.data->'inputs') i(input)
+       WHERE j.name = 'issue-credit-note'
+     ) published WHERE input->>'orderId' = $1 ORDER BY id`,
     [orderId],
   )
   return rows.map(({ input }) => input)

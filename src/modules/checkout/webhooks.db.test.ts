@@ -67,7 +67,10 @@ const statusOf = async (order: Order, own = shop) => (await getOrder(own.ctx, or
 
 const paidEvents = async (orderId: string) => {
   const { rows } = await services.database.pool.query<{ count: bigint }>(
-    `SELECT count(*) FROM pgboss.job WHERE name = 'event/order.paid' AND data->'input'->>'orderId' = $1`,
+    `SELECT count(*) FROM (
+       SELECT payload::jsonb AS paid FROM pgboss.event WHERE name = 'order.paid'
+       UNION ALL SELECT jsonb_array_elements(data->'inputs') FROM pgboss.job WHERE name = 'fulfil-order'
+     ) published WHERE paid->>'orderId' = $1`,
     [orderId],
   )
   return rows[0]?.count

@@ -34,9 +34,11 @@ export async function transaction<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>)
 
 /**
  * One raw statement of the context's workspace: in the open transaction if there is one, else as a transaction of its own
- * in a single round trip. For reads, and for writes that are whole in one statement.
+ * in a single round trip. For reads, and for writes that are whole in one statement. `repeatable` says that whoever needs
+ * the write makes it again should a crash lose it: its commit then does not wait for the disk. Any later commit that does
+ * wait keeps it too.
  */
-export async function statement<T>(ctx: Ctx, one: SQL): Promise<T[]> {
+export async function statement<T>(ctx: Ctx, one: SQL, options = HURRIED): Promise<T[]> {
   const { workspaceId } = ctx
   assert(workspaceId !== undefined && UUID.test(workspaceId), 'a statement names its workspace')
   const { text, values } = compile(one)
@@ -46,7 +48,7 @@ export async function statement<T>(ctx: Ctx, one: SQL): Promise<T[]> {
     let broken = true
     try {
       const client = txClient(raw)
-      runLater(client, SET, ['rafid.workspace_id', workspaceId])
+      runLater(client, options.repeatable ? SET_UNHURRIED : SET, ['rafid.workspace_id', workspaceId])
       const found = await runPrepared<T>(client, text, values)
       broken = false
       return found
@@ -122,6 +124,8 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
 type Setting = readonly [name: string, value: string]
 
 const SET = 'SELECT set_config($1, $2, true)'
+const SET_UNHURRIED = "SELECT set_config($1, $2, true), set_config('synchronous_commit', 'off', true)"
+const HURRIED = { repeatable: false }
 
 function attempt<T>(ctx: Ctx, setting: Setting | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
   return again(async () => {

@@ -9,10 +9,19 @@ export const JOBS_SCHEMA = 'pgboss'
 
 const packageSchema = z.object({ pgboss: z.object({ schema: z.number() }) })
 
-/** Makes or upgrades the queue's tables as the database's owner; nothing to do when they are of this version. */
+/** Makes or upgrades the queue's tables, and that of events, as the database's owner. */
 export async function installJobs(client: pg.Client, owner: Connection): Promise<void> {
   const required = packageSchema.parse(createRequire(import.meta.url)('pg-boss/package.json')).pgboss.schema
-  if ((await installedVersion(client)) === required) return
+  if ((await installedVersion(client)) !== required) await installQueue(client, owner)
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS ${JOBS_SCHEMA}.event (
+       id uuid PRIMARY KEY, workspace_id uuid NOT NULL, name text NOT NULL, payload json NOT NULL
+     ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000)`,
+  )
+  await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${JOBS_SCHEMA}.event TO rafid_app`)
+}
+
+async function installQueue(client: pg.Client, owner: Connection): Promise<void> {
   const boss = new PgBoss({
     ...owner,
     schema: JOBS_SCHEMA,

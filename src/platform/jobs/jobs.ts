@@ -3,6 +3,11 @@ import type { z } from 'zod'
 import type { Ctx, Services, TxCtx } from '../ctx.ts'
 import { runLater, type Tx } from '../database/database.ts'
 import { afterCommit } from '../database/transaction.ts'
+import { JOBS_SCHEMA } from './install.ts'
+import { within } from './queue-database.ts'
+
+/** What `Jobs.wake` is told when an event was published. */
+export const EVENTS = 'events'
 
 /** A kind of background work. Handlers get the inputs of one workspace at a time, several at once, and may run twice. */
 export type JobDefinition<Input> = {
@@ -63,8 +68,8 @@ export type Jobs = {
   wake(name: string): void
 }
 
-/** What is stored for a job: the workspace it acts in and the input. */
-export type Envelope = { workspaceId: string | null; input: unknown }
+/** What is stored for a job: the workspace it acts in and its inputs, one unless it reads events. */
+export type Envelope = { workspaceId: string | null; inputs: readonly unknown[] }
 
 /** Declares a job; register it in the module's `jobs` list. */
 export function defineJob<Input>(definition: JobDefinition<Input>): JobDefinition<Input> {
@@ -82,11 +87,6 @@ export function subscribe<Payload>(
   job: JobDefinition<Payload>,
 ): Subscription {
   return { event: event.name, job: job.name }
-}
-
-/** The queue that holds an event until it is handed to its subscribers. */
-export function eventQueue(event: string): string {
-  return `event/${event}`
 }
 
 /** Adds one job in the business transaction; it exists exactly if the transaction commits. */
@@ -118,13 +118,22 @@ export async function enqueueAll<Input>(
   await insert(ctx, job.name, inputs, options)
 }
 
-/** Publishes an event in the business transaction. */
-export async function publish<Payload>(
+/**
+ * Publishes an event in the business transaction. It is one small row until it is handed over: a job costs ten times as
+ * much, and many events become one job.
+ */
+export function publish<Payload>(
   ctx: TxCtx,
   event: EventDefinition<Payload>,
   payload: Payload,
 ): Promise<void> {
-  await insert(ctx, eventQueue(event.name), [payload], {})
+  runLater(
+    ctx.tx.client,
+    `INSERT INTO ${JOBS_SCHEMA}.event (id, workspace_id, name, payload) VALUES ($1, $2, $3, $4)`,
+    [ctx.ids.next(), ctx.workspaceId, event.name, JSON.stringify(payload)],
+  )
+  afterCommit(ctx, () => ctx.jobs.wake(EVENTS))
+  return Promise.resolve()
 }
 
 async function insert(
@@ -135,22 +144,10 @@ async function insert(
 ): Promise<void> {
   if (inputs.length === 0) return
   const jobs: JobInsert[] = inputs.map((input) => ({
-    data: { workspaceId: ctx.workspaceId ?? null, input } satisfies Envelope,
+    data: { workspaceId: ctx.workspaceId ?? null, inputs: [input] } satisfies Envelope,
     ...(options.key === undefined ? {} : { singletonKey: options.key }),
     ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
   }))
-  await ctx.jobs.boss.insert(name, jobs, { db: onTransaction(ctx) })
+  await ctx.jobs.boss.insert(name, jobs, { db: within(ctx.tx) })
   if (options.startAfter === undefined) afterCommit(ctx, () => ctx.jobs.wake(name))
-}
-
-/** The queue's statements on the business transaction's connection; nobody asks what an insertion answers. */
-function onTransaction(ctx: { readonly tx: Tx }): {
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
-} {
-  return {
-    executeSql: (text, values = []) => {
-      runLater(ctx.tx.client, text, values)
-      return Promise.resolve({ rows: [] })
-    },
-  }
 }

@@ -1,5 +1,5 @@
 import { DatabaseError, type PoolClient } from 'pg'
-import { prepared, type Database } from '../database/database.ts'
+import { prepared, runLater, type Database, type Tx } from '../database/database.ts'
 import { runPipeline, type Statement } from '../database/pipeline.ts'
 
 /** pg-boss over our pool; its statements are few and fixed, so they are prepared too. */
@@ -17,7 +17,20 @@ export function poolAsQueueDatabase(database: Database): {
   }
 }
 
-const UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true)"
+/** The queue's statements on the transaction's connection; nobody asks what an insertion answers. */
+export function within(tx: Tx): {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+} {
+  return {
+    executeSql: (text, values = []) => {
+      runLater(tx.client, text, values)
+      return Promise.resolve({ rows: [] })
+    },
+  }
+}
+
+/** Lets the commit of this transaction return before the disk has it. */
+export const UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true)"
 
 /**
  * The queue's own statements, in one transaction whose commit does not wait for the disk: what a crash loses of them is

@@ -15,7 +15,7 @@ export async function giveBack({ pool }: Database, running: ReadonlySet<string>)
 export async function startDue(boss: PgBoss, jobs: readonly AnyJob[]): Promise<void> {
   for (const { name, atStart } of jobs) {
     if (atStart !== undefined)
-      await boss.send(name, { workspaceId: null, input: atStart } satisfies Envelope, {
+      await boss.send(name, { workspaceId: null, inputs: [atStart] } satisfies Envelope, {
         singletonKey: 'start',
       })
   }

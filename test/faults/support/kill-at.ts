@@ -104,8 +104,11 @@ function cstring(bytes: Buffer, at: number): string {
 function queueStep(text: string, parameters: string): string {
   const changes = changesOf(text)
   if (changes === '') return ''
+  if (changes.startsWith('insert pgboss.event'))
+    return `publish ${/[a-z-]+\.[a-z]+/.exec(parameters)?.[0] ?? ''}`
+  if (changes.startsWith('delete pgboss.event')) return 'hand over'
   const verb = text.includes('SKIP LOCKED') ? 'fetch' : text.includes('completed_on') ? 'settle' : changes
-  const queue = /event\/[a-z.]+|(?=[a-z-]*[g-z])[a-z]{4,}(?:-[a-z]{4,})+/
+  const queue = /(?=[a-z-]*[g-z])[a-z]{4,}(?:-[a-z]{4,})+/
   return `${verb} ${(queue.exec(parameters) ?? queue.exec(text))?.[0] ?? ''}`
 }
 

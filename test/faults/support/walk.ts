@@ -18,7 +18,8 @@ export type Outcome = { upMs: number; wholeMs: number }
 export type Route = 'message' | 'return'
 
 /** Work that goes on beside every purchase and belongs to none. */
-const BESIDE = /^read$|pgboss\.version|sweep-payments|resume-mail|send-message|^update test_faults$/
+const BESIDE =
+  /^read$|pgboss\.version|sweep-payments|resume-mail|send-message|^update test_faults$|^hand over$/
 
 const PATIENCE_MS = 90_000
 
@@ -190,7 +191,8 @@ const STATE = `
     (SELECT count(*)::int FROM messages m WHERE m.related_id = o.id AND m.kind = 'refund') AS notices,
     (SELECT count(*)::int FROM refunds r WHERE r.order_id = o.id) AS refunds,
     (SELECT count(*)::int FROM pgboss.job j WHERE j.state < 'completed' AND j.start_after < now() + interval '1 minute'
-      AND j.name !~ '^(__pgboss|sweep|resume|hash|send-message)' AND j.data->'workspaceId' <> 'null'::jsonb) AS open
+      AND j.name !~ '^(__pgboss|sweep|resume|hash|send-message)' AND j.data->'workspaceId' <> 'null'::jsonb)
+    + (SELECT count(*)::int FROM pgboss.event) AS open
   FROM orders o JOIN payments p ON p.order_id = o.id
   LEFT JOIN test_payments t ON t.idempotency_key = p.id::text
   WHERE o.email = $1`

@@ -34,7 +34,10 @@ export async function receiveWebhook(ctx: Ctx, providerName: string, request: We
   }
 }
 
-/** One statement: the message is kept once, with what is known of its payment; one about a settled payment is done. */
+/**
+ * One statement: the message is kept once, with what is known of its payment; one about a settled payment is done. Before
+ * the provider gets its answer, what the message brought about is on the disk, or the message comes again.
+ */
 async function noteEvent(
   ctx: Ctx,
   provider: string,
@@ -62,6 +65,7 @@ async function noteEvent(
           EXISTS (SELECT FROM payment_events WHERE workspace_id = ${ctx.workspaceId} AND provider = ${provider}
             AND event_id = ${eventId} AND handled_at IS NOT NULL) AS handled
         FROM (SELECT) one LEFT JOIN known ON true`,
+    { repeatable: true },
   )
   return noted ?? { paymentId: null, settled: false, handled: false }
 }

@@ -31,13 +31,17 @@ export async function startPayment(ctx: Ctx, order: Order): Promise<Payment> {
   return { ...payment, status: 'started', url: await keepReference(ctx, payment.id, started) }
 }
 
-/** Keeps what the provider said. Whoever was first wins; both were told the same, since they used the same key. */
+/**
+ * Keeps what the provider said. Whoever was first wins; both were told the same, since they used the same key, and would be
+ * told it again.
+ */
 async function keepReference(ctx: Ctx, paymentId: string, started: StartedPayment): Promise<string> {
   await statement(
     ctx,
     sql`UPDATE payments SET status = 'started', provider_reference = ${started.reference},
           redirect_url = ${started.redirectUrl}, updated_at = ${ctx.clock.now()}
         WHERE workspace_id = ${ctx.workspaceId} AND id = ${paymentId} AND status = 'created'`,
+    { repeatable: true },
   )
   return started.redirectUrl
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Ctx, TxCtx } from '../../../../platform/ctx.ts'
 import { transaction } from '../../../../platform/database/transaction.ts'
 import { assert, NotFound } from '../../../../platform/errors.ts'
-import { defineJob, enqueue, enqueueAll } from '../../../../platform/jobs/jobs.ts'
+import { defineJob, enqueue, publish } from '../../../../platform/jobs/jobs.ts'
 import { bookTestPayment, lockTestPayment, type TestPayment, type TestStatus } from './books.ts'
-import { deliverTestMessage, type TestMessage } from './deliver.ts'
+import { deliverTestMessage, testMessageDue, type TestMessage } from './deliver.ts'
 
 /** What can be done on the payment page. */
 export const TEST_ACTIONS = ['pay', 'decline', 'challenge', 'cancel', 'delay'] as const
@@ -97,13 +97,14 @@ async function tell(
     case 'lost':
       return
     case 'once':
-      return enqueue(ctx, deliverTestMessage, message)
+      return publish(ctx, testMessageDue, message)
     case 'twice':
-      return enqueueAll(ctx, deliverTestMessage, [message, message])
+      await publish(ctx, testMessageDue, message)
+      return publish(ctx, testMessageDue, message)
     case 'late':
       return enqueue(ctx, deliverTestMessage, message, { startAfter: later })
     case 'reversed': {
-      await enqueue(ctx, deliverTestMessage, message)
+      await publish(ctx, testMessageDue, message)
       const earlier: TestMessage = { ...about, status: 'open', eventId: `${about.payment}-open` }
       await enqueue(ctx, deliverTestMessage, earlier, {
         startAfter: new Date(ctx.clock.now().getTime() + 1000),

@@ -3,7 +3,7 @@ import https from 'node:https'
 import { z } from 'zod'
 import type { Ctx } from '../../../../platform/ctx.ts'
 import { refuseInsideTransaction } from '../../../../platform/database/database.ts'
-import { defineJob } from '../../../../platform/jobs/jobs.ts'
+import { defineEvent, defineJob } from '../../../../platform/jobs/jobs.ts'
 import { testSecret } from './secret.ts'
 import { signMessage } from './signature.ts'
 
@@ -17,6 +17,9 @@ const messageSchema = z.object({
 
 /** What the test provider tells the store about a payment. */
 export type TestMessage = z.infer<typeof messageSchema>
+
+/** The test provider has something to tell. */
+export const testMessageDue = defineEvent('test-message.due', messageSchema)
 
 /** Delivers messages of the test provider to the store's webhook address, over HTTP as any provider would. */
 export const deliverTestMessage = defineJob({
