@@ -231,6 +231,9 @@ describe('the audit log cannot be touched', () => {
     ['emptied', sql`TRUNCATE audit_events`],
     ['dropped', sql`DROP TABLE audit_events`],
     ['opened', sql`ALTER TABLE audit_events DISABLE ROW LEVEL SECURITY`],
+    ['given another chain', sql`UPDATE audit_links SET hash = ''`],
+    ['taken off its chain', sql`DELETE FROM audit_links`],
+    ['rid of its chain', sql`TRUNCATE audit_links`],
   ])('%s', async (_how, statement) => {
     const tried = transaction(mine.ctx, (tx) => tx.tx.db.execute(statement))
     await expect(tried).rejects.toMatchObject({ cause: { code: '42501' } })
