@@ -6,14 +6,7 @@ import { makeMember } from '../../../test/support/workspace.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { getProduct, setStock } from '../catalog/index.ts'
 import { listOrderRights } from '../fulfilment/index.ts'
-import {
-  confirmPayment,
-  getOrder,
-  getOrderByKey,
-  listOrders,
-  refundOrder,
-  retryPayment,
-} from './index.ts'
+import { confirmPayment, getOrder, getOrderByKey, listOrders, refundOrder, retryPayment } from './index.ts'
 import { settleMismatch } from './operations/settle-mismatch.ts'
 import type { PlacedOrder } from './index.ts'
 

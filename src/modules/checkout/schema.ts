@@ -3,7 +3,9 @@ import { currencySchema } from '../../shared/currencies.ts'
 import { idSchema } from '../../shared/ids.ts'
 import { locales } from '../../shared/locale.ts'
 import { moneySchema, nonNegativeMoneySchema, positiveMoneySchema } from '../../shared/money.ts'
-import { plainText, type StoreAddress } from '../catalog/schema.ts'
+import { plainText } from '../catalog/schema.ts'
+
+export type { StoreAddress } from '../catalog/schema.ts'
 
 const instant = z.iso.datetime()
 const titleSchema = z.object({ ar: z.string(), en: z.string() })
@@ -322,43 +324,6 @@ export const orderFilterSchema = z.object({
   search: z.string().trim().max(254).optional(),
 })
 
-/** All that an invoice or a credit note says, frozen when it was issued; amounts are strings of minor units. */
-export type DocumentData = {
-  locale: 'ar' | 'en'
-  timeZone: string
-  currency: string
-  seller: {
-    name: string
-    legalName: string
-    taxNumber: string
-    address: StoreAddress | null
-    country: string
-    email: string
-  }
-  buyer: { name: string; email: string }
-  orderNumber: string
-  /** Of a credit note: the invoice that it corrects, and when that was issued. */
-  corrects?: { number: string; issuedAt: string }
-  reason?: string
-  lines: {
-    titleAr: string
-    titleEn: string
-    quantity: number
-    unitMinor: string
-    netMinor: string
-    taxMinor: string
-    totalMinor: string
-  }[]
-  taxRateBps: number
-  pricesIncludeTax: boolean
-  netMinor: string
-  taxMinor: string
-  totalMinor: string
-  issuedAt: string
-  /** When the buyer paid, or, on a credit note, was paid back. */
-  paidAt: string
-}
-
 /** What the readers of `order.paid` are told. Amounts are minor units, times ISO 8601. */
 export const orderPaidSchema = z.object({
   orderId: idSchema,
@@ -383,6 +348,29 @@ export const orderPaidSchema = z.object({
     }),
   ),
 })
+
+/** Which customers to list. */
+export const customerFilterSchema = z.object({ search: z.string().max(254).optional() })
+
+/** See customerFilterSchema. */
+export type CustomerFilter = z.infer<typeof customerFilterSchema> & {
+  after?: string | undefined
+  limit: number
+}
+
+/** Somebody who ordered, by their address. */
+export const customerSchema = z
+  .object({
+    email: z.string(),
+    name: z.string().openapi({ description: 'As they called themselves last.' }),
+    orders: z.number().int(),
+    paid: z.number().int().openapi({ description: 'How many of the orders were paid.' }),
+    lastOrderAt: instant,
+  })
+  .openapi('Customer')
+
+/** See customerSchema. */
+export type Customer = z.infer<typeof customerSchema>
 
 /** See orderPaidSchema. */
 export type OrderPaid = z.infer<typeof orderPaidSchema>

@@ -15,7 +15,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { products, stores } from '../catalog/tables.ts'
-import type { CartItem, DocumentData, ObservedMoney } from './schema.ts'
+import type { CartItem, ObservedMoney } from './schema.ts'
+import type { DocumentData } from './rules/document-data.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const minor = (name: string) => bigint(name, { mode: 'bigint' })

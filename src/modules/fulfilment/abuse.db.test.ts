@@ -116,11 +116,11 @@ describe('the link to one’s purchases', () => {
     await delivered(email)
     await ask(email)
     await services.drain()
-    const [mail] = await shop.query<{ text: string }>(
-      sql`SELECT text FROM messages WHERE workspace_id = ${shop.workspaceId} AND kind = 'purchases-link'
+    const [mail] = await shop.query<{ secret: string }>(
+      sql`SELECT secret FROM messages WHERE workspace_id = ${shop.workspaceId} AND kind = 'purchases-link'
           AND to_email = ${email} ORDER BY id DESC LIMIT 1`,
     )
-    return /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    return mail?.secret ?? ''
   }
 
   const enter = (token: string, at: Shop = shop) =>
@@ -154,6 +154,30 @@ describe('the link to one’s purchases', () => {
     const late = await mailedToken('late@example.com')
     clock.advance(31 * 60_000)
     expect((await enter(late)).status).toBe(403)
+  })
+
+  test('is read in the outbox by nobody, whatever their role', async () => {
+    const token = await mailedToken('outbox@example.com')
+    const list = (await (
+      await shop.app.request('/api/v1/messages?limit=100', { headers: shop.headers })
+    ).json()) as {
+      items: { id: string; kind: string; to: { email: string } }[]
+    }
+    const [link] = list.items.filter(
+      ({ kind, to }) => kind === 'purchases-link' && to.email === 'outbox@example.com',
+    )
+    for (const path of ['', '/page']) {
+      const text = await (
+        await shop.app.request(`/api/v1/messages/${link?.id ?? ''}${path}`, { headers: shop.headers })
+      ).text()
+      expect(text).toContain('purchases/enter?token=••••')
+      expect(text).not.toContain(token)
+    }
+    const [kept] = await shop.query<{ html: string; text: string }>(
+      sql`SELECT html, text FROM messages WHERE workspace_id = ${shop.workspaceId} AND id = ${link?.id ?? ''}`,
+    )
+    expect(JSON.stringify(kept)).not.toContain(token)
+    expect((await enter(token)).status).toBe(303)
   })
 
   test('is kept only as a hash', async () => {

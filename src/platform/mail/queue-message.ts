@@ -3,7 +3,7 @@ import type { TxCtx } from '../ctx.ts'
 import { rows } from '../database/transaction.ts'
 import { enqueueAll } from '../jobs/jobs.ts'
 import { sendMessageJob, waitForServer } from './jobs.ts'
-import type { NewMessage } from './message.ts'
+import { withoutSecret, type NewMessage } from './message.ts'
 
 /**
  * Writes a mail into the outbox and lets the queue send it, both if and only if the transaction commits. The same
@@ -25,13 +25,13 @@ export async function queueMessages(ctx: TxCtx, messages: readonly NewMessage[])
   const written = await rows<{ id: string }>(
     ctx,
     sql`INSERT INTO messages (workspace_id, id, dedupe_key, kind, locale, from_name, reply_to, to_email, to_name,
-          subject, html, text, attachments, related_kind, related_id, status, message_id, created_at, expires_at)
+          subject, html, text, secret, attachments, related_kind, related_id, status, message_id, created_at, expires_at)
         SELECT ${ctx.workspaceId}, m.id, m.dedupe_key, m.kind, m.locale, m.from_name, m.reply_to, m.to_email, m.to_name,
-          m.subject, m.html, m.text, m.attachments, m.related_kind, m.related_id, ${status},
+          m.subject, m.html, m.text, m.secret, m.attachments, m.related_kind, m.related_id, ${status},
           '<' || m.id || '@' || ${host}::text || '>', ${ctx.clock.now()}::timestamptz, m.expires_at
         FROM jsonb_to_recordset(${JSON.stringify(messages.map((one) => toRow(ctx.ids.next(), one)))}::jsonb) AS m (
           id uuid, dedupe_key text, kind text, locale text, from_name text, reply_to text, to_email text, to_name text,
-          subject text, html text, text text, attachments jsonb, related_kind text, related_id uuid, expires_at timestamptz)
+          subject text, html text, text text, secret text, attachments jsonb, related_kind text, related_id uuid, expires_at timestamptz)
         ON CONFLICT (workspace_id, dedupe_key) DO NOTHING
         RETURNING id`,
   )
@@ -44,7 +44,8 @@ export async function queueMessages(ctx: TxCtx, messages: readonly NewMessage[])
   return written.map(({ id }) => id)
 }
 
-function toRow(id: string, message: NewMessage) {
+function toRow(id: string, written: NewMessage) {
+  const message = written.secret === undefined ? written : withoutSecret(written, written.secret)
   const { dedupeKey, kind, locale, fromName, replyTo, to, subject, html, text, attachments, related } =
     message
   return {
@@ -59,6 +60,7 @@ function toRow(id: string, message: NewMessage) {
     subject,
     html,
     text,
+    secret: message.secret,
     attachments: attachments ?? [],
     related_kind: related?.kind,
     related_id: related?.id,

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Readable } from 'node:stream'
 import type { Ctx, TxCtx } from '../ctx.ts'
 import { rows, transaction } from '../database/transaction.ts'
-import type { Attachment, MessageStatus } from './message.ts'
+import { withSecret, type Attachment, type MessageStatus } from './message.ts'
 import type { OutgoingMail, SendOutcome } from './transport.ts'
 
 /** What makes attachments that are not stored, by the kind of their reference. */
@@ -23,6 +23,7 @@ export type Sending = {
 const leaseMs = 15 * 60_000
 const maxAttempts = 9
 const firstPauseMs = 60_000
+const EXPIRED = 'expired'
 
 type Row = {
   id: string
@@ -33,6 +34,7 @@ type Row = {
   subject: string
   html: string
   text: string
+  secret: string | null
   attachments: readonly Attachment[]
   message_id: string
   attempts: number
@@ -67,7 +69,7 @@ async function claim(ctx: TxCtx, id: string, { later, wait }: Sending): Promise<
     sql`UPDATE messages SET status = 'sending', claimed_at = ${now}, attempts = attempts + 1, retry_at = NULL
         WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'queued'
           AND (retry_at IS NULL OR retry_at <= ${now}) AND (expires_at IS NULL OR expires_at > ${now})
-        RETURNING id, from_name, reply_to, to_email, to_name, subject, html, text, attachments, message_id, attempts`,
+        RETURNING id, from_name, reply_to, to_email, to_name, subject, html, text, secret, attachments, message_id, attempts`,
   )
   if (claimed === undefined) await settle(ctx, id, later)
   return claimed
@@ -84,7 +86,7 @@ async function settle(ctx: TxCtx, id: string, later: Later): Promise<void> {
         WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} FOR UPDATE`,
   )
   if (held?.status === 'queued') {
-    if (held.expires_at !== null && held.expires_at <= now) await end(ctx, id, ['failed', 'expired'])
+    if (held.expires_at !== null && held.expires_at <= now) await end(ctx, id, ['failed', EXPIRED])
     else if (held.retry_at !== null) await later(ctx, id, held.retry_at)
   }
   if (held?.status !== 'sending' || held.claimed_at === null) return
@@ -95,6 +97,7 @@ async function settle(ctx: TxCtx, id: string, later: Later): Promise<void> {
 
 async function compose(ctx: Ctx, row: Row, sources: AttachmentSources): Promise<OutgoingMail | SendOutcome> {
   const address = senderAddress(ctx)
+  const { html, text } = withSecret(row, row.secret)
   try {
     return {
       messageId: row.message_id,
@@ -102,8 +105,8 @@ async function compose(ctx: Ctx, row: Row, sources: AttachmentSources): Promise<
       to: { name: row.to_name, address: row.to_email },
       ...(row.reply_to === null ? {} : { replyTo: row.reply_to }),
       subject: row.subject,
-      html: row.html,
-      text: row.text,
+      html,
+      text,
       attachments: await Promise.all(row.attachments.map((one) => attach(ctx, one, sources))),
     }
   } catch (error) {
@@ -151,9 +154,12 @@ async function record(ctx: TxCtx, row: Row, result: { outcome: SendOutcome; late
 async function end(ctx: TxCtx, id: string, [status, words]: [MessageStatus, string | null]): Promise<void> {
   const now = ctx.clock.now()
   const sentAt = status === 'sent' ? now : null
+  // A mail that may be sent again needs its key; one that went, or came too late, does not.
+  const spent = status === 'sent' || words === EXPIRED
   await rows(
     ctx,
-    sql`UPDATE messages SET status = ${status}, sent_at = ${sentAt}, last_error = ${words}
+    sql`UPDATE messages SET status = ${status}, sent_at = ${sentAt}, last_error = ${words},
+          secret = CASE WHEN ${spent} THEN NULL ELSE secret END
         WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND status IN ('queued', 'sending', 'unknown')`,
   )
 }

@@ -33,7 +33,7 @@ export async function createStore(ctx: Ctx, input: CreateStore): Promise<Store> 
           ON CONFLICT DO NOTHING RETURNING slug`,
     )
     if (created.length === 0) throw new StoreExists()
-    await moveStore(tx, store.slug)
+    await moveStore(tx, { slug: store.slug, name: store.name, tagline })
     await audit(tx, {
       action: 'store.create',
       subjectKind: 'store',

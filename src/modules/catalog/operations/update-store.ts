@@ -24,7 +24,6 @@ export async function updateStore(ctx: Ctx, input: UpdateStore): Promise<Store> 
     if (locked.length === 0) throw new NotFound()
     const before = await readStore(tx)
     if (changes.currencies) await refuseLosingPrices(tx, changes.currencies)
-    if (changes.slug !== undefined && changes.slug !== before.slug) await moveStore(tx, changes.slug)
     await rows(
       tx,
       sql`UPDATE stores SET ${sql.join(assignments(changes, ctx.clock.now()), sql`, `)}
@@ -32,6 +31,7 @@ export async function updateStore(ctx: Ctx, input: UpdateStore): Promise<Store> 
     )
     await touchStore(tx)
     const after = await readStore(tx)
+    if (isListedOtherwise(before, after)) await moveStore(tx, after)
     const pick = (store: Store) => Object.fromEntries(Object.entries(store).filter(([key]) => key in changes))
     await audit(tx, {
       action: 'store.update',
@@ -42,6 +42,11 @@ export async function updateStore(ctx: Ctx, input: UpdateStore): Promise<Store> 
     })
     return after
   })
+}
+
+function isListedOtherwise(before: Store, after: Store): boolean {
+  const shown = ({ slug, name, tagline }: Store) => JSON.stringify([slug, name, tagline])
+  return shown(before) !== shown(after)
 }
 
 async function refuseLosingPrices(ctx: TxCtx, currencies: readonly string[]): Promise<void> {

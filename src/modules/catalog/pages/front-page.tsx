@@ -7,7 +7,6 @@ import { Empty } from '../../../storefront/components/parts.tsx'
 import { Page, renderPage } from '../../../storefront/layout.tsx'
 import { storePaths } from '../../../storefront/urls.ts'
 import { listStoreDirectory } from '../../workspaces/index.ts'
-import { getPublicStore } from '../operations/get-public-store.ts'
 
 const maxStores = 100
 
@@ -16,13 +15,12 @@ export async function answerFrontPage(c: HttpContext): Promise<Response> {
   const ctx = c.get('ctx')
   const asked = c.req.param('locale')
   const locale = isLocale(asked) ? asked : ctx.locale
-  const places = await listStoreDirectory(ctx, maxStores)
-  const [only] = places
-  if (only !== undefined && places.length === 1) {
+  const stores = await listStoreDirectory(ctx, maxStores)
+  const [only] = stores
+  if (only !== undefined && stores.length === 1) {
     c.header('vary', 'accept-language')
     return c.redirect(storePaths(locale, only.slug).home, 302)
   }
-  const stores = await Promise.all(places.map(({ workspaceId }) => getPublicStore({ ...ctx, workspaceId })))
   const title = t(locale, 'storefront.stores.title')
   const page = (
     <Page

@@ -7,10 +7,11 @@ import { NotFound } from '../../../platform/errors.ts'
 import { renderDocument } from '../../../platform/pdf/render-document.ts'
 import { isId } from '../../../shared/ids.ts'
 import { documentNumber } from '../rules/document-number.ts'
-import type { Document, DocumentData } from '../schema.ts'
+import type { Document } from '../schema.ts'
 import { issueInvoices, issueReceipts } from './issue-invoices.ts'
 import { isOrderKey } from './order-key.ts'
 import { toSaleDocument } from './sale-document.ts'
+import type { DocumentData } from '../rules/document-data.ts'
 
 /** A document as a file. */
 export type DocumentFile = { name: string; bytes: Uint8Array }

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows, write } from '../../../platform/database/transaction.ts'
 import { getPublicStore } from '../../catalog/index.ts'
-import type { DocumentSeller } from '../rules/document-data.ts'
+import type { DocumentData, DocumentSeller } from '../rules/document-data.ts'
 import { yearIn } from '../rules/document-number.ts'
 import { inLocale } from '../rules/refuse-sale.ts'
-import type { Document, DocumentData } from '../schema.ts'
+import type { Document } from '../schema.ts'
 
 /** A document that waits for its number. */
 export type DraftDocument = { orderId: string; refundId: string | null; data: DocumentData }

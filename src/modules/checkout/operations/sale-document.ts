@@ -1,7 +1,8 @@
 import type { SaleDocument } from '../../../platform/pdf/sale-document.ts'
 import { asCurrency, type StoreAddress } from '../../catalog/index.ts'
 import { inLocale } from '../rules/refuse-sale.ts'
-import type { Document, DocumentData } from '../schema.ts'
+import type { Document } from '../schema.ts'
+import type { DocumentData } from '../rules/document-data.ts'
 
 /** A kept document as the typesetter wants it. A seller who charges no tax issues receipts, not tax invoices. */
 export function toSaleDocument(kind: Document['kind'], number: string, data: DocumentData): SaleDocument {

@@ -1,4 +1,41 @@
-import type { DocumentData } from '../schema.ts'
+import type { StoreAddress } from '../schema.ts'
+
+/** All that an invoice or a credit note says, frozen when it was issued; amounts are strings of minor units. */
+export type DocumentData = {
+  locale: 'ar' | 'en'
+  timeZone: string
+  currency: string
+  seller: {
+    name: string
+    legalName: string
+    taxNumber: string
+    address: StoreAddress | null
+    country: string
+    email: string
+  }
+  buyer: { name: string; email: string }
+  orderNumber: string
+  /** Of a credit note: the invoice that it corrects, and when that was issued. */
+  corrects?: { number: string; issuedAt: string }
+  reason?: string
+  lines: {
+    titleAr: string
+    titleEn: string
+    quantity: number
+    unitMinor: string
+    netMinor: string
+    taxMinor: string
+    totalMinor: string
+  }[]
+  taxRateBps: number
+  pricesIncludeTax: boolean
+  netMinor: string
+  taxMinor: string
+  totalMinor: string
+  issuedAt: string
+  /** When the buyer paid, or, on a credit note, was paid back. */
+  paidAt: string
+}
 
 /** The order behind a document. */
 export type DocumentOrder = {

@@ -45,6 +45,7 @@ async function sendPurchasesLink(
       ...purchasesLinkMail({ locale, store, url, validMinutes: LINK_VALID_MINUTES }),
       ...envelope,
       dedupeKey: `purchases/${requestId}`,
+      secret: token,
       to: { email },
       expiresAt: new Date(now.getTime() + LINK_VALID_MINUTES * 60_000),
     })

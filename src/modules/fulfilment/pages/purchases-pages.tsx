@@ -8,10 +8,11 @@ import { Icon } from '../../../storefront/components/icons.tsx'
 import { Amount, Empty, Field, Note } from '../../../storefront/components/parts.tsx'
 import { Page } from '../../../storefront/layout.tsx'
 import type { Visit } from '../../catalog/index.ts'
-import type { Order } from '../../checkout/index.ts'
+import type { listBuyerOrders } from '../../checkout/index.ts'
 import { LINK_VALID_MINUTES } from '../operations/send-purchases-links.ts'
 
 type SeenProps = { seen: Visit }
+type BuyerOrder = Awaited<ReturnType<typeof listBuyerOrders>>['items'][number]
 
 function Frame({ seen, children }: SeenProps & { children?: Child }): JSX.Element {
   const { locale, frame, ctx, path } = seen
@@ -136,7 +137,7 @@ export function ExpiredPage({ seen }: SeenProps): JSX.Element {
 
 type ListProps = SeenProps & {
   email: string
-  orders: readonly Order[]
+  orders: readonly BuyerOrder[]
   links: ReadonlyMap<string, string>
   next: string | null
 }
@@ -177,7 +178,7 @@ export function ListPage({ seen, email, orders, links, next }: ListProps): JSX.E
   )
 }
 
-function OrderLine({ seen, order, link }: SeenProps & { order: Order; link: string }): JSX.Element {
+function OrderLine({ seen, order, link }: SeenProps & { order: BuyerOrder; link: string }): JSX.Element {
   const { locale, store } = seen
   const date = formatDate(new Date(order.placedAt), locale, { timeZone: store.timeZone, length: 'long' })
   return (
@@ -205,7 +206,7 @@ function OrderLine({ seen, order, link }: SeenProps & { order: Order; link: stri
   )
 }
 
-function titles({ lines }: Order, { locale }: Visit): string {
+function titles({ lines }: BuyerOrder, { locale }: Visit): string {
   const [first, ...others] = lines.map(({ title }) => pick(title, locale))
   if (first === undefined) return ''
   return others.length === 0 ? first : t(locale, 'storefront.purchases.with', { first, count: others.length })

@@ -4,7 +4,7 @@ import type { HttpContext } from '../../../platform/http/env.ts'
 import { t } from '../../../platform/i18n/index.ts'
 import { renderPage } from '../../../storefront/layout.tsx'
 import { visit, type Visit } from '../../catalog/index.ts'
-import { getOrderByKey, listBuyerOrders, orderKey } from '../../checkout/index.ts'
+import { listBuyerOrders, orderKey } from '../../checkout/index.ts'
 import { LinkExpired } from '../errors.ts'
 import { redeemPurchasesLink } from '../operations/redeem-purchases-link.ts'
 import { requestPurchases } from '../operations/request-purchases.ts'
@@ -69,11 +69,10 @@ export async function answerLeaveForm(c: HttpContext): Promise<Response> {
 async function listPage(c: HttpContext, seen: Visit, email: string) {
   const { ctx } = seen
   const read = (after: string | undefined) => listBuyerOrders(ctx, { email, after, limit: ordersPerPage })
-  const { items, next } = await read(c.req.query('after')).catch((error: unknown) => {
+  const { items: orders, next } = await read(c.req.query('after')).catch((error: unknown) => {
     if (error instanceof Invalid) return read(undefined)
     throw error
   })
-  const orders = await Promise.all(items.map(({ id }) => getOrderByKey(ctx, id, orderKey(ctx, id))))
   const links = new Map(orders.map(({ id }) => [id, seen.paths.order(id, orderKey(ctx, id))]))
   return <ListPage seen={seen} email={email} orders={orders} links={links} next={next} />
 }

@@ -37,28 +37,46 @@ export async function findStoreWorkspace(ctx: Ctx, slug: string): Promise<string
   return row.workspace_id
 }
 
+type Bilingual = { ar: string; en: string }
+
+/** A store as the list of stores shows it, to anybody. */
+export type ListedStore = { slug: string; workspaceId: string; name: Bilingual; tagline: Bilingual }
+
 /** All stores of the installation by their addresses, at most `limit`: for the front page and for sweepers. */
-export async function listStoreDirectory(
-  ctx: Ctx,
-  limit: number,
-): Promise<{ slug: string; workspaceId: string }[]> {
-  return directoryTransaction(ctx, (tx) =>
+export async function listStoreDirectory(ctx: Ctx, limit: number): Promise<ListedStore[]> {
+  const found = await directoryTransaction(ctx, (tx) =>
     tx.db.select().from(storeDirectory).orderBy(storeDirectory.slug).limit(limit),
   )
+  return found.map(({ slug, workspaceId, nameAr, nameEn, taglineAr, taglineEn }) => ({
+    slug,
+    workspaceId,
+    name: { ar: nameAr, en: nameEn },
+    tagline: { ar: taglineAr, en: taglineEn },
+  }))
 }
 
 /**
- * Gives the workspace's store its address, or another one; the old one is free at once.
- * @throws StoreSlugTaken if a store of another workspace has it.
+ * Gives the workspace's store its place in the list of stores: its address, or another one (the old one is free at once),
+ * and what the list says of it.
+ * @throws StoreSlugTaken if a store of another workspace has the address.
  */
-export async function moveStore(ctx: TxCtx, slug: string): Promise<void> {
-  const key = slugKey(slug)
+export async function moveStore(
+  ctx: TxCtx,
+  { slug, name, tagline }: Omit<ListedStore, 'workspaceId'>,
+): Promise<void> {
+  const shown = {
+    slug: slugKey(slug),
+    nameAr: name.ar,
+    nameEn: name.en,
+    taglineAr: tagline.ar,
+    taglineEn: tagline.en,
+  }
   await ctx.tx.db.execute(sql`SAVEPOINT store_address`)
   try {
     await ctx.tx.db
       .insert(storeDirectory)
-      .values({ slug: key, workspaceId: ctx.workspaceId })
-      .onConflictDoUpdate({ target: storeDirectory.workspaceId, set: { slug: key } })
+      .values({ ...shown, workspaceId: ctx.workspaceId })
+      .onConflictDoUpdate({ target: storeDirectory.workspaceId, set: shown })
   } catch (error) {
     await ctx.tx.db.execute(sql`ROLLBACK TO SAVEPOINT store_address`)
     throw isUniqueViolation(error) ? new StoreSlugTaken(slug) : error
