@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
@@ -11,8 +12,9 @@ import { refuseForeignOrigin } from '../../platform/http/guard.ts'
 import { answerProblem } from '../../platform/http/problems.ts'
 import { t } from '../../platform/i18n/index.ts'
 import { createStore } from '../catalog/index.ts'
-import { audit, createWorkspacesApi, ensureSetupLink, resolveActor } from './index.ts'
+import { audit, createToken, createWorkspacesApi, ensureSetupLink, resolveActor } from './index.ts'
 import { forgetActors } from './operations/actor-cache.ts'
+import { base32 } from './rules/token.ts'
 
 const ORIGIN = 'http://localhost:4010'
 const password = 'turquoise kettle ploughs'
@@ -290,12 +292,12 @@ describe('tokens', () => {
     const made = await post('/tokens', { name: 'Export', rights: ['members:read', 'tokens:write'] }, headers)
     expect(made.status).toBe(201)
     const token = await read(made)
-    expect(token.token).toMatch(/^rafid_[0-9a-z]{26}_[0-9a-z]{52}$/)
+    expect(token.token).toMatch(/^rafid_[0-9a-z]{26}_[0-9a-z]{59}$/)
     const kept = await asOwner('SELECT * FROM api_tokens WHERE workspace_id = $1', [workspaceId])
-    expect(JSON.stringify(kept)).not.toContain(token.token.slice(-52))
+    expect(JSON.stringify(kept)).not.toContain(token.token.slice(-59, -7))
     const list = await read(await app.request('/api/v1/tokens?limit=1', { headers }))
     expect(list.items).toEqual([expect.objectContaining({ id: token.id, name: 'Export' })])
-    expect(JSON.stringify(list)).not.toContain(token.token.slice(-52))
+    expect(JSON.stringify(list)).not.toContain(token.token.slice(-59, -7))
     const rest = await read(await app.request(`/api/v1/tokens?after=${list.next}`, { headers }))
     expect(rest.items.map(({ name }) => name)).toEqual(['Test'])
     expect(rest.next).toBeNull()
@@ -364,12 +366,38 @@ describe('tokens', () => {
     const revoked = await app.request(`/api/v1/tokens/${id}`, { method: 'DELETE', headers: mine.headers })
     expect(revoked.status).toBe(404)
     expect((await app.request('/api/v1/members', { headers: theirs.headers })).status).toBe(200)
-    const stitched = mine.token.slice(0, 32) + theirs.token.slice(32)
+    // The workspace of the one and the secret of the other, with a checksum that fits.
+    const stitched = withChecksum(mine.token.slice(0, 32) + theirs.token.slice(32, -7))
     expect((await app.request('/api/v1/members', { headers: bearer(stitched) })).status).toBe(401)
     const both = await app.request('/api/v1/members', {
       headers: { ...mine.headers, 'rafid-workspace': theirs.workspaceId },
     })
     expect((await read(both)).items.map(({ userId }) => userId)).toEqual([mine.owner.userId])
+  })
+
+  test('every owner is told of a new one, in their language, with its maker and without its secret', async () => {
+    const { workspaceId } = await makeWorkspace(services)
+    const second = await makeMember(services, workspaceId, { role: 'owner' })
+    const admin = await makeMember(services, workspaceId, { role: 'admin' })
+    const made = await post('/tokens', { name: 'Nightly export', rights: ['orders:read'] }, admin.headers)
+    const { token } = await read(made)
+    const mails = await asOwner(
+      "SELECT locale, to_email, text, html FROM messages WHERE workspace_id = $1 AND kind = 'token-made' ORDER BY locale",
+      [workspaceId],
+    )
+    expect(mails).toHaveLength(2)
+    expect(mails[0]).toMatchObject({ locale: 'ar', text: expect.stringContaining('الاطلاع على الطلبات') })
+    expect(mails[1]).toMatchObject({ locale: 'en', to_email: second.email })
+    expect(mails[1]).toMatchObject({ text: expect.stringMatching(/Nightly export[\s\S]*Read orders/) })
+    expect(JSON.stringify(mails)).not.toContain(token.slice(-20))
+  })
+
+  test('a person makes one only right after proving who they are', async () => {
+    const { ctx } = await makeWorkspace(services)
+    const tired = { ...ctx, session: { id: 'x', openedAt: new Date(0) } }
+    const wish = { name: 'T', rights: ['store:read' as const] }
+    await expect(createToken(tired, wish)).rejects.toMatchObject({ slug: 'fresh-authentication-required' })
+    expect((await createToken(ctx, wish)).rights).toEqual(['store:read'])
   })
 
   test('the last use is noted, off the request', async () => {
@@ -450,6 +478,12 @@ function post(path: string, body: unknown, headers: Record<string, string> = {})
 async function who(cookie: string, workspace?: string) {
   const headers = { cookie, ...(workspace === undefined ? {} : { 'rafid-workspace': workspace }) }
   return read(await app.request('/api/v1/auth/session', { headers }))
+}
+
+function withChecksum(head: string): string {
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32BE(crc32(head))
+  return head + base32(sum)
 }
 
 async function linkToken(): Promise<string> {
