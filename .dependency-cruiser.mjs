@@ -8,6 +8,8 @@ const graph = {
   catalog: ['workspaces', 'ledger'],
   checkout: ['workspaces', 'ledger', 'catalog'],
   fulfilment: ['workspaces', 'ledger', 'catalog', 'checkout'],
+  // Knows all that is kept about people: no module knows it (decision 0008).
+  privacy: ['workspaces', 'ledger', 'catalog', 'checkout', 'fulfilment', 'webhooks'],
   webhooks: ['workspaces'],
 }
 

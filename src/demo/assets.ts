@@ -1,5 +1,5 @@
 import { withSharp } from '../platform/pictures/sharp.ts'
-import { zip, type ZipEntry } from './zip.ts'
+import { zip, type ZipEntry } from '../platform/zip.ts'
 
 const text = (name: string, content: string): ZipEntry => ({ name, bytes: Buffer.from(content) })
 

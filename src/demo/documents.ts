@@ -1,6 +1,6 @@
 import { typesetPdf } from '../platform/pdf/typst.ts'
 import { dir, type Locale } from '../shared/locale.ts'
-import { zip } from './zip.ts'
+import { zip } from '../platform/zip.ts'
 
 /** A short book: its title and its chapters, each of some paragraphs. */
 export type Book = {

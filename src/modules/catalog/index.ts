@@ -70,3 +70,4 @@ export type {
   StoreAddress,
   Version,
 } from './schema.ts'
+export { personal } from './personal.ts'

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../platform/http/env.ts'
 import { buyerApi } from './api/buyer.ts'
+import { customersApi } from './api/customers.ts'
 import { sellerApi } from './api/seller.ts'
 import { webhooksApi } from './api/webhooks.ts'
 import { testProviderApi } from './providers/test/api.ts'
@@ -9,5 +10,6 @@ import { testProviderApi } from './providers/test/api.ts'
 export const api: OpenAPIHono<Env> = createRouter()
   .route('/', buyerApi())
   .route('/', sellerApi())
+  .route('/', customersApi())
   .route('/', webhooksApi())
   .route('/', testProviderApi())

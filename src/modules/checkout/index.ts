@@ -6,6 +6,7 @@ export { listBuyerOrders, orderContacts, type OrderContact } from './operations/
 export { cancelOrder } from './operations/cancel-order.ts'
 export { confirmPayment } from './operations/confirm-payment.ts'
 export { createCart } from './operations/create-cart.ts'
+export { documentsOf, findBuyer } from './operations/find-buyer.ts'
 export { getCart } from './operations/get-cart.ts'
 export { getDocument, getDocumentByKey, type DocumentFile } from './operations/get-document.ts'
 export { getOrder, getOrderByKey } from './operations/get-order.ts'
@@ -18,6 +19,7 @@ export { retryPayment } from './operations/retry-payment.ts'
 export { findReceiptStatus, resendReceipt } from './operations/send-receipts.ts'
 export { sweepPayments } from './operations/sweep-payments.ts'
 export { updateCart } from './operations/update-cart.ts'
+export { personal } from './personal.ts'
 export { forgetPaidCart } from './pages/current-cart.ts'
 export { pages } from './pages/index.ts'
 export { Sums, type Figures } from './pages/sums.tsx'
@@ -27,6 +29,7 @@ export type {
   Cart,
   CartItem,
   CreateCart,
+  Customer,
   Order,
   OrderPaid,
   OrderRefunded,

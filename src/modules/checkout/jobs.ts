@@ -3,7 +3,6 @@ import { defineJob, subscribe, type AnyJob, type Subscription } from '../../plat
 import { orderPaid, orderRefunded } from './events.ts'
 import { checkPayment } from './operations/confirm-payment.ts'
 import { finishRefundJob } from './operations/finish-refund.ts'
-import { forgetStaleJob } from './operations/forget-stale.ts'
 import { issueCreditNotes } from './operations/issue-credit-notes.ts'
 import { issueInvoices } from './operations/issue-invoices.ts'
 import { sendReceipts, sendRefundNotices } from './operations/send-receipts.ts'
@@ -56,7 +55,6 @@ const sendRefundNotice = defineJob({
 /** The background work of checkout. */
 export const jobs: readonly AnyJob[] = [
   sweep,
-  forgetStaleJob,
   checkPayment,
   finishRefundJob,
   issueInvoice,

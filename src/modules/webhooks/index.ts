@@ -1,2 +1,3 @@
 export { apiFor, describeMessages } from './api.ts'
 export { jobsFor, subscriptionsFor } from './jobs.ts'
+export { personal } from './personal.ts'

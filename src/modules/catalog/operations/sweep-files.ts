@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { systemCtx, type Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { daysKept } from '../../../platform/retention.ts'
 import { defineJob } from '../../../platform/jobs/jobs.ts'
 
 const HOUR_MS = 3_600_000
-const UPLOAD_LIFETIME_MS = 48 * HOUR_MS
+const UPLOAD_LIFETIME_MS = daysKept('files') * 24 * HOUR_MS
 const ORPHAN_AGE_MS = 24 * HOUR_MS
 const BATCH = 500
 const OWN_KEY = /^([0-9a-f-]{36})\/(?:files\/([0-9a-f-]{36})|pictures\/([0-9a-f-]{36})\/)/
