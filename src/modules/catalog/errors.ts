@@ -21,6 +21,13 @@ export class CurrencyInUse extends DomainError {
   }
 }
 
+/** 409: pretend payments and real ones cannot be offered beside each other. */
+export class ProvidersMixed extends Conflict {
+  constructor() {
+    super('providers-mixed')
+  }
+}
+
 /** 409: the workspace has a store already; it can have one. */
 export class StoreExists extends Conflict {
   constructor() {

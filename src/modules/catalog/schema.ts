@@ -99,9 +99,16 @@ export const createStoreSchema = z
 /** See createStoreSchema. */
 export type CreateStore = z.input<typeof createStoreSchema>
 
+const providersSchema = z
+  .array(z.string().regex(/^[a-z0-9-]{1,40}$/))
+  .min(1)
+  .max(10)
+  .refine((names) => new Set(names).size === names.length, 'problems.field.doubled')
+  .openapi({ description: 'Payment providers in the order in which they are offered; `test` stands alone.' })
+
 /** The settings to change; what is left out stays. */
 export const updateStoreSchema = z
-  .strictObject(storeFields)
+  .strictObject({ ...storeFields, providers: providersSchema })
   .partial()
   .refine(({ name }) => name === undefined || name.ar !== '' || name.en !== '', {
     path: ['name'],

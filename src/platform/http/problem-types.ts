@@ -49,6 +49,7 @@ export const PROBLEM_TYPES = {
   'refund-too-much': 409,
   'currency-mismatch': 409,
   'provider-not-offered': 409,
+  'providers-mixed': 409,
   'insufficient-funds': 409,
   'period-closed': 409,
   'ledger-key-reuse': 409,

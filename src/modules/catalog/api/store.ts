@@ -41,7 +41,7 @@ const updateStoreRoute = createRoute({
   request: { body: jsonBody(updateStoreSchema) },
   responses: {
     200: answer(storeSchema, 'The store.'),
-    ...refusals('not-found', 'store-slug-taken', 'currency-in-use'),
+    ...refusals('not-found', 'store-slug-taken', 'currency-in-use', 'providers-mixed'),
   },
 })
 

@@ -4,14 +4,16 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { audit, moveStore } from '../../workspaces/index.ts'
-import { CurrencyInUse } from '../errors.ts'
+import { CurrencyInUse, invalid, ProvidersMixed } from '../errors.ts'
+import { faultOfProviders } from '../rules/providers.ts'
 import { updateStoreSchema, type Store, type UpdateStore } from '../schema.ts'
 import { readStore } from './read-store.ts'
 import { touchStore } from './touch-store.ts'
 
 /**
  * Changes what is given of the store's settings and leaves the rest. Orders that were placed keep the tax they had.
- * @throws NotFound if there is no store yet; StoreSlugTaken; CurrencyInUse if products are still priced in one given up
+ * @throws NotFound if there is no store yet; StoreSlugTaken; CurrencyInUse if products are still priced in one given up; Invalid
+ * for a provider that nobody knows; ProvidersMixed
  */
 export async function updateStore(ctx: Ctx, input: UpdateStore): Promise<Store> {
   authorise(ctx, 'store:write')
@@ -23,6 +25,7 @@ export async function updateStore(ctx: Ctx, input: UpdateStore): Promise<Store> 
     )
     if (locked.length === 0) throw new NotFound()
     const before = await readStore(tx)
+    refuseProviders(changes.providers)
     if (changes.currencies) await refuseLosingPrices(tx, changes.currencies)
     await rows(
       tx,
@@ -42,6 +45,12 @@ export async function updateStore(ctx: Ctx, input: UpdateStore): Promise<Store> 
     })
     return after
   })
+}
+
+function refuseProviders(names: readonly string[] | undefined): void {
+  const fault = names === undefined ? undefined : faultOfProviders(names)
+  if (fault === 'unknown') throw invalid('/providers', 'problems.field.choice')
+  if (fault === 'mixed') throw new ProvidersMixed()
 }
 
 function isListedOtherwise(before: Store, after: Store): boolean {
@@ -72,6 +81,7 @@ function assignments(changes: Changes, now: Date): SQL[] {
     const value = changes[key]
     if (value !== undefined) sets.push(sql`${sql.raw(column)} = ${value}`)
   }
+  if (changes.providers) sets.push(sql`providers = ${sql.param(changes.providers)}::text[]`)
   if (changes.currencies) sets.push(sql`currencies = ${sql.param(changes.currencies)}::text[]`)
   if (changes.address !== undefined) {
     const address = changes.address === null ? null : JSON.stringify(changes.address)

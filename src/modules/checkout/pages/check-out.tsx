@@ -20,6 +20,7 @@ import { placeOrder } from '../operations/place-order.ts'
 import { placeOrderSchema, type Cart, type PlaceOrder } from '../schema.ts'
 import { readForm } from './change-cart.ts'
 import { CheckoutDocument, type CheckoutForm } from './checkout-page.tsx'
+import { payFormHeaders } from './pay-form-headers.ts'
 import { currentCart, refillCart, showCart } from './current-cart.ts'
 
 const example = 'name@example.com'
@@ -127,5 +128,5 @@ type Shown = { cart: Cart; form: CheckoutForm; status: 200 | 409 | 422 | 502 }
 
 function show(c: HttpContext, seen: Visit, { cart, form, status }: Shown): Response {
   const page = renderPage(<CheckoutDocument seen={seen} cart={cart} form={form} />)
-  return c.body(page, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+  return c.body(page, status, { 'content-type': 'text/html; charset=utf-8', ...payFormHeaders(seen) })
 }

@@ -40,6 +40,11 @@ export type PaymentProvider = {
   readonly name: string
   /** Whether it moves no real money; stores that take nothing else say so on their pages. */
   readonly test: boolean
+  /**
+   * Origins that a buyer's browser is sent to from the checkout's form, beside this server's own: `https://pay.example`.
+   * The pages with such a form, and no others, let forms lead there.
+   */
+  formOrigins(ctx: Ctx): readonly string[]
   start(ctx: Ctx, payment: StartPayment): Promise<StartedPayment>
   /** The payment as the provider knows it now. */
   fetch(ctx: Ctx, reference: string): Promise<ObservedPayment>

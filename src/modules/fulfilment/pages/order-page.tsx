@@ -8,7 +8,14 @@ import { isId } from '../../../shared/ids.ts'
 import { Amount, Note, Words } from '../../../storefront/components/parts.tsx'
 import { Page, renderPage } from '../../../storefront/layout.tsx'
 import { visit, type Visit } from '../../catalog/index.ts'
-import { findReceiptStatus, forgetPaidCart, getOrderByKey, Sums, type Order } from '../../checkout/index.ts'
+import {
+  findReceiptStatus,
+  forgetPaidCart,
+  getOrderByKey,
+  payFormHeaders,
+  Sums,
+  type Order,
+} from '../../checkout/index.ts'
 import { listOrderRights } from '../operations/list-order-rights.ts'
 import type { BuyerView } from '../schema.ts'
 import { mailStateOf, type MailState } from './mail-state.ts'
@@ -39,7 +46,7 @@ export async function answerOrderPage(c: HttpContext): Promise<Response> {
   const unreachable = c.req.query('did') === 'provider'
   const mail = mailStateOf(receipt, seen.ctx.mail !== undefined)
   const page = <OrderDocument view={{ seen, order, rights, key, mail }} unreachable={unreachable} />
-  return c.html(renderPage(page), 200, { 'cache-control': 'no-store' })
+  return c.html(renderPage(page), 200, payFormHeaders(seen))
 }
 
 function OrderDocument({ view, unreachable }: { view: OrderView; unreachable: boolean }): JSX.Element {

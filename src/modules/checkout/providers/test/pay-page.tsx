@@ -3,17 +3,19 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import { t } from '../../../../platform/i18n/index.ts'
 import { dir } from '../../../../shared/locale.ts'
 import { formatMoney } from '../../../../shared/money.ts'
+import { assetUrls } from '../../../../storefront/assets.ts'
 import { asCurrency } from '../../../catalog/index.ts'
 import type { TEST_ACTIONS } from './act.ts'
 import type { TestPayment } from './books.ts'
 
 type Action = (typeof TEST_ACTIONS)[number]
 
-/** The whole page of the test provider: what is to be paid, and what a test may let happen. */
+/** The whole page of the test provider, in the storefront's look: what is to be paid, and what a test may let happen. */
 export function PayPage({ payment, styleUrl }: { payment: TestPayment; styleUrl: string }): JSX.Element {
   const { locale } = payment
   const say = (key: string) => t(locale, `checkout.test-pay.${key}`)
   const other = locale === 'ar' ? 'en' : 'ar'
+  const money = { amountMinor: payment.amountMinor, currency: asCurrency(payment.currency) }
   return (
     <html lang={locale} dir={dir(locale)}>
       <head>
@@ -21,31 +23,35 @@ export function PayPage({ payment, styleUrl }: { payment: TestPayment; styleUrl:
         <title>{say('title')}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        {assetUrls.fonts(locale).map((font) => (
+          <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="" />
+        ))}
+        <link rel="stylesheet" href={assetUrls.style} />
         <link rel="stylesheet" href={styleUrl} />
+        <link rel="icon" href={assetUrls.icon} />
       </head>
       <body>
         <header>
-          <p class="notice">
+          <p class="pretend">
             <strong>{say('notice')}</strong> {say('notice-detail')}
           </p>
         </header>
-        <main>
-          <header>
+        <main class="wrap pay" id="content">
+          <div class="row between">
             <h1>{say('title')}</h1>
-            <a href={`?lang=${other}`} lang={other} hreflang={other}>
+            <a href={`?lang=${other}`} lang={other} hreflang={other} dir={dir(other)}>
               {t(other, `common.language.${other}`)}
             </a>
-          </header>
-          <p class="what">
-            <bdi>{payment.description}</bdi>
-          </p>
-          <p class="amount">
-            {formatMoney(
-              { amountMinor: payment.amountMinor, currency: asCurrency(payment.currency) },
-              locale,
-            )}
-          </p>
-          <Choices payment={payment} say={say} />
+          </div>
+          <section class="panel">
+            <p class="muted">
+              <bdi>{payment.description}</bdi>
+            </p>
+            <p class="price big">
+              <bdi class="amount">{formatMoney(money, locale, { isolate: false })}</bdi>
+            </p>
+            <Choices payment={payment} say={say} />
+          </section>
         </main>
       </body>
     </html>
@@ -65,19 +71,19 @@ function Choices({ payment, say }: Part): JSX.Element {
     case 'declined':
     case 'cancelled':
       return (
-        <section>
+        <div class="stack">
           <p>{say(`state.${payment.status}`)}</p>
-          <a class="button main" href={payment.returnUrl}>
+          <a class="button wide" href={payment.returnUrl}>
             {say('back')}
           </a>
-        </section>
+        </div>
       )
   }
 }
 
 function OpenPayment({ say }: Pick<Part, 'say'>): JSX.Element {
   return (
-    <form method="post">
+    <form method="post" class="choices">
       <Button action="pay" say={say} main />
       <Button action="challenge" say={say} />
       <Button action="delay" say={say} />
@@ -89,13 +95,13 @@ function OpenPayment({ say }: Pick<Part, 'say'>): JSX.Element {
 
 function Challenge({ say }: Pick<Part, 'say'>): JSX.Element {
   return (
-    <form method="post">
+    <form method="post" class="choices">
       <h2>{say('challenge.title')}</h2>
       <p>{say('challenge.detail')}</p>
-      <button class="button main" name="action" value="pay">
+      <button class="button" name="action" value="pay">
         {say('challenge.approve')}
       </button>
-      <button class="button" name="action" value="decline">
+      <button class="button quiet" name="action" value="decline">
         {say('challenge.reject')}
       </button>
     </form>
@@ -108,7 +114,7 @@ function Button({
   main = false,
 }: { action: Action; main?: boolean } & Pick<Part, 'say'>): JSX.Element {
   return (
-    <button class={main ? 'button main' : 'button'} name="action" value={action}>
+    <button class={main ? 'button' : 'button quiet'} name="action" value={action}>
       {say(`action.${action}.label`)}
       <small>{say(`action.${action}.detail`)}</small>
     </button>

@@ -24,6 +24,9 @@ export const testProvider: PaymentProvider = {
   name: NAME,
   test: true,
 
+  // Its page is ours, but visitors may have come by another name of this server than the public one.
+  formOrigins: (ctx) => [new URL(ctx.config.publicUrl).origin],
+
   async start(ctx, payment): Promise<StartedPayment> {
     refuseInsideTransaction(NAME)
     const booked = await openTestPayment(ctx, payment)
