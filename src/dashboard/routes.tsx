@@ -45,6 +45,38 @@ const signIn = createRoute({
   validateSearch: (search): { from?: string } => textOf('from', search),
   component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignInScreen'),
 })
+const mailedLinks = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('./screens/mailed-links.tsx'), 'ForgotPasswordScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/mail-link',
+    component: lazyRouteComponent(() => import('./screens/mailed-links.tsx'), 'MailLinkScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/new-password',
+    component: lazyRouteComponent(() => import('./screens/mailed-links.tsx'), 'NewPasswordScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in-link',
+    component: lazyRouteComponent(() => import('./screens/mailed-links.tsx'), 'UseLinkScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/confirm-email',
+    component: lazyRouteComponent(() => import('./screens/mailed-links.tsx'), 'ConfirmEmailScreen'),
+  }),
+] as const
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./screens/invitation.tsx'), 'InvitationScreen'),
+})
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -192,6 +224,11 @@ const settingsOf = {
     path: '/audit',
     component: lazyRouteComponent(() => import('./screens/settings/audit.tsx'), 'AuditSettings'),
   }),
+  security: createRoute({
+    getParentRoute: () => settings,
+    path: '/security',
+    component: lazyRouteComponent(() => import('./screens/settings/security.tsx'), 'SecuritySettings'),
+  }),
   person: createRoute({
     getParentRoute: () => settings,
     path: '/me',
@@ -207,6 +244,7 @@ const design = createRoute({
 const tree = root.addChildren([
   setUp,
   signIn,
+  ...mailedLinks,
   design,
   inside.addChildren([
     overview,

@@ -45,12 +45,32 @@ export function apiUrl(path: string, query: RequestOptions['query'] = {}): strin
   return `/api/v1${path}${search === '' ? '' : `?${search}`}`
 }
 
-/** Asks the API. @throws ProblemError, or a TypeError when the server cannot be reached. */
+let askWho: (() => Promise<boolean>) | undefined
+
+/** Says how a person is asked to prove again who they are; true once they have. */
+export function onFreshWanted(ask: () => Promise<boolean>): void {
+  askWho = ask
+}
+
+/**
+ * Asks the API. Where that wants a person who proved just now who they are, they are asked, and then it is asked again.
+ * @throws ProblemError, or a TypeError when the server cannot be reached.
+ */
 export async function request<Answer>(
   method: Method,
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
+  try {
+    return await send<Answer>(method, path, options)
+  } catch (error) {
+    const isStale = isProblem(error) && error.problem.type.endsWith('#fresh-authentication-required')
+    if (!isStale || askWho === undefined || !(await askWho())) throw error
+    return send<Answer>(method, path, options)
+  }
+}
+
+async function send<Answer>(method: Method, path: string, options: RequestOptions): Promise<Answer> {
   const { body, idempotencyKey, signal } = options
   const response = await fetch(apiUrl(path, options.query), {
     method,

@@ -9,6 +9,7 @@ import type {
   Session,
   SetUp,
   SetUpDone,
+  SignedIn,
   SignIn,
 } from '../../modules/workspaces/schema.ts'
 import type { Right } from '../../platform/authorise.ts'
@@ -55,7 +56,7 @@ export function setUp(input: SetUp): Promise<SetUpDone> {
 }
 
 /** Signs in. */
-export function signIn(input: SignIn): Promise<{ userId: string }> {
+export function signIn(input: SignIn): Promise<SignedIn> {
   return request('POST', '/auth/sign-in', { body: input })
 }
 

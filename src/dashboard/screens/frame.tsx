@@ -6,6 +6,7 @@ import { usePerson, useText } from '../text/person.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { PageHead } from '../ui/page.tsx'
 import { Empty, ProblemNotice, Streams } from '../ui/show.tsx'
+import { FreshGate } from './fresh.tsx'
 
 /** What surrounds every screen. */
 export function Outside(): ReactNode {
@@ -13,6 +14,7 @@ export function Outside(): ReactNode {
   return (
     <AriaLinks navigate={(to) => void router.navigate({ href: to })}>
       <Outlet />
+      <FreshGate />
     </AriaLinks>
   )
 }

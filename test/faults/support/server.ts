@@ -47,14 +47,18 @@ export function bundledServer(): string {
   return join(root, 'dist/server/main.js')
 }
 
-/** Prepares a server on a new data directory; `close` ends it and removes everything. */
+/**
+ * Prepares a server on a new data directory; `close` ends it and removes everything. `name` is what the public calls it:
+ * browsers keep passkeys for names alone.
+ */
 export async function prepareServer(
   env: Record<string, string> = {},
+  name: '127.0.0.1' | 'localhost' = '127.0.0.1',
 ): Promise<FaultyServer & { close(): Promise<void> }> {
   const main = bundledServer()
   const dataDir = mkdtempSync(join(tmpdir(), 'rafid-f'))
   const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${name}:${port}`
   const trigger = join(dataDir, 'faults.json')
   const logFile = join(dataDir, 'server.log')
   let child: ChildProcess | undefined

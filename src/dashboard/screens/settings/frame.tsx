@@ -14,6 +14,7 @@ const parts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }
   { to: '/settings/members', text: 'settings.tab.members', right: 'members:read' },
   { to: '/settings/tokens', text: 'settings.tab.tokens', right: 'tokens:write' },
   { to: '/settings/audit', text: 'settings.tab.audit', right: 'audit:read' },
+  { to: '/settings/security', text: 'settings.tab.security' },
   { to: '/settings/me', text: 'settings.tab.me' },
 ]
 
