@@ -6,9 +6,9 @@ import { systemCtx } from '../../platform/ctx.ts'
 import { announcements as catalogue, unpublishProduct } from '../catalog/index.ts'
 import { cancelOrder, confirmPayment, refundOrder } from '../checkout/index.ts'
 import { fanOut } from './operations/fan-out.ts'
-import { signaturesBy, startReceiver } from './receiver.test-support.ts'
+import { signaturesBy, startReceiver } from '../../../test/support/webhook-receiver.ts'
 import type { Endpoint, EndpointWithSecret } from './schema.ts'
-import { makeWorld, webhookServices, type World } from './world.test-support.ts'
+import { makeWorld, webhookServices, type World } from '../../../test/support/webhook-world.ts'
 
 const HOUR = 3_600_000
 

@@ -6,6 +6,7 @@ import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { needs } from '../../../platform/http/rights.ts'
 import { idSchema } from '../../../shared/ids.ts'
 import { createEndpoint } from '../operations/create-endpoint.ts'
+import { listEventTypes } from '../operations/list-event-types.ts'
 import { getEndpoint, listEndpoints } from '../operations/list-endpoints.ts'
 import { removeEndpoint } from '../operations/remove-endpoint.ts'
 import { updateEndpoint } from '../operations/update-endpoint.ts'
@@ -91,8 +92,7 @@ const removeRoute = createRoute({
 /** Endpoints, and what they can be told of. */
 export function endpointsApi(announcements: readonly Announcement[]): OpenAPIHono<Env> {
   const api = createRouter()
-  const items = announcements.map(({ type, summary, example }) => ({ type, summary, example }))
-  api.openapi(typesRoute, (c) => c.json({ items }, 200))
+  api.openapi(typesRoute, (c) => c.json({ items: listEventTypes(c.get('ctx'), announcements) }, 200))
   api.openapi(listRoute, async (c) => c.json(await listEndpoints(c.get('ctx'), c.req.valid('query')), 200))
   api.openapi(getRoute, async (c) => c.json(await getEndpoint(c.get('ctx'), c.req.valid('param').id), 200))
   api.openapi(createEndpointRoute, async (c) =>

@@ -23,6 +23,7 @@ const sampleValues = {
   total: 'KWD 1.999',
   provider: 'test',
   limit: 5,
+  most: 20,
   account: '1150',
   code: '1150',
   openFrom: '2026-03-01',
