@@ -63,6 +63,9 @@ BEGIN
 END
 $$;
 
+-- Whoever serves may see which version the tables are of.
+GRANT SELECT ON rafid_migrations TO rafid_app;
+
 -- A path that does not name pg_temp has it in front: a temporary table of the caller's would stand in for ours in a
 -- function that runs with the owner's rights.
 DO $$

@@ -26,11 +26,15 @@ import { singlePageApp } from './platform/http/static.ts'
 import type { JobRegistry } from './platform/jobs/work.ts'
 import { mailApi } from './platform/mail/api.ts'
 import { mailJobs } from './platform/mail/jobs.ts'
+import { statusApi } from './platform/health/api.ts'
+import { observe } from './platform/health/observe.ts'
+import { createHealthRoutes } from './platform/health/routes.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { locales, negotiate } from './shared/locale.ts'
 import { networkOf } from './shared/network.ts'
 import { assetPages } from './storefront/assets.ts'
 import { answerProblemPage } from './storefront/problem-page.tsx'
+import { checkBooks, gaugeSources } from './watching.ts'
 
 /** The version that this code is. */
 export const VERSION = '0.1.0'
@@ -62,12 +66,13 @@ export function createApp(services: Services): ReturnType<typeof createRouter> {
   const { config } = services
   const app = createRouter()
   app.use(openContext(services))
+  app.use(observe())
   app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }))
   app.use(refuseForeignOrigin(new URL(config.publicUrl).origin))
   app.use(limitBody(isUpload))
   const personal = limitByAddress({ points: 300, seconds: 60 })
   if (config.rateLimits) app.use('/:locale{(?:ar|en)}/:store/-/*', personal).use('/pay/*', personal)
-  app.get('/healthz', (c) => c.text('ok'))
+  app.route('/', createHealthRoutes(services, gaugeSources))
   app.route('/api/v1', createApi(services))
   webhooks.describeMessages(app.openAPIRegistry, announcements)
   app.route('/', createReference({ root: app, version: VERSION, publicUrl: config.publicUrl }))
@@ -106,6 +111,7 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
   api.route('/', webhooks.apiFor(announcements))
   api.route('/', privacy.api)
   api.route('/', mailApi())
+  api.route('/', statusApi({ books: checkBooks }, VERSION))
   return api
 }
 

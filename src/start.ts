@@ -4,9 +4,11 @@ import { ensureSetupLink } from './modules/workspaces/index.ts'
 import { systemClock } from './platform/clock.ts'
 import { ConfigError, readConfig, type Config } from './platform/config.ts'
 import type { Services } from './platform/ctx.ts'
-import { connectionsOf, openDatabase, type Connection, type Database } from './platform/database/database.ts'
+import { connectionsOf, openDatabase, prepareByName, type Connection, type Database } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { onSlowStatements } from './platform/database/pipeline.ts'
 import { createFileStore } from './platform/files/index.ts'
+import { count } from './platform/health/metrics.ts'
 import { startJobs } from './platform/jobs/work.ts'
 import { createLog, type Logger } from './platform/log.ts'
 import { resumeWaitingMail } from './platform/mail/jobs.ts'
@@ -41,6 +43,11 @@ export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<Se
     throw new ConfigError(`--role ${role} needs DATABASE_URL: the embedded database belongs to one process.`)
   }
   const log = createLog(config.logLevel)
+  prepareByName(config.preparedStatements)
+  onSlowStatements(({ texts, ms }) => {
+    count('rafid_slow_statements_total')
+    log.warn({ ms, statements: texts.map((text) => text.slice(0, 500)) }, 'slow statement')
+  })
   const shutdown = prepareShutdown(log)
   try {
     return await open(config, { role, log, shutdown })

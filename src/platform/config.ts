@@ -21,6 +21,17 @@ export type OutgoingConfig = {
   ports: readonly number[] | 'any'
 }
 
+/** Backups that the server makes by itself. */
+export type BackupConfig = {
+  /** A folder, or `s3://bucket/folder`. */
+  to: string
+  everyHours: number
+  /** How many are kept; older ones are removed. */
+  keep: number
+  passphrase: string | undefined
+  passphraseFile: string | undefined
+}
+
 /** All settings of the process, checked. */
 export type Config = {
   readonly host: string
@@ -42,6 +53,14 @@ export type Config = {
   /** Whether requests are counted and limited; off only for measuring. */
   readonly rateLimits: boolean
   readonly outgoing: OutgoingConfig
+  /** Scheduled backups; undefined unless switched on. */
+  readonly backup: BackupConfig | undefined
+  /** Who is told about trouble by mail; the first owner's address unless set. */
+  readonly operatorEmail: string | undefined
+  /** What a monitor that asks from elsewhere shows; without one, figures are told to this machine alone. */
+  readonly metricsToken: string | undefined
+  /** Whether statements are prepared by name: not through a pooler that gives each transaction another connection. */
+  readonly preparedStatements: boolean
 }
 
 const EXPECTED = {
@@ -63,6 +82,14 @@ const EXPECTED = {
   TRUST_PROXY: 'true or false',
   RATE_LIMITS: 'on or off',
   OUTGOING_PRIVATE_NETWORKS: 'allow or refuse',
+  BACKUP_TO: 'a folder, or an address such as s3://bucket/folder',
+  BACKUP_EVERY_HOURS: 'a whole number of hours from 1 to 720',
+  BACKUP_KEEP: 'a whole number from 1 to 10000',
+  BACKUP_PASSPHRASE: 'a passphrase of at least 8 letters',
+  BACKUP_PASSPHRASE_FILE: 'the path of a file whose first line is the passphrase',
+  OPERATOR_EMAIL: 'an e-mail address',
+  METRICS_TOKEN: 'at least 16 letters and digits',
+  DATABASE_PREPARED: 'on or off',
   OUTGOING_PORTS: 'any, or ports separated by commas, such as 80,443,8443',
 } as const
 
@@ -71,6 +98,14 @@ export const SETTINGS: readonly string[] = Object.keys(EXPECTED)
 
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol))
+
+const wholeNumber = (least: number, most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+    .default(usual)
 
 const settings = z.object({
   HOST: z
@@ -104,6 +139,17 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  BACKUP_TO: z.string().min(1).optional(),
+  BACKUP_EVERY_HOURS: wholeNumber(1, 720, 24),
+  BACKUP_KEEP: wholeNumber(1, 10_000, 14),
+  BACKUP_PASSPHRASE: z.string().min(8).optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
+  OPERATOR_EMAIL: z.email().optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,}$/)
+    .optional(),
+  DATABASE_PREPARED: z.enum(['on', 'off']).default('on'),
   OUTGOING_PRIVATE_NETWORKS: z.enum(['allow', 'refuse']).default('refuse'),
   OUTGOING_PORTS: z
     .string()
@@ -142,6 +188,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY === 'true',
     rateLimits: values.RATE_LIMITS === 'on',
+    backup: readBackup(values),
+    operatorEmail: values.OPERATOR_EMAIL,
+    metricsToken: values.METRICS_TOKEN,
+    preparedStatements: values.DATABASE_PREPARED === 'on',
     outgoing: {
       privateNetworks: values.OUTGOING_PRIVATE_NETWORKS === 'allow',
       ports: values.OUTGOING_PORTS === 'any' ? 'any' : values.OUTGOING_PORTS,
@@ -176,7 +226,24 @@ function readS3(values: Settings): S3Config | undefined {
   }
 }
 
+function readBackup(values: Settings): BackupConfig | undefined {
+  if (values.BACKUP_TO === undefined) return undefined
+  if (values.BACKUP_TO.startsWith('s3://') && readS3(values) === undefined)
+    throw new ConfigError(
+      'BACKUP_TO is in S3 storage, but S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are not set.',
+    )
+  return {
+    to: values.BACKUP_TO,
+    everyHours: values.BACKUP_EVERY_HOURS,
+    keep: values.BACKUP_KEEP,
+    passphrase: values.BACKUP_PASSPHRASE,
+    passphraseFile: values.BACKUP_PASSPHRASE_FILE,
+  }
+}
+
 /** Values that may hold a password are not repeated. */
 function quote(name: string, value: string | undefined): string {
-  return /URL|KEY|SECRET/.test(name) && name !== 'PUBLIC_URL' ? 'not usable' : JSON.stringify(value)
+  return /URL|KEY|SECRET|PASSPHRASE|TOKEN/.test(name) && name !== 'PUBLIC_URL'
+    ? 'not usable'
+    : JSON.stringify(value)
 }

@@ -13,6 +13,7 @@ export { closePeriod } from './operations/close-period.ts'
 export { exchangeCurrency } from './operations/exchange-currency.ts'
 export { expireHold, holdAmount, postHold, voidHold } from './operations/hold-amount.ts'
 export { mustPost, postEntries, postWithCommit } from './operations/post-entries.ts'
+export { readSealLag } from './operations/read-seal-lag.ts'
 export { reverseEntry } from './operations/reverse-entry.ts'
 export { verifyBooks } from './operations/verify-books.ts'
 export type {

@@ -62,14 +62,17 @@ export function createArchive(out: Writable): ArchiveWriter {
       if (sums.length > 0) await list()
       const whole = { ...manifest, checksums: { lists, sha256: chain.digest('hex') } }
       const bytes = Buffer.from(`${JSON.stringify(whole, undefined, 2)}\n`)
-      await member(MANIFEST, bytes.byteLength, [bytes])
+      const { sha256 } = await member(MANIFEST, bytes.byteLength, [bytes])
+      const seal = Buffer.from(`${sha256}\n`)
+      await member(MANIFEST_SUM, seal.byteLength, [seal])
       await write(TAR_END)
     },
   }
 }
 
-/** The last member: what the archive holds, and what proves that it is all there. */
+/** The last members: what the archive holds and what proves that it is all there, and the checksum of that. */
 const MANIFEST = 'manifest.json'
+const MANIFEST_SUM = 'manifest.sha256'
 
 async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
   yield await Promise.resolve(bytes)
@@ -90,8 +93,17 @@ export async function* readArchive(source: AsyncIterable<Uint8Array>): AsyncGene
   let sums: Sum[] = []
   let lists = 0
   const chain = createHash('sha256')
+  let manifest: Buffer | undefined
   for await (const member of readTar(source)) {
-    if (member.name === MANIFEST) return endOf(await whole(member), { lists, chain, left: sums.length })
+    if (manifest !== undefined) {
+      const told = (await whole(member)).toString().trim()
+      if (member.name !== MANIFEST_SUM || told !== createHash('sha256').update(manifest).digest('hex')) break
+      return endOf(manifest, { lists, chain, left: sums.length })
+    }
+    if (member.name === MANIFEST) {
+      manifest = await whole(member)
+      continue
+    }
     if (member.name.startsWith('checksums/')) {
       const bytes = await whole(member)
       lists += 1

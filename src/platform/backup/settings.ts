@@ -7,7 +7,7 @@ export type GivenSettings = { open: Record<string, string>; secret: Record<strin
 export function givenSettings(env: Readonly<Record<string, string | undefined>>): GivenSettings {
   const given: GivenSettings = { open: {}, secret: {} }
   for (const name of SETTINGS) {
-    const value = env[name]
+    const value = name === 'DATA_DIR' ? undefined : env[name]
     if (value === undefined || value === '') continue
     const part =
       /URL|KEY|SECRET|PASSPHRASE|TOKEN/.test(name) && name !== 'PUBLIC_URL' ? given.secret : given.open

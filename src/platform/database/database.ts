@@ -134,9 +134,16 @@ export function refuseInsideTransaction(port: string): void {
     throw new Error(`assertion failed: ${port} was called inside a transaction`)
 }
 
+let named = true
+
+/** Whether statements are prepared by name, which a pooler must know of that gives each transaction another connection. */
+export function prepareByName(wanted: boolean): void {
+  named = wanted
+}
+
 /** A statement under the name that its text always has. */
 export function prepared(text: string, values: readonly unknown[]): Statement {
-  return { name: nameOf(text), text, values }
+  return { name: named ? nameOf(text) : '', text, values }
 }
 
 function nameOf(text: string): string {

@@ -1,7 +1,18 @@
 import pg from 'pg'
 
-/** One statement: prepared under its name on each connection once, then run by it. */
+/** One statement: prepared under its name on each connection once, then run by it; with an empty name, each time anew. */
 export type Statement = { name: string; text: string; values: readonly unknown[] }
+
+/** What was slow: the statements that went together, without their values, and how long the answer took. */
+export type SlowStatements = { texts: readonly string[]; ms: number }
+
+const SLOW_MS = 500
+let tellSlow: (slow: SlowStatements) => void = () => undefined
+
+/** From now on `listener` is told of statements that took longer than half a second. */
+export function onSlowStatements(listener: (slow: SlowStatements) => void): void {
+  tellSlow = listener
+}
 
 type Row = Record<string, unknown>
 type Field = { name: string; parse: (text: string) => unknown }
@@ -46,14 +57,16 @@ function pipeline(
   let at = 0
   let wire: Wire | undefined
   let failure: unknown
+  let began = 0
   const done = () => {
     const { name } = statements[at] ?? {}
-    if (wire !== undefined && name !== undefined) knownOf(wire).set(name, columns[at] ?? [])
+    if (wire !== undefined && name !== undefined && name !== '') knownOf(wire).set(name, columns[at] ?? [])
     at += 1
   }
   return {
     submit(connection: Wire): void {
       wire = connection
+      began = performance.now()
       const sent = new Set<string>()
       connection.stream.cork()
       for (const [nth, statement] of prepared.entries()) {
@@ -83,10 +96,12 @@ function pipeline(
     handleError(error: unknown): void {
       // Whether the server kept the statement before it failed is not known: it is prepared again when it is next needed.
       const unsure = statements.slice(at)
-      if (wire !== undefined) for (const { name } of unsure) knownOf(wire).set(name, 'unsure')
+      if (wire !== undefined) for (const { name } of unsure) if (name !== '') knownOf(wire).set(name, 'unsure')
       reject(error)
     },
     handleReadyForQuery(): void {
+      const ms = performance.now() - began
+      if (ms > SLOW_MS) tellSlow({ texts: statements.map(({ text }) => text), ms: Math.round(ms) })
       if (failure === undefined) resolve(results)
       else reject(failure)
     },
@@ -101,7 +116,7 @@ function send(
 ): readonly Field[] | undefined {
   const state = knownOf(connection).get(name)
   const fields = state === 'unsure' ? undefined : state
-  if (fields === undefined && !sent.has(name)) {
+  if (fields === undefined && (name === '' || !sent.has(name))) {
     if (state === 'unsure') connection.close({ type: 'S', name })
     connection.parse({ name, text, types: undefined })
     sent.add(name)

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import { codeOf } from '../database/transaction.ts'
 import { DomainError } from '../errors.ts'
 import { hasMessage, t } from '../i18n/index.ts'
@@ -81,7 +82,8 @@ export function answerProblem(c: HttpContext, thrown: unknown): Response {
   const ctx = c.get('ctx')
   const error = toDomainError(thrown)
   if (error.status >= 500)
-    ctx.log.error({ err: thrown, requestId: ctx.requestId, path: c.req.path }, 'request failed')
+    // The pattern and not the address, which may hold keys.
+    ctx.log.error({ err: thrown, requestId: ctx.requestId, route: routePath(c, -1) }, 'request failed')
   const problem = describeProblem(error, ctx.locale, c.req.path)
   return c.body(JSON.stringify(problem), error.status as 400, {
     'content-type': 'application/problem+json; charset=utf-8',

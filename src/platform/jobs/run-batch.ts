@@ -1,5 +1,6 @@
 import type { Job, JobResult } from 'pg-boss'
 import { systemCtx, type Services } from '../ctx.ts'
+import { count } from '../health/metrics.ts'
 import type { AnyJob, Envelope } from './jobs.ts'
 
 const RETRY_SECONDS = 1
@@ -21,6 +22,9 @@ export async function runBatch(
     const faults = Map.groupBy(await runAll({ services, job, workspaceId }, jobs), ({ jobId }) => jobId)
     for (const { id, data } of jobs) {
       const own = faults.get(id) ?? []
+      const outcome = own.length === 0 ? 'completed' : 'failed'
+      count('rafid_jobs_total', { queue: job.name, outcome })
+      services.log.debug({ job: job.name, jobId: id, workspaceId, outcome }, 'job')
       if (data.inputs.length > 1) await setApart({ services, job, workspaceId }, own)
       results.push(
         own[0] === undefined || data.inputs.length > 1

@@ -1,0 +1,54 @@
+import type { Services } from '../ctx.ts'
+import { backupNoteSchema, GOOD_BACKUP, LAST_BACKUP, type BackupNote } from '../backup/notes.ts'
+import { JOBS_SCHEMA } from '../jobs/install.ts'
+import { finding, type Finding } from './finding.ts'
+
+const HOUR_MS = 3_600_000
+const OLD_BACKUP_HOURS = 7 * 24
+const LATE_MAIL_SECONDS = 300
+
+/** Whether there is a mail server, and whether it takes mails. */
+export async function checkMail({ config, database }: Services): Promise<Finding[]> {
+  if (config.smtpUrl === undefined) return [finding('mail', ['poor', 'none'], { variable: 'SMTP_URL' })]
+  const { rows } = await database.pool.query<{ count: number; minutes: number }>(
+    `SELECT count(*)::int AS count, coalesce(extract(epoch FROM clock_timestamp() - min(created_on)) / 60, 0)::int AS minutes
+     FROM ${JOBS_SCHEMA}.job WHERE name = 'send-message' AND state < 'active'
+       AND created_on < clock_timestamp() - make_interval(secs => ${LATE_MAIL_SECONDS})`,
+  )
+  const { count = 0, minutes = 0 } = rows[0] ?? {}
+  return [finding('mail', count > 0 ? ['poor', 'waiting'] : ['good', 'fine'], { count, minutes })]
+}
+
+/** What is noted of backups. */
+export async function readBackupNotes({
+  database,
+}: Services): Promise<{ good?: BackupNote; last?: BackupNote }> {
+  const { rows } = await database.pool.query<{ key: string; value: unknown }>(
+    'SELECT key, value FROM instance WHERE key = ANY ($1)',
+    [[GOOD_BACKUP, LAST_BACKUP]],
+  )
+  const note = (key: string) => backupNoteSchema.safeParse(rows.find((row) => row.key === key)?.value).data
+  const [good, last] = [note(GOOD_BACKUP), note(LAST_BACKUP)]
+  return { ...(good === undefined ? {} : { good }), ...(last === undefined ? {} : { last }) }
+}
+
+/** Whether there is a backup that is fresh. */
+export async function checkBackups(services: Services): Promise<Finding[]> {
+  const { good, last } = await readBackupNotes(services)
+  const { backup } = services.config
+  const values = { variable: 'BACKUP_TO', command: 'rafid backup' }
+  if (last?.failure !== undefined && last.failure !== null)
+    return [finding('backups', ['bad', 'failed'], { reason: last.failure, place: last.place })]
+  if (good?.finishedAt === undefined || good.finishedAt === null)
+    return [finding('backups', ['poor', 'none'], values)]
+  const hours = Math.round((services.clock.now().getTime() - Date.parse(good.startedAt)) / HOUR_MS)
+  const limit = backup === undefined ? OLD_BACKUP_HOURS : backup.everyHours * 2 + 1
+  const told = { ...values, hours, place: good.place }
+  if (hours > limit) return [finding('backups', ['poor', 'old'], told)]
+  return [
+    finding('backups', good.secrets ? ['good', 'fine'] : ['poor', 'no-secrets'], {
+      ...told,
+      passphrase: 'BACKUP_PASSPHRASE',
+    }),
+  ]
+}
