@@ -137,9 +137,20 @@ const ledgerParts = {
   journal: createRoute({
     getParentRoute: () => ledger,
     path: '/ledger/journal',
-    validateSearch: (search): { kind?: string; account?: string; from?: string; to?: string } => ({
+    validateSearch: (
+      search,
+    ): {
+      kind?: string
+      account?: string
+      stream?: string
+      source?: string
+      from?: string
+      to?: string
+    } => ({
       ...textOf('kind', search),
       ...textOf('account', search),
+      ...textOf('stream', search),
+      ...textOf('source', search),
       ...textOf('from', search),
       ...textOf('to', search),
     }),
@@ -155,6 +166,11 @@ const ledgerParts = {
       ...textOf('currency', search),
     }),
     component: lazyRouteComponent(() => import('./screens/ledger/reports.tsx'), 'ReportsScreen'),
+  }),
+  rates: createRoute({
+    getParentRoute: () => ledger,
+    path: '/ledger/rates',
+    component: lazyRouteComponent(() => import('./screens/ledger/rates.tsx'), 'RatesScreen'),
   }),
   closing: createRoute({
     getParentRoute: () => ledger,
@@ -244,6 +260,7 @@ const design = createRoute({
 const tree = root.addChildren([
   setUp,
   signIn,
+  invitation,
   ...mailedLinks,
   design,
   inside.addChildren([

@@ -1,15 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { ApiAccount, ApiStatementLine } from '../../modules/ledger/api/accounts.ts'
-import type { ApiIntegrity, ApiPeriods } from '../../modules/ledger/api/books.ts'
+import type { ApiAccount, ApiBalance, ApiStatementLine } from '../../modules/ledger/api/accounts.ts'
+import type { ApiIntegrity, ApiPeriods, ApiRate } from '../../modules/ledger/api/books.ts'
 import type {
   ApiBalanceSheet,
   ApiIncomeStatement,
   ApiReportLine,
+  ApiStreamResult,
   ApiTrialBalance,
 } from '../../modules/ledger/api/reports.ts'
 import type { chartAccountSchema, entrySchema } from '../../modules/ledger/api/shapes.ts'
-import { request, type Page } from './client.ts'
+import { apiUrl, request, requestHeaders, toError, type Page } from './client.ts'
 
 /** An account that can be posted to. */
 export type ChartAccount = z.infer<typeof chartAccountSchema>
@@ -45,6 +46,9 @@ export function entriesQuery(filter: {
   account?: string | undefined
   from?: string | undefined
   to?: string | undefined
+  stream?: string | undefined
+  sourceKind?: string | undefined
+  sourceId?: string | undefined
   timeZone: string
 }) {
   return infiniteQueryOptions({
@@ -153,3 +157,69 @@ export const integrityQuery = queryOptions({
   queryKey: ['ledger', 'integrity'],
   queryFn: () => request<Integrity>('GET', '/ledger/integrity'),
 })
+
+/** What one stream earned and cost; without a stream, what belongs to none. */
+export type StreamResult = ApiStreamResult
+
+/** What each stream earned and cost, the greatest result first. */
+export function streamsQuery(query: ReportQuery) {
+  return queryOptions({
+    queryKey: ['ledger', 'streams', query],
+    queryFn: () => request<{ items: StreamResult[] }>('GET', '/ledger/reports/streams', { query }),
+  })
+}
+
+/** The balance of an account at the end of a day: as it had happened, or as it was recorded by then. */
+export function balanceQuery(
+  account: string,
+  currency: string,
+  query: { effectiveAt?: string; recordedAt?: string; timeZone: string },
+) {
+  return queryOptions({
+    queryKey: ['ledger', 'balance', account, currency, query],
+    queryFn: () => request<ApiBalance>('GET', `/ledger/accounts/${account}/${currency}`, { query }),
+  })
+}
+
+/** Adds an account to the chart. */
+export function addAccount(account: {
+  code: string
+  name: { ar: string; en: string }
+  contrary: boolean
+}): Promise<ChartAccount> {
+  return request('POST', '/ledger/chart', { body: account })
+}
+
+/** What one unit of a currency was worth in another on a day. */
+export type Rate = ApiRate
+
+/** Exchange rates, the latest first. */
+export const ratesQuery = infiniteQueryOptions({
+  queryKey: ['ledger', 'rates'],
+  queryFn: ({ pageParam }) => request<Page<Rate>>('GET', '/ledger/rates', { query: { after: pageParam } }),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next,
+})
+
+/** Enters a rate, or corrects that of the same pair and day. */
+export function enterRate(rate: Omit<Rate, 'source'>): Promise<{ count: number }> {
+  return request('POST', '/ledger/rates', { body: { rates: [rate] } })
+}
+
+/** Imports the European Central Bank’s file. */
+export function importEcbRates(file: File): Promise<{ count: number }> {
+  return sendFile('/ledger/rates/ecb', 'text/csv', file)
+}
+
+/** Brings in books that were exported as JSON Lines. */
+export function importBooks(file: File): Promise<{ entries: number; holds: number; rates: number }> {
+  return sendFile('/ledger/import', 'application/x-ndjson', file)
+}
+
+async function sendFile<Answer>(path: string, type: string, body: File): Promise<Answer> {
+  const headers = { ...requestHeaders(), 'content-type': type }
+  const response = await fetch(apiUrl(path), { method: 'POST', headers, body })
+  if (!response.ok) throw await toError(response)
+  // The server makes its answers from the schema whose type the caller names.
+  return (await response.json()) as Answer
+}

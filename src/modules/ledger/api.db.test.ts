@@ -63,6 +63,27 @@ describe('the ledger over HTTP', () => {
     })
   })
 
+  test('reverses a part of an entry, and no more than is left', async () => {
+    const id = String((await call('POST', '/entries', deposit('1500'))).body['id'])
+    const lines = (amount: string, other = `-${amount}`) => ({
+      lines: [
+        { line: 1, amount: kwd(amount) },
+        { line: 2, amount: kwd(other) },
+      ],
+    })
+    const part = await call('POST', `/entries/${id}/reversals`, lines('600'))
+    expect(part).toMatchObject({
+      status: 201,
+      body: { reverses: id, postings: [{ amount: kwd('-600') }, { amount: kwd('600') }] },
+    })
+    expect((await call('POST', `/entries/${id}/reversals`, lines('901'))).status).toBe(409)
+    for (const wrong of [lines('5', '-4'), { lines: lines('5').lines.map((line) => ({ ...line, line: 9 })) }])
+      expect((await call('POST', `/entries/${id}/reversals`, wrong)).status).toBe(422)
+    expect((await call('POST', `/entries/${id}/reversals`, {})).body).toMatchObject({
+      postings: [{ amount: kwd('-900') }, { amount: kwd('900') }],
+    })
+  })
+
   test('the same key again is the same entry; another entry under it is refused', async () => {
     const headers = { ...shop.headers, 'idempotency-key': 'same', 'accept-language': 'ar' }
     const send = (body: object) =>
@@ -154,6 +175,13 @@ describe('the ledger over HTTP', () => {
     expect((await at('/accounts/1100/KWD?effectiveAt=2026-01-31T00:00:00Z')).body).toMatchObject({
       balance: kwd('100'),
     })
+    expect((await at('/accounts/1100/KWD?effectiveAt=2026-01-31&timeZone=Asia/Riyadh')).body).toMatchObject({
+      balance: kwd('100'),
+    })
+    expect((await at('/accounts/1100/KWD?effectiveAt=2026-01-31')).body).toMatchObject({
+      balance: kwd('200'),
+    })
+    expect((await at('/accounts/1100/KWD?recordedAt=2026-01-31')).body).toMatchObject({ balance: kwd('0') })
     expect((await at('/reports/trial-balance?to=2026-01-31')).body).toMatchObject({
       totals: [{ debit: kwd('200'), credit: kwd('200') }],
     })

@@ -14,7 +14,7 @@ import { TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Notice, ProblemNotice } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
-import { Exports } from './exports.tsx'
+import { BringBooks, Exports } from './exports.tsx'
 import { monthsOf } from './months.ts'
 
 /** Closing what is past, and how far the books are proven. */
@@ -25,6 +25,7 @@ export function ClosingScreen(): ReactNode {
       <Proof />
       {mayWrite && <Close />}
       <Exports />
+      {mayWrite && <BringBooks />}
     </div>
   )
 }
@@ -32,20 +33,24 @@ export function ClosingScreen(): ReactNode {
 function Proof(): ReactNode {
   const { t, dateTime } = usePerson()
   const { data } = useSuspenseQuery(integrityQuery)
-  const { provenThrough, faults, sealedPostings, unsealedPostings } = data
+  const { provenThrough, faults, more, head, sealedPostings, unsealedPostings } = data
   return (
     <Card title={t('ledger.proof')}>
       <p className="muted prose">{t('ledger.proof-lead')}</p>
       {faults.length > 0 ? (
         <Notice tone="bad" title={t('ledger.touched', { count: faults.length })}>
           <ul>
-            {faults.map(({ what, entryId }, at) => (
+            {faults.map(({ detail, entryId, account, currency, version, seal }, at) => (
               // Faults have no name; the list is made anew each time.
               // oxlint-disable-next-line react/no-array-index-key
               <li key={at}>
-                <bdi dir="ltr" className="code">
-                  {what}
-                </bdi>{' '}
+                {detail}{' '}
+                {account !== undefined && (
+                  <bdi dir="ltr" className="code">
+                    {[account, currency, version === undefined ? '' : `#${version}`].join(' ')}
+                  </bdi>
+                )}{' '}
+                {seal !== undefined && t('ledger.in-seal', { number: seal })}{' '}
                 {entryId !== undefined && (
                   <Link to="/ledger/entries/$entryId" params={{ entryId }}>
                     {t('ledger.entry')}
@@ -68,6 +73,15 @@ function Proof(): ReactNode {
             </>
           )}
         </Notice>
+      )}
+      {more && <p className="hint">{t('ledger.more-faults')}</p>}
+      {head !== null && (
+        <p className="hint">
+          {t('ledger.note-head')}{' '}
+          <bdi dir="ltr" className="code">
+            {`${head.number} ${head.hash}`}
+          </bdi>
+        </p>
       )}
       <p className="hint">{t('ledger.seal-counts', { sealed: sealedPostings, waiting: unsealedPostings })}</p>
     </Card>

@@ -11,7 +11,7 @@ const known = [
   'payout',
   'fee',
   'opening',
-  'surplus',
+  'surplus-payment',
   'surplus-refund',
 ] as const
 

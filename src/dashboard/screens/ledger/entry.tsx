@@ -4,8 +4,8 @@ import { Undo2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { newKey } from '../../api/client-key.ts'
 import { entryQuery, reverseEntry, type Entry } from '../../api/ledger.ts'
-import { useRight } from '../../api/session.ts'
-import { useText } from '../../text/person.tsx'
+import { useRight, useSession } from '../../api/session.ts'
+import { usePerson, useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
@@ -17,7 +17,7 @@ import { EntryTable } from './entry-table.tsx'
 
 /** One entry: its lines, where it came from, and what was done about it. */
 export function EntryScreen(): ReactNode {
-  const t = useText()
+  const { t, number } = usePerson()
   const { entryId } = useParams({ from: '/inside/ledger/entries/$entryId' })
   const { data: entry } = useSuspenseQuery(entryQuery(entryId))
   return (
@@ -32,9 +32,9 @@ export function EntryScreen(): ReactNode {
       {entry.reversedBy.length > 0 && (
         <Notice tone="warm">
           {t('ledger.was-reversed')}{' '}
-          {entry.reversedBy.map((id) => (
-            <Link key={id} to="/ledger/entries/$entryId" params={{ entryId: id }}>
-              {t('ledger.show-reversal')}
+          {entry.reversedBy.map((id, at) => (
+            <Link key={id} to="/ledger/entries/$entryId" params={{ entryId: id }} className="spaced">
+              {t('ledger.show-reversal')} {entry.reversedBy.length > 1 && number(at + 1)}
             </Link>
           ))}
         </Notice>
@@ -51,7 +51,7 @@ export function EntryScreen(): ReactNode {
 
 function Story({ entry }: { entry: Entry }): ReactNode {
   const t = useText()
-  const { effectiveAt, recordedAt, source, reverses, id, hash } = entry
+  const { effectiveAt, recordedAt, source, actor, reverses, posts, id, hash } = entry
   return (
     <Card title={t('ledger.story')}>
       <dl className="facts">
@@ -63,6 +63,14 @@ function Story({ entry }: { entry: Entry }): ReactNode {
         <dd>
           <Time at={recordedAt} exact />
         </dd>
+        {actor !== null && (
+          <>
+            <dt>{t('ledger.actor')}</dt>
+            <dd>
+              <Actor actor={actor} />
+            </dd>
+          </>
+        )}
         {source !== null && (
           <>
             <dt>{t('ledger.source')}</dt>
@@ -74,6 +82,10 @@ function Story({ entry }: { entry: Entry }): ReactNode {
               ) : (
                 <Said>{source.kind}</Said>
               )}
+              {' · '}
+              <Link to="/ledger/journal" search={{ source: `${source.kind}/${source.id}` }}>
+                {t('ledger.same-source')}
+              </Link>
             </dd>
           </>
         )}
@@ -84,6 +96,16 @@ function Story({ entry }: { entry: Entry }): ReactNode {
               <Link to="/ledger/entries/$entryId" params={{ entryId: reverses }}>
                 {t('ledger.show-original')}
               </Link>
+            </dd>
+          </>
+        )}
+        {posts !== null && (
+          <>
+            <dt>{t('ledger.posts-hold')}</dt>
+            <dd>
+              <bdi dir="ltr" className="code small">
+                {posts}
+              </bdi>
             </dd>
           </>
         )}
@@ -104,6 +126,20 @@ function Story({ entry }: { entry: Entry }): ReactNode {
       </dl>
     </Card>
   )
+}
+
+/** Who posted it. The books keep no names: a person is known here if they are the reader. */
+function Actor({ actor }: { actor: NonNullable<Entry['actor']> }): ReactNode {
+  const t = useText()
+  const session = useSession()
+  switch (actor.kind) {
+    case 'member':
+      return t(session?.person?.id === actor.id ? 'ledger.actor-you' : 'ledger.actor-member')
+    case 'token':
+      return t('ledger.actor-token')
+    default:
+      return t('ledger.actor-program')
+  }
 }
 
 function Reverse({ entry }: { entry: Entry }): ReactNode {

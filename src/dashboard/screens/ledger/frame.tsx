@@ -13,6 +13,7 @@ const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
   { to: '/ledger', text: 'ledger.tab.accounts', exact: true },
   { to: '/ledger/journal', text: 'ledger.tab.journal' },
   { to: '/ledger/reports', text: 'ledger.tab.reports' },
+  { to: '/ledger/rates', text: 'ledger.tab.rates' },
   { to: '/ledger/closing', text: 'ledger.tab.closing' },
 ]
 

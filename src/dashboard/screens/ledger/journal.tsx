@@ -10,22 +10,36 @@ import { Card } from '../../ui/page.tsx'
 import { Amount, Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
 import { EntryKind } from './entry-kind.tsx'
+import { StreamName } from './streams.tsx'
 import { turnoverOf } from './turnover.ts'
 
-const kinds = ['all', 'sale', 'refund', 'manual', 'reversal'] as const
+const kinds = [
+  'all',
+  'sale',
+  'refund',
+  'manual',
+  'reversal',
+  'exchange',
+  'surplus-payment',
+  'surplus-refund',
+] as const
 
 /** All entries, the newest first, narrowed by kind, account and days. */
 export function JournalScreen(): ReactNode {
   const { t } = usePerson()
   const search = useSearch({ from: '/inside/ledger-frame/ledger/journal' })
-  const { kind, account, from, to } = search
+  const { kind, account, stream, source, from, to } = search
+  const [sourceKind, sourceId] = source?.split('/', 2) ?? []
   const { timeZone } = useSuspenseQuery(storeQuery).data
-  const found = useInfiniteQuery(entriesQuery({ kind, account, from, to, timeZone }))
+  const found = useInfiniteQuery(
+    entriesQuery({ kind, account, stream, sourceKind, sourceId, from, to, timeZone }),
+  )
   const entries = found.data?.pages.flatMap(({ items }) => items) ?? []
   const filtered = Object.keys(search).length > 0
   return (
     <>
       <Filters />
+      {(stream !== undefined || source !== undefined) && <About />}
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />
@@ -46,6 +60,28 @@ export function JournalScreen(): ReactNode {
         )
       )}
     </>
+  )
+}
+
+/** What else narrows the list, and the way out of it. */
+function About(): ReactNode {
+  const { t } = usePerson()
+  const { stream, source } = useSearch({ from: '/inside/ledger-frame/ledger/journal' })
+  const [kind = '', id = ''] = stream?.split('/', 2) ?? []
+  return (
+    <div className="row">
+      <span>
+        {stream === undefined ? (
+          t('ledger.of-source')
+        ) : (
+          <>
+            {t('ledger.of-stream')} <StreamName stream={{ kind, id }} />
+          </>
+        )}
+        {stream !== undefined && source !== undefined && ` · ${t('ledger.of-source')}`}
+      </span>
+      <Link to="/ledger/journal">{t('ledger.show-all')}</Link>
+    </div>
   )
 }
 

@@ -20,11 +20,15 @@ import { Empty, Ghost, ProblemNotice } from '../../ui/show.tsx'
 import { monthsOf } from './months.ts'
 import { balanceSheetSections, incomeSections, trialBalanceSections } from './report-sections.ts'
 import { ReportTable, type ReportSection } from './report-table.tsx'
+import { StreamsReport } from './streams.tsx'
 
-const reports = ['income-statement', 'balance-sheet', 'trial-balance'] as const
+const reports = ['income-statement', 'streams', 'balance-sheet', 'trial-balance'] as const
+
+/** Those of a period, and not of a day. */
+const ofPeriods: readonly string[] = ['income-statement', 'streams']
 type ReportName = (typeof reports)[number]
 
-/** The three reports, for a period or a day, to be read, printed or kept. */
+/** The reports, for a period or a day, to be read, printed or kept. */
 export function ReportsScreen(): ReactNode {
   const { t } = usePerson()
   const search = useSearch({ from: '/inside/ledger-frame/ledger/reports' })
@@ -35,7 +39,7 @@ export function ReportsScreen(): ReactNode {
   const from = search.from ?? period.thisYear.from
   const to = search.to ?? period.thisYear.to
   const query: ReportQuery = {
-    ...(report === 'income-statement' ? { from } : {}),
+    ...(ofPeriods.includes(report) ? { from } : {}),
     to,
     timeZone: store.timeZone,
     ...(search.currency === undefined || report === 'trial-balance' ? {} : { currency: search.currency }),
@@ -52,7 +56,7 @@ export function ReportsScreen(): ReactNode {
           onChange={(id) => put({ report: id })}
         />
         <div className="columns">
-          {report === 'income-statement' && (
+          {ofPeriods.includes(report) && (
             <TextField
               label={t('ledger.from')}
               type="date"
@@ -62,7 +66,7 @@ export function ReportsScreen(): ReactNode {
             />
           )}
           <TextField
-            label={t(report === 'income-statement' ? 'ledger.to' : 'ledger.on-day')}
+            label={t(ofPeriods.includes(report) ? 'ledger.to' : 'ledger.on-day')}
             type="date"
             direction="ltr"
             value={to}
@@ -84,14 +88,16 @@ export function ReportsScreen(): ReactNode {
           <Button small icon={Printer} onPress={() => print()}>
             {t('ledger.print')}
           </Button>
-          <FileButton
-            icon={FileText}
-            path={`/ledger/reports/${report}.pdf`}
-            name={`${report}-${to}.pdf`}
-            query={query}
-          >
-            {t('ledger.pdf')}
-          </FileButton>
+          {report !== 'streams' && (
+            <FileButton
+              icon={FileText}
+              path={`/ledger/reports/${report}.pdf`}
+              name={`${report}-${to}.pdf`}
+              query={query}
+            >
+              {t('ledger.pdf')}
+            </FileButton>
+          )}
         </div>
       </div>
       <Report report={report} query={query} />
@@ -100,14 +106,28 @@ export function ReportsScreen(): ReactNode {
 }
 
 function Report({ report, query }: { report: ReportName; query: ReportQuery }): ReactNode {
+  const { t, date } = usePerson()
+  const day = (text: string | undefined) => (text === undefined ? '' : date(new Date(`${text}T12:00:00`)))
+  const when = ofPeriods.includes(report)
+    ? t('ledger.period', { from: day(query.from), to: day(query.to) })
+    : day(query.to)
+  const title = `${t(`ledger.reports.${report}`)} · ${when}`
+  if (report === 'streams') return <StreamsReport query={query} title={title} />
+  return <AccountsReport report={report} query={query} title={title} />
+}
+
+function AccountsReport(props: {
+  report: Exclude<ReportName, 'streams'>
+  query: ReportQuery
+  title: string
+}): ReactNode {
+  const { report, query, title } = props
   const reading = usePerson()
-  const { t, date } = reading
+  const { t } = reading
   const trial = useQuery({ ...trialBalanceQuery(query), enabled: report === 'trial-balance' })
   const income = useQuery({ ...incomeStatementQuery(query), enabled: report === 'income-statement' })
   const sheet = useQuery({ ...balanceSheetQuery(query), enabled: report === 'balance-sheet' })
   const shown = { 'trial-balance': trial, 'income-statement': income, 'balance-sheet': sheet }[report]
-  const day = (text: string | undefined) => (text === undefined ? '' : date(new Date(`${text}T12:00:00`)))
-  const title = `${t(`ledger.reports.${report}`)} · ${report === 'income-statement' ? t('ledger.period', { from: day(query.from), to: day(query.to) }) : day(query.to)}`
   const sections = (): ReportSection[] => {
     if (report === 'trial-balance')
       return trial.data === undefined ? [] : trialBalanceSections(trial.data, reading)

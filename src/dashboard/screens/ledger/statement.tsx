@@ -6,6 +6,7 @@ import { usePerson } from '../../text/person.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Amount, Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
+import { BalanceThen } from './balance-then.tsx'
 import { EntryKind } from './entry-kind.tsx'
 import { isDebit, onNormalSide } from './sides.ts'
 
@@ -75,6 +76,7 @@ export function StatementScreen(): ReactNode {
           </span>
         }
       />
+      {account !== undefined && <BalanceThen account={account} />}
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />

@@ -10,8 +10,18 @@ import { moneySchema } from '../../../shared/money.ts'
 import { addAccount, listAccounts, listChart } from '../operations/list-accounts.ts'
 import { listStatement } from '../operations/list-statement.ts'
 import { readBalance } from '../operations/read-balance.ts'
+import { lastMoment } from '../rules/read-day.ts'
 import type { ChartAccount } from '../rules/standard-chart.ts'
-import { chartAccountSchema, codeSchema, money, namesOf, namesSchema, tags } from './shapes.ts'
+import {
+  chartAccountSchema,
+  codeSchema,
+  dayOrInstant,
+  money,
+  namesOf,
+  namesSchema,
+  tags,
+  zone,
+} from './shapes.ts'
 
 const accountParams = z.object({ code: codeSchema, currency: currencySchema })
 const accountSchema = chartAccountSchema
@@ -78,6 +88,16 @@ const accountsRoute = createRoute({
   },
 })
 
+const balanceSchema = z.object({
+  balance: moneySchema,
+  normal: moneySchema,
+  available: moneySchema.nullable(),
+  version: z.string().nullable(),
+})
+
+/** A balance, as the API tells it. */
+export type ApiBalance = z.infer<typeof balanceSchema>
+
 const balanceRoute = createRoute({
   method: 'get',
   path: '/ledger/accounts/{code}/{currency}',
@@ -85,21 +105,17 @@ const balanceRoute = createRoute({
   tags,
   summary: 'One balance, of any moment',
   description:
-    '`recordedAt`: as the books stood then, which nothing recorded later changes. `effectiveAt`: what had happened by then, as far as is known now.',
+    '`recordedAt`: as the books stood then, which nothing recorded later changes. `effectiveAt`: what had happened by then, as far as is known now. A day means its end.',
   request: {
     params: accountParams,
-    query: z.object({ recordedAt: z.iso.datetime().optional(), effectiveAt: z.iso.datetime().optional() }),
+    query: z.object({
+      recordedAt: dayOrInstant.optional(),
+      effectiveAt: dayOrInstant.optional(),
+      timeZone: zone,
+    }),
   },
   responses: {
-    200: answer(
-      z.object({
-        balance: moneySchema,
-        normal: moneySchema,
-        available: moneySchema.nullable(),
-        version: z.string().nullable(),
-      }),
-      'The balance.',
-    ),
+    200: answer(balanceSchema, 'The balance.'),
     ...refusals('not-found'),
   },
 })
@@ -159,12 +175,12 @@ export function accountsApi(): OpenAPIHono<Env> {
   })
   api.openapi(balanceRoute, async (c) => {
     const { code, currency } = c.req.valid('param')
-    const { recordedAt, effectiveAt } = c.req.valid('query')
+    const { recordedAt, effectiveAt, timeZone } = c.req.valid('query')
     const found = await readBalance(c.get('ctx'), {
       account: code,
       currency,
-      ...(recordedAt && { recordedAt: new Date(recordedAt) }),
-      ...(effectiveAt && { effectiveAt: new Date(effectiveAt) }),
+      ...(recordedAt && { recordedAt: lastMoment(recordedAt, timeZone) }),
+      ...(effectiveAt && { effectiveAt: lastMoment(effectiveAt, timeZone) }),
     })
     const { balanceMinor, normalMinor, pending, version } = found
     const available = pending === undefined ? null : money(pending.availableMinor, currency)

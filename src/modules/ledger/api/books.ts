@@ -4,6 +4,7 @@ import { Invalid } from '../../../platform/errors.ts'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
 import { needs } from '../../../platform/http/rights.ts'
+import { t } from '../../../platform/i18n/index.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery, toPage } from '../../../platform/http/page.ts'
 import { currencySchema } from '../../../shared/currencies.ts'
 import { idSchema } from '../../../shared/ids.ts'
@@ -69,6 +70,7 @@ const integritySchema = z
     faults: z.array(
       z.object({
         what: z.string(),
+        detail: z.string().openapi({ description: 'What is wrong, in the language of the request.' }),
         account: z.string().optional(),
         currency: z.string().optional(),
         version: z.string().optional(),
@@ -107,6 +109,11 @@ const rateSchema = z
   })
   .meta({ id: 'LedgerRate', description: 'What one unit of `base` is worth in `quote`, as a decimal.' })
 
+const knownRateSchema = rateSchema.extend({ source: z.string() })
+
+/** A rate and where it came from, as the API tells it. */
+export type ApiRate = z.infer<typeof knownRateSchema>
+
 const ratesRoute = createRoute({
   method: 'get',
   path: '/ledger/rates',
@@ -114,7 +121,7 @@ const ratesRoute = createRoute({
   tags,
   summary: 'Exchange rates',
   request: { query: pageQuery },
-  responses: { 200: answer(pageOf(rateSchema.extend({ source: z.string() })), 'The latest first.') },
+  responses: { 200: answer(pageOf(knownRateSchema), 'The latest first.') },
 })
 
 const setRatesRoute = createRoute({
@@ -198,10 +205,12 @@ export function booksApi(): OpenAPIHono<Env> {
     return c.json(periods(await readClosings(c.get('ctx'))), 200)
   })
   api.openapi(integrityRoute, async (c) => {
+    const { locale } = c.get('ctx')
     const { head, provenThrough, faults, ...counts } = await readIntegrity(c.get('ctx'))
+    const said = faults.map((fault) => ({ ...fault, detail: t(locale, `ledger.faults.${fault.what}`) }))
     const proven = provenThrough && { ...provenThrough, recordedAt: provenThrough.recordedAt.toISOString() }
     const last = head && { ...head, sealedAt: head.sealedAt.toISOString() }
-    return c.json({ ...counts, faults: [...faults], provenThrough: proven ?? null, head: last ?? null }, 200)
+    return c.json({ ...counts, faults: said, provenThrough: proven ?? null, head: last ?? null }, 200)
   })
   addRates(api)
   addTransfer(api)

@@ -19,6 +19,8 @@ const posting = z.object({
   stream: z.object({ kind: word, id: z.string().trim().min(1).max(128) }).optional(),
 })
 
+const reversalLine = z.object({ line: z.int().min(1).max(1000), amount: moneySchema })
+
 const listRoute = createRoute({
   method: 'get',
   path: '/ledger/entries',
@@ -86,12 +88,17 @@ const reverseRoute = createRoute({
   ...needs('ledger:write'),
   tags,
   summary: 'Reverse an entry',
-  description: 'Posts the contrary of all that is left of it. Nothing is ever changed or deleted.',
+  description:
+    'Posts the contrary of all that is left of it; with `lines`, of those amounts, each with the sign that its line has. Nothing is ever changed or deleted.',
   request: {
     params: z.object({ id: idSchema }),
     headers: idempotencyHeader,
     body: jsonBody(
-      z.object({ memo: z.string().trim().max(500).default(''), effectiveAt: z.iso.datetime().optional() }),
+      z.object({
+        memo: z.string().trim().max(500).default(''),
+        effectiveAt: z.iso.datetime().optional(),
+        lines: z.array(reversalLine).min(2).max(200).optional(),
+      }),
     ),
   },
   responses: {
@@ -141,10 +148,15 @@ export function journalApi(): OpenAPIHono<Env> {
     return c.json(toEntry(await readEntry(c.get('ctx'), id)), 201)
   })
   api.openapi(reverseRoute, async (c) => {
-    const { memo, effectiveAt } = c.req.valid('json')
-    const idempotencyKey = c.req.valid('header')['idempotency-key']
-    const when = effectiveAt === undefined ? {} : { effectiveAt: new Date(effectiveAt) }
-    const id = await reverseByHand(c.get('ctx'), c.req.valid('param').id, { memo, idempotencyKey, ...when })
+    const { memo, effectiveAt, lines } = c.req.valid('json')
+    const id = await reverseByHand(c.get('ctx'), c.req.valid('param').id, {
+      memo,
+      idempotencyKey: c.req.valid('header')['idempotency-key'],
+      ...(effectiveAt && { effectiveAt: new Date(effectiveAt) }),
+      ...(lines && {
+        lines: lines.map(({ line, amount }) => ({ line, amountMinor: fromApi(amount).amountMinor })),
+      }),
+    })
     return c.json(toEntry(await readEntry(c.get('ctx'), id)), 201)
   })
   return api

@@ -73,16 +73,15 @@ const sheetSchema = z.object({
 /** A balance sheet, as the API tells it. */
 export type ApiBalanceSheet = z.infer<typeof sheetSchema>
 
-const streamsSchema = z.object({
-  items: z.array(
-    z.object({
-      stream: z.object({ kind: z.string(), id: z.string() }).nullable(),
-      income: sumSchema,
-      expenses: sumSchema,
-      result: sumSchema,
-    }),
-  ),
+const streamSchema = z.object({
+  stream: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  income: sumSchema,
+  expenses: sumSchema,
+  result: sumSchema,
 })
+
+/** What one stream earned and cost, as the API tells it. */
+export type ApiStreamResult = z.infer<typeof streamSchema>
 
 const trialBalanceRoute = createRoute({
   method: 'get',
@@ -125,7 +124,10 @@ const streamsRoute = createRoute({
   summary: 'Result per stream',
   description: 'What each product, service or holding earned and cost; the greatest result first.',
   request: { query },
-  responses: { 200: answer(streamsSchema, 'One item per stream and currency.'), ...refusals('rate-missing') },
+  responses: {
+    200: answer(z.object({ items: z.array(streamSchema) }), 'One item per stream and currency.'),
+    ...refusals('rate-missing'),
+  },
 })
 
 const files = {

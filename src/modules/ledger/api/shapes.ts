@@ -28,17 +28,21 @@ export function money(amountMinor: bigint, currency: string): ApiMoney {
   return { ...toApi(form), amount: amountMinor.toString() }
 }
 
-const dayOrInstant = z.union([z.iso.date(), z.iso.datetime()])
+/** A day, or a moment. */
+export const dayOrInstant = z.union([z.iso.date(), z.iso.datetime()])
+
+/** Whose days are meant. */
+export const zone = z
+  .string()
+  .refine(isTimeZone)
+  .default('UTC')
+  .openapi({ description: 'Whose days these are, as an IANA name.', example: 'Asia/Riyadh' })
 
 /** Bounds of a period: days of a time zone, both counted; or moments, of which the second is not counted. */
 export const periodQuery = z.object({
   from: dayOrInstant.optional(),
   to: dayOrInstant.optional(),
-  timeZone: z
-    .string()
-    .refine(isTimeZone)
-    .default('UTC')
-    .openapi({ description: 'Whose days `from` and `to` are, as an IANA name.', example: 'Asia/Riyadh' }),
+  timeZone: zone,
 })
 
 /** A row of the chart. */

@@ -32,8 +32,17 @@ export type Run = {
 
 /** Answers that change nothing. */
 const LEFT_ALONE = new Set([
-  ...['replayed', 'key-reuse', 'insufficient-funds', 'version-conflict', 'period-closed', 'out-of-range'],
-  ...['resolved', 'not-due', 'not-found', 'already-reversed', 'refused'],
+  'replayed',
+  'key-reuse',
+  'insufficient-funds',
+  'version-conflict',
+  'period-closed',
+  'out-of-range',
+  'resolved',
+  'not-due',
+  'not-found',
+  'already-reversed',
+  'refused',
 ])
 const FINGERPRINT_EVERY = 4
 

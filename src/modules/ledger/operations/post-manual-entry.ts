@@ -5,8 +5,9 @@ import { DomainError, Invalid, NotFound } from '../../../platform/errors.ts'
 import { audit } from '../../workspaces/index.ts'
 import { AlreadyReversed, toProblem } from '../errors.ts'
 import { findFault, type EntryFault } from '../rules/check-entry.ts'
-import type { NewEntry, NewPosting, PostOutcome } from '../schema.ts'
+import type { NewEntry, NewPosting, NewReversal, PostOutcome } from '../schema.ts'
 import { actorDimension } from './dimensions.ts'
+import { readEntry } from './list-journal.ts'
 import { postEntries } from './post-entries.ts'
 import { reverseEntry } from './reverse-entry.ts'
 
@@ -43,19 +44,26 @@ export async function postManualEntry(ctx: Ctx, input: ManualEntry): Promise<str
   })
 }
 
-/** Reverses all that is left of an entry. @throws NotFound, AlreadyReversed, and the problems of posting. */
-export async function reverseByHand(
-  ctx: Ctx,
-  entryId: string,
-  input: { memo: string; idempotencyKey: string; effectiveAt?: Date },
-): Promise<string> {
+/** A reversal that a person asks for: of all that is left of an entry, or of amounts of some of its lines. */
+export type ManualReversal = Pick<NewReversal, 'effectiveAt' | 'lines'> & {
+  readonly memo: string
+  readonly idempotencyKey: string
+}
+
+/**
+ * Reverses what is left of an entry, or a part of it.
+ * @throws NotFound; Invalid if the parts do not balance; AlreadyReversed if less than that is left; the problems of posting.
+ */
+export async function reverseByHand(ctx: Ctx, entryId: string, input: ManualReversal): Promise<string> {
   authorise(ctx, 'ledger:write')
-  const { memo, effectiveAt } = input
+  const { memo, effectiveAt, lines } = input
+  if (lines !== undefined) await checkParts(ctx, entryId, lines)
   return transaction(ctx, async (tx) => {
     const outcome = await reverseEntry(tx, entryId, {
       key: keyOf(ctx, input),
       memo,
       ...(effectiveAt && { effectiveAt }),
+      ...(lines && { lines }),
     })
     if (outcome.outcome === 'not-found') throw new NotFound()
     if (outcome.outcome === 'already-reversed') throw new AlreadyReversed()
@@ -63,6 +71,26 @@ export async function reverseByHand(
     if (outcome.outcome === 'posted') await audited(tx, 'ledger.entry-reverse', id)
     return id
   })
+}
+
+/** What is reversed of an entry's lines must balance in each currency, as the entry does. */
+async function checkParts(
+  ctx: Ctx,
+  entryId: string,
+  lines: NonNullable<NewReversal['lines']>,
+): Promise<void> {
+  const { postings } = await readEntry(ctx, entryId)
+  const parts = lines.flatMap(({ line, amountMinor }) => {
+    const posting = postings.find((one) => one.line === line)
+    return posting === undefined ? [] : [{ ...posting, amountMinor }]
+  })
+  const sums = Map.groupBy(parts, ({ currency }) => currency)
+    .values()
+    .map((group) => group.reduce((sum, { amountMinor }) => sum + amountMinor, 0n))
+  const known = parts.length === lines.length && new Set(lines.map(({ line }) => line)).size === lines.length
+  if (!known) throw new Invalid([{ pointer: '/lines', detail: 'ledger.entry.incomplete' }])
+  if (sums.some((sum) => sum !== 0n))
+    throw new Invalid([{ pointer: '/lines', detail: 'ledger.entry.unbalanced' }])
 }
 
 /** Two people may choose the same key. */

@@ -74,7 +74,7 @@ export type Converter = (amountMinor: bigint, from: CurrencyCode, day: string) =
 
 /** A converter into `to` with the rates known until a day. It throws RateMissing where none is known. */
 export async function converterInto(ctx: TxCtx, to: CurrencyCode, until: string): Promise<Converter> {
-  const table: RateTable = await readRates(ctx, until)
+  const table: RateTable = await readRates(ctx, to, until)
   const known = new Map<string, ReturnType<typeof rateOn>>()
   return (amountMinor, from, day) => {
     if (from === to || amountMinor === 0n) return amountMinor

@@ -4,7 +4,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { Invalid } from '../../../platform/errors.ts'
 import { ECB, parseEcb } from '../rules/parse-ecb.ts'
-import { rateTable, type Rate, type RateTable } from '../rules/rates.ts'
+import { ENTERED, rateTable, type Rate, type RateTable } from '../rules/rates.ts'
 import { sqlArray } from './sql-array.ts'
 
 /** Enters dated rates, or corrects those of the same pair and day. Returns how many. */
@@ -38,13 +38,20 @@ async function writeRates(ctx: TxCtx, rates: readonly Rate[], source: string): P
   return row?.count ?? 0
 }
 
-/** All rates up to a day. */
-export async function readRates(ctx: TxCtx, until: string): Promise<RateTable> {
+/**
+ * The rates up to a day that the books may need, in or out of `currency`: between it, the currencies of their accounts, the
+ * euro and the dollar, and whatever a person entered.
+ */
+export async function readRates(ctx: TxCtx, currency: string, until: string): Promise<RateTable> {
   return rateTable(
     await rows<Rate>(
       ctx,
-      sql`SELECT base, quote, day::text, numerator, denominator, source FROM ledger_rates
-          WHERE workspace_id = ${ctx.workspaceId} AND day <= ${until}::date`,
+      sql`WITH mine AS MATERIALIZED (
+            SELECT currency FROM ledger_accounts WHERE workspace_id = ${ctx.workspaceId}
+            UNION SELECT unnest(${sqlArray([currency, 'EUR', 'USD'])}::text[]))
+          SELECT base, quote, day::text, numerator, denominator, source FROM ledger_rates
+          WHERE workspace_id = ${ctx.workspaceId} AND day <= ${until}::date AND (source = ${ENTERED} OR (
+            base = ANY (SELECT currency FROM mine) AND quote = ANY (SELECT currency FROM mine)))`,
     ),
   )
 }

@@ -13,6 +13,12 @@ export function endOf(dayOrInstant: string, timeZone: string): Date {
   return midnight(Temporal.PlainDate.from(dayOrInstant).add({ days: 1 }).toString(), timeZone)
 }
 
+/** The last moment of a day in a time zone, or the moment itself: one that counts. */
+export function lastMoment(dayOrInstant: string, timeZone: string): Date {
+  const end = endOf(dayOrInstant, timeZone)
+  return DAY.test(dayOrInstant) ? new Date(end.getTime() - 1) : end
+}
+
 /** Whether the name is that of a time zone. */
 export function isTimeZone(name: string): boolean {
   try {
