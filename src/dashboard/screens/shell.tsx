@@ -24,6 +24,8 @@ import { Button } from '../ui/button.tsx'
 import type { Way } from '../ui/page.tsx'
 import { Ghost, Streams } from '../ui/show.tsx'
 import { LanguageButton } from './frame.tsx'
+import { NoWorkspace } from './no-workspace.tsx'
+import { WorkspaceSwitcher } from './workspace-switcher.tsx'
 
 type Place = { to: Way; text: TextKey; icon: LucideIcon; right: Right; exact?: boolean }
 
@@ -46,7 +48,7 @@ export function Shell(): ReactNode {
       </a>
       <TopBar />
       <aside className="sidebar">
-        <Brand />
+        <Head />
         <Ways />
         <Foot />
       </aside>
@@ -57,6 +59,8 @@ export function Shell(): ReactNode {
 
 function Main(): ReactNode {
   const path = useRouterState({ select: ({ location }) => location.pathname })
+  // One's own settings are one's own without any workspace.
+  const isHome = useSession().workspaces.length > 0 || path.includes('/settings/')
   const main = useRef<HTMLElement>(null)
   const before = useRef(path)
   useEffect(() => {
@@ -67,17 +71,25 @@ function Main(): ReactNode {
   }, [path])
   return (
     <main id="main" className="main" ref={main} tabIndex={-1}>
-      <Suspense fallback={<Ghost lines={6} />}>
-        <Outlet />
-      </Suspense>
+      <Suspense fallback={<Ghost lines={6} />}>{isHome ? <Outlet /> : <NoWorkspace />}</Suspense>
     </main>
+  )
+}
+
+/** The store's name, and the way to another workspace. */
+function Head(): ReactNode {
+  return (
+    <div className="row between" style={{ flexWrap: 'nowrap' }}>
+      <Brand />
+      <WorkspaceSwitcher />
+    </div>
   )
 }
 
 function Brand(): ReactNode {
   const { t, pick } = usePerson()
   const { workspaces, current } = useSession()
-  const store = useQuery(storeQuery).data
+  const store = useQuery({ ...storeQuery, enabled: current !== null }).data
   const workspace = workspaces.find(({ id }) => id === current?.workspaceId)?.name
   const name = store === undefined ? workspace : pick(store.name)
   return (
@@ -180,7 +192,7 @@ function TopBar(): ReactNode {
       <Suspense>
         {open && (
           <Drawer label={t('nav.label')} onClose={close}>
-            <Brand />
+            <Head />
             <Ways onGo={close} />
             <Foot onGo={close} />
           </Drawer>

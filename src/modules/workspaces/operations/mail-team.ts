@@ -38,7 +38,7 @@ export async function mailOffer(ctx: TxCtx, { from, to, shared }: OwnershipMove)
     ownerName: owner.name,
     shared,
     validDays: OFFER_DAYS,
-    url: screen(ctx, 'members'),
+    url: screen(ctx, 'me'),
   })
   await mailTo(ctx, reader, content)
 }
@@ -94,7 +94,7 @@ function envelope({ id, name, email, locale }: Reader) {
   return { to: { email, name }, fromName: t(locale, 'mail.rafid'), related: { kind: 'person', id } }
 }
 
-function screen({ config }: TxCtx, part: 'members' | 'tokens'): string {
+function screen({ config }: TxCtx, part: 'members' | 'tokens' | 'me'): string {
   return `${config.publicUrl}/dashboard/settings/${part}`
 }
 

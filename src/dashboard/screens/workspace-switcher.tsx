@@ -1,0 +1,40 @@
+import { Check, ChevronsUpDown, Plus } from 'lucide-react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useSession } from '../api/session.ts'
+import { useText } from '../text/person.tsx'
+import { Button } from '../ui/button.tsx'
+import { Menu, type MenuEntry } from '../ui/menu.tsx'
+import { useSwitch } from './switch-workspace.ts'
+
+const NewWorkspaceDialog = lazy(() => import('./new-workspace.tsx'))
+
+/** The workspaces of the person, to go over to, and the way to open another one. */
+export function WorkspaceSwitcher({ onGo }: { onGo?: () => void }): ReactNode {
+  const t = useText()
+  const change = useSwitch()
+  const { workspaces, current } = useSession()
+  const [opening, setOpening] = useState(false)
+  const entries: MenuEntry[] = workspaces.map(({ id, name }) => ({
+    id,
+    label: name,
+    ...(id === current?.workspaceId ? { icon: Check } : {}),
+    onAction: () => {
+      onGo?.()
+      if (id !== current?.workspaceId) void change(id)
+    },
+  }))
+  return (
+    <>
+      <Menu
+        label={t('switcher.label')}
+        entries={[
+          ...entries,
+          { id: 'new', label: t('switcher.new'), icon: Plus, onAction: () => setOpening(true) },
+        ]}
+      >
+        <Button small look="quiet" icon={ChevronsUpDown} label={t('switcher.open')} />
+      </Menu>
+      <Suspense>{opening && <NewWorkspaceDialog onClose={() => setOpening(false)} />}</Suspense>
+    </>
+  )
+}
