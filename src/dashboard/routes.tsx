@@ -235,6 +235,19 @@ const settingsOf = {
     path: '/members',
     component: lazyRouteComponent(() => import('./screens/settings/members.tsx'), 'MemberSettings'),
   }),
+  webhooks: createRoute({
+    getParentRoute: () => settings,
+    path: '/webhooks',
+    component: lazyRouteComponent(() => import('./screens/settings/webhooks/list.tsx'), 'WebhookSettings'),
+  }),
+  webhookEndpoint: createRoute({
+    getParentRoute: () => settings,
+    path: '/webhooks/$endpointId',
+    component: lazyRouteComponent(
+      () => import('./screens/settings/webhooks/endpoint.tsx'),
+      'WebhookEndpointSettings',
+    ),
+  }),
   audit: createRoute({
     getParentRoute: () => settings,
     path: '/audit',

@@ -13,6 +13,7 @@ const parts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }
   { to: '/settings/payments', text: 'settings.tab.payments', right: 'store:read' },
   { to: '/settings/members', text: 'settings.tab.members', right: 'members:read' },
   { to: '/settings/tokens', text: 'settings.tab.tokens', right: 'tokens:write' },
+  { to: '/settings/webhooks', text: 'settings.tab.webhooks', right: 'webhooks:read' },
   { to: '/settings/audit', text: 'settings.tab.audit', right: 'audit:read' },
   { to: '/settings/security', text: 'settings.tab.security' },
   { to: '/settings/me', text: 'settings.tab.me' },
