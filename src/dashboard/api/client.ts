@@ -84,7 +84,7 @@ async function send<Answer>(method: Method, path: string, options: RequestOption
   })
   if (!response.ok) throw await toError(response)
   // The server makes its answers from the schema whose type the caller names.
-  return (response.status === 204 ? undefined : await response.json()) as Answer
+  return (response.status === 204 || response.status === 202 ? undefined : await response.json()) as Answer
 }
 
 /** What went wrong, from an answer that is not a success. */

@@ -45,7 +45,7 @@ function SessionTable(props: { items: readonly SessionItem[]; onEnd: (id: string
   const columns: Column<SessionItem>[] = [
     {
       id: 'device',
-      title: t('settings.security.sessions'),
+      title: t('settings.security.device-title'),
       main: true,
       cell: ({ browser, system, current }) => (
         <span className="row">
