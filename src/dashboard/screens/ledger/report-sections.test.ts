@@ -38,6 +38,7 @@ describe('the balance sheet', () => {
     )
     const equity = sections[2]?.rows ?? []
     expect(equity.map(({ amounts }) => amounts[0]?.amount)).toEqual(['6000', '-500', '2990', '10', '8500'])
+    expect(sections.at(-1)?.rows.map(({ amounts }) => amounts[0]?.amount)).toEqual(['10000'])
   })
 })
 

@@ -64,6 +64,7 @@ export function balanceSheetSections(
           line.contrary ? { ...rowOf(words, line), amounts: [negate(line.amount)] } : rowOf(words, line),
         )
     const name = (text: string) => (totals.length > 1 ? `${text} · ${currency}` : text)
+    const left = plus(total.equity, total.earnings, total.translation)
     const translation =
       total.translation.amount === '0'
         ? []
@@ -86,11 +87,12 @@ export function balanceSheetSections(
           ...of(equity),
           plain(`earnings ${currency}`, t('ledger.earnings'), total.earnings),
           ...translation,
-          sum(
-            `equity ${currency}`,
-            t('ledger.total-equity'),
-            plus(total.equity, total.earnings, total.translation),
-          ),
+          sum(`equity ${currency}`, t('ledger.total-equity'), left),
+        ],
+      },
+      {
+        rows: [
+          sum(`both ${currency}`, t('ledger.total-liabilities-and-equity'), plus(total.liabilities, left)),
         ],
       },
     ]

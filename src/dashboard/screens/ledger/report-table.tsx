@@ -27,7 +27,7 @@ export function ReportTable(props: {
   const { t } = usePerson()
   return (
     <div className="scroll">
-      <table className="table dense" aria-label={label}>
+      <table className={columns.length > 1 ? 'table dense two' : 'table dense'} aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{t('ledger.account')}</th>

@@ -3,6 +3,7 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { assert } from '../../../platform/errors.ts'
+import { audit } from '../../workspaces/index.ts'
 import { PeriodClosed } from '../errors.ts'
 import { numberActor } from './open-accounts.ts'
 
@@ -26,6 +27,12 @@ export async function closePeriod(
     const { outcome, openFrom } = row.answer
     if (outcome === 'refused')
       throw new PeriodClosed(openFrom === '-infinity' ? tx.clock.now() : new Date(openFrom))
+    await audit(tx, {
+      action: 'ledger.close',
+      subjectKind: 'ledger-period',
+      subjectId: openFrom,
+      after: { through: openFrom, memo },
+    })
     return { openFrom: new Date(openFrom) }
   })
 }

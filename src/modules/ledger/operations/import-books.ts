@@ -3,6 +3,7 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { Conflict, Invalid } from '../../../platform/errors.ts'
+import { audit } from '../../workspaces/index.ts'
 import { toProblem } from '../errors.ts'
 import { findFault } from '../rules/check-entry.ts'
 import { exportedLine, type ExportedLine } from '../rules/exported-line.ts'
@@ -10,7 +11,7 @@ import type { NewEntry } from '../schema.ts'
 import { closePeriod } from './close-period.ts'
 import { addChartRows, numberActor, numberDimensions, openAccounts } from './open-accounts.ts'
 import { postRecorded } from './post-entries.ts'
-import { setRates } from './set-rates.ts'
+import { restoreRates } from './set-rates.ts'
 import { sqlArray, sqlTexts } from './sql-array.ts'
 
 type Line<Type extends ExportedLine['type']> = Extract<ExportedLine, { type: Type }>
@@ -55,6 +56,14 @@ export async function importBooks(
     await importOther(ctx, line, imported)
   }
   await flush()
+  await transaction(ctx, (tx) =>
+    audit(tx, {
+      action: 'ledger.import',
+      subjectKind: 'workspace',
+      subjectId: tx.workspaceId,
+      after: imported,
+    }),
+  )
   return imported
 }
 
@@ -170,7 +179,7 @@ async function importOther(
       imported.holds++
       return
     case 'rate':
-      imported.rates += await setRates(ctx, [line], line.source)
+      imported.rates += await restoreRates(ctx, [line], line.source)
       return
     case 'closing':
       await closePeriod(ctx, { through: new Date(line.through), memo: line.memo })

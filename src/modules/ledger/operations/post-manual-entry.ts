@@ -39,7 +39,8 @@ export async function postManualEntry(ctx: Ctx, input: ManualEntry): Promise<str
   return transaction(ctx, async (tx) => {
     const [outcome] = await postEntries(tx, [entry])
     const id = posted(outcome)
-    if (outcome?.outcome === 'posted') await audited(tx, 'ledger.entry-post', id)
+    if (outcome?.outcome === 'posted')
+      await audited(tx, 'ledger.entry-post', { id, after: { memo, effectiveAt, postings } })
     return id
   })
 }
@@ -68,7 +69,8 @@ export async function reverseByHand(ctx: Ctx, entryId: string, input: ManualReve
     if (outcome.outcome === 'not-found') throw new NotFound()
     if (outcome.outcome === 'already-reversed') throw new AlreadyReversed()
     const id = posted(outcome)
-    if (outcome.outcome === 'posted') await audited(tx, 'ledger.entry-reverse', id)
+    if (outcome.outcome === 'posted')
+      await audited(tx, 'ledger.entry-reverse', { id, after: { reverses: entryId, memo, lines } })
     return id
   })
 }
@@ -106,8 +108,8 @@ function posted(outcome: PostOutcome | undefined): string {
   throw toProblem(outcome)
 }
 
-function audited(ctx: TxCtx, action: string, subjectId: string): Promise<void> {
-  return audit(ctx, { action, subjectKind: 'ledger-entry', subjectId })
+function audited(ctx: TxCtx, action: string, { id, after }: { id: string; after: object }): Promise<void> {
+  return audit(ctx, { action, subjectKind: 'ledger-entry', subjectId: id, after })
 }
 
 /** What a person can be told about a fault of form. */

@@ -1,10 +1,10 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
 import { t } from '../../../platform/i18n/index.ts'
+import { columnAmount } from '../../../platform/pdf/figures.ts'
 import { renderReport, type ReportColumn, type ReportRow } from '../../../platform/pdf/render-report.ts'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { formatDate } from '../../../shared/dates.ts'
-import { formatMoney } from '../../../shared/money.ts'
 import { workspaceName } from '../../workspaces/index.ts'
 import { readBalanceSheet, readIncomeStatement, readTrialBalance, type ReportLine } from './read-reports.ts'
 
@@ -29,7 +29,7 @@ export async function printReport(ctx: Ctx, name: ReportName, query: PrintQuery)
   const columns: ReportColumn[] = [
     { title: say('code'), kind: 'code' },
     { title: say('account'), kind: 'text' },
-    ...amounts.map((title): ReportColumn => ({ title: say(title), kind: 'text' })),
+    ...amounts.map((title): ReportColumn => ({ title: say(title), kind: 'number' })),
   ]
   return renderReport({
     locale,
@@ -109,6 +109,7 @@ function balanceSheet(
   const lines = linesBy(ctx)
   return report.totals.flatMap((total): ReportRow[] => {
     const { currency, equityMinor, earningsMinor, translationMinor } = total
+    const leftMinor = equityMinor + earningsMinor + translationMinor
     const amount = (key: string, minor: bigint, kind?: ReportRow['kind']): ReportRow => ({
       ...(kind && { kind }),
       cells: ['', say(key), shown(ctx, minor, currency)],
@@ -124,7 +125,8 @@ function balanceSheet(
       ...lines(report.equity, currency),
       amount('earnings', earningsMinor),
       ...(translationMinor === 0n ? [] : [amount('translation', translationMinor)]),
-      amount('total-equity', equityMinor + earningsMinor + translationMinor, 'subtotal'),
+      amount('total-equity', leftMinor, 'subtotal'),
+      amount('total-liabilities-and-equity', total.liabilitiesMinor + leftMinor, 'total'),
     ]
   })
 }
@@ -146,6 +148,7 @@ function nameOf({ locale }: Ctx, { nameAr, nameEn }: { nameAr: string; nameEn: s
   return locale === 'ar' ? nameAr : nameEn
 }
 
+/** Without the currency, which the heading above says. */
 function shown({ locale }: Ctx, amountMinor: bigint, currency: CurrencyCode): string {
-  return formatMoney({ amountMinor, currency }, locale)
+  return columnAmount(amountMinor, currency, locale)
 }

@@ -3,12 +3,21 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { Invalid } from '../../../platform/errors.ts'
+import { audit } from '../../workspaces/index.ts'
 import { ECB, parseEcb } from '../rules/parse-ecb.ts'
 import { ENTERED, rateTable, type Rate, type RateTable } from '../rules/rates.ts'
 import { sqlArray } from './sql-array.ts'
 
+const MOST_LOGGED = 20
+
 /** Enters dated rates, or corrects those of the same pair and day. Returns how many. */
 export async function setRates(ctx: Ctx, rates: readonly Rate[], source: string): Promise<number> {
+  authorise(ctx, 'ledger:write')
+  return transaction(ctx, (tx) => auditedRates(tx, rates, source))
+}
+
+/** Enters the rates of books that are brought in as a whole, which is logged as a whole. */
+export function restoreRates(ctx: Ctx, rates: readonly Rate[], source: string): Promise<number> {
   authorise(ctx, 'ledger:write')
   return transaction(ctx, (tx) => writeRates(tx, rates, source))
 }
@@ -23,7 +32,19 @@ export async function importEcb(ctx: Ctx, csv: string): Promise<number> {
     if (!(error instanceof RangeError)) throw error
     throw new Invalid([{ pointer: `/${error.message.replace(' ', '/')}`, detail: 'ledger.rates.ecb-line' }])
   }
-  return transaction(ctx, (tx) => writeRates(tx, rates, ECB))
+  return transaction(ctx, (tx) => auditedRates(tx, rates, ECB))
+}
+
+/** Few rates stand in the log themselves; of many, how many. */
+async function auditedRates(ctx: TxCtx, rates: readonly Rate[], source: string): Promise<number> {
+  const count = await writeRates(ctx, rates, source)
+  await audit(ctx, {
+    action: 'ledger.set-rates',
+    subjectKind: 'ledger-rates',
+    subjectId: source,
+    after: { count, ...(rates.length <= MOST_LOGGED && { rates }) },
+  })
+  return count
 }
 
 async function writeRates(ctx: TxCtx, rates: readonly Rate[], source: string): Promise<number> {
