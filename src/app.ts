@@ -6,10 +6,10 @@ import * as catalog from './modules/catalog/index.ts'
 import * as checkout from './modules/checkout/index.ts'
 import * as fulfilment from './modules/fulfilment/index.ts'
 import * as ledger from './modules/ledger/index.ts'
-import * as privacy from './modules/privacy/index.ts'
 import * as webhooks from './modules/webhooks/index.ts'
+import * as privacy from './modules/privacy/index.ts'
 import * as workspaces from './modules/workspaces/index.ts'
-import type { Ctx, Services } from './platform/ctx.ts'
+import type { Ctx, Services, TxCtx } from './platform/ctx.ts'
 import { NotFound } from './platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from './platform/http/env.ts'
 import {
@@ -110,9 +110,14 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
   api.route('/', ledger.api)
   api.route('/', webhooks.apiFor(announcements))
   api.route('/', privacy.api)
-  api.route('/', mailApi())
+  api.route('/', mailApi(noteResend))
   api.route('/', statusApi({ books: checkBooks }, VERSION))
   return api
+}
+
+/** The outbox is of the platform, which knows no log. */
+function noteResend(ctx: TxCtx, subjectId: string): Promise<void> {
+  return workspaces.audit(ctx, { action: 'message.resend', subjectKind: 'message', subjectId })
 }
 
 /** Changes by nobody in particular are counted by address; providers' webhooks prove themselves and are not. */

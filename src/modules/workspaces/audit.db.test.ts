@@ -13,7 +13,7 @@ import { audit, createToken, verifyLogs } from './index.ts'
 import { startExport } from './operations/export-log.ts'
 import { listAuditEvents } from './operations/list-audit-events.ts'
 import { sealLog, sealLogsJob } from './operations/seal-log.ts'
-import { verifyLog } from './operations/verify-log.ts'
+import { verifyLog, type LogProof } from './operations/verify-log.ts'
 import type { AuditFilter } from './schema.ts'
 
 const clock = standingClock()
@@ -161,7 +161,8 @@ describe('the chain', () => {
   test('is proven for every workspace, for the operator', async () => {
     const { ctx, ids } = await noted(1)
     await asOwner(ctx, 'DELETE FROM audit_events WHERE id = $1', [ids[0]])
-    const proofs = await Array.fromAsync(verifyLogs(services))
+    const proofs: (LogProof & { workspaceId: string })[] = []
+    for await (const proof of verifyLogs(services)) proofs.push(proof)
     const own = proofs.find(({ workspaceId }) => workspaceId === ctx.workspaceId)
     expect(own?.faults).toEqual([{ kind: 'event-missing', number: '4', eventId: ids[0] }])
     expect(proofs.length).toBeGreaterThan(5)

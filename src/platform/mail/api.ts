@@ -4,7 +4,13 @@ import { answer, refusals } from '../http/openapi.ts'
 import { needs } from '../http/rights.ts'
 import { pageOf, pageQuery } from '../http/page.ts'
 import { messageStatuses } from './message.ts'
-import { getMessage, listMessages, resendMessage, type MessageSummary } from './read-messages.ts'
+import {
+  getMessage,
+  listMessages,
+  resendMessage,
+  type MessageSummary,
+  type NoteResend,
+} from './read-messages.ts'
 
 const time = z.iso.datetime()
 
@@ -98,8 +104,8 @@ const resendRoute = createRoute({
   responses: { 202: { description: 'Queued.' }, ...refusals('not-found', 'conflict') },
 })
 
-/** The outbox: what was mailed, what became of it, and sending it again. */
-export function mailApi(): OpenAPIHono<Env> {
+/** The outbox: what was mailed, what became of it, and sending it again, which `note` writes down. */
+export function mailApi(note?: NoteResend): OpenAPIHono<Env> {
   const api = createRouter()
   api.openapi(listRoute, async (c) => {
     const { relatedKind: kind, relatedId: id, ...query } = c.req.valid('query')
@@ -123,7 +129,7 @@ export function mailApi(): OpenAPIHono<Env> {
     return c.html(html.replace('<head>', '<head><base target="_blank" />'), 200)
   })
   api.openapi(resendRoute, async (c) => {
-    await resendMessage(c.get('ctx'), c.req.valid('param').id)
+    await resendMessage(c.get('ctx'), c.req.valid('param').id, note)
     return c.body(null, 202)
   })
   return api

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { authorise } from '../authorise.ts'
-import type { Ctx } from '../ctx.ts'
+import type { Ctx, TxCtx } from '../ctx.ts'
 import { rows, statement, transaction } from '../database/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { decodeIdCursor, encodeCursor, toPage, type Page } from '../http/page.ts'
@@ -92,7 +92,7 @@ export async function getMessage(ctx: Ctx, id: string): Promise<Message> {
  * Sends a mail again that failed or of which nothing is known: a person's decision, since it may arrive twice.
  * @throws NotFound, NotAllowed, Conflict if it is in any other state
  */
-export async function resendMessage(ctx: Ctx, id: string): Promise<void> {
+export async function resendMessage(ctx: Ctx, id: string, note?: NoteResend): Promise<void> {
   authorise(ctx, 'messages:write')
   await transaction(ctx, async (tx) => {
     const status = ctx.mail === undefined ? 'no-server' : 'queued'
@@ -110,5 +110,9 @@ export async function resendMessage(ctx: Ctx, id: string): Promise<void> {
     }
     if (status === 'queued') await enqueue(tx, sendMessageJob, { id })
     else await waitForServer(tx, [id])
+    await note?.(tx, id)
   })
 }
+
+/** Writes down, in the transaction of it, that a person had a mail sent again. */
+export type NoteResend = (ctx: TxCtx, id: string) => Promise<void>

@@ -45,7 +45,13 @@ export async function publishProduct(ctx: Ctx, productId: string): Promise<Produ
     )
     await showWords(tx, productId, true)
     await touchStore(tx)
-    await audit(tx, { action: 'product.publish', subjectKind: 'product', subjectId: productId })
+    await audit(tx, {
+      action: 'product.publish',
+      subjectKind: 'product',
+      subjectId: productId,
+      before: { published: false },
+      after: { published: true },
+    })
     const publishedAt = ctx.clock.now().toISOString()
     await publish(tx, productPublished, { productId, kind, title: product.title, publishedAt })
     return readProduct(tx, productId)

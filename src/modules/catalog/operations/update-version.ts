@@ -40,6 +40,10 @@ export async function updateVersion(
       action: 'version.update',
       subjectKind: 'version',
       subjectId: versionId,
+      before: {
+        ...(notes && { notes: before.notes }),
+        ...(fileIds && { fileIds: before.files.map(({ id }) => id) }),
+      },
       after: { notes, fileIds },
     })
     return getVersionIn(tx, productId, versionId)

@@ -43,7 +43,13 @@ async function withdraw(ctx: Ctx, productId: string, how: 'unpublish' | 'archive
       )
     await showWords(tx, productId, false)
     if (published) await touchStore(tx)
-    await audit(tx, { action: `product.${how}`, subjectKind: 'product', subjectId: productId })
+    await audit(tx, {
+      action: `product.${how}`,
+      subjectKind: 'product',
+      subjectId: productId,
+      before: { published },
+      after: { published: false },
+    })
     const product = await readProduct(tx, productId)
     if (published) {
       const { kind, title } = product

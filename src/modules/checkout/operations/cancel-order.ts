@@ -19,7 +19,13 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<void> {
     if (order === undefined) throw new NotFound()
     if (order.status !== 'pending') throw new OrderNotCancellable(order.status)
     await cancel(tx, orderId, 'seller')
-    await audit(tx, { action: 'order.cancel', subjectKind: 'order', subjectId: orderId })
+    await audit(tx, {
+      action: 'order.cancel',
+      subjectKind: 'order',
+      subjectId: orderId,
+      before: { status: order.status },
+      after: { status: 'cancelled' },
+    })
   })
 }
 

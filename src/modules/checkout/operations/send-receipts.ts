@@ -7,6 +7,7 @@ import { queueMessage, queueMessages } from '../../../platform/mail/queue-messag
 import { findMailStatus } from '../../../platform/mail/read-messages.ts'
 import type { Locale } from '../../../shared/locale.ts'
 import { asCurrency, getPublicStore, type PublicStore } from '../../catalog/index.ts'
+import { audit } from '../../workspaces/index.ts'
 import { OrderNotPaid } from '../errors.ts'
 import { takesOnlyTestPayments } from '../providers/index.ts'
 import { toOrderPaid } from '../rules/order-paid.ts'
@@ -50,6 +51,7 @@ export async function resendReceipt(ctx: Ctx, orderId: string, occasion: string)
         occasion: `${occasionOf(orderId)}/${occasion}`,
       }),
     )
+    await audit(tx, { action: 'order.resend-receipt', subjectKind: 'order', subjectId: orderId })
   })
 }
 

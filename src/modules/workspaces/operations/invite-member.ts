@@ -31,7 +31,7 @@ const DAY_MS = 86_400_000
 export async function inviteMember(
   ctx: Ctx,
   input: NewInvitation,
-  idempotencyKey: string,
+  idempotencyKey: string = ctx.ids.next(),
 ): Promise<SentInvitation> {
   authorise(ctx, 'members:write')
   requireCover(ctx, input.role)
