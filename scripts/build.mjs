@@ -66,7 +66,11 @@ async function buildServer() {
   const { build } = await import('esbuild')
   rmSync('dist/server', { recursive: true, force: true })
   await build({
-    entryPoints: { main: 'src/main.ts', ...(existsSync('src/cli.ts') ? { cli: 'src/cli.ts' } : {}) },
+    entryPoints: {
+      main: 'src/main.ts',
+      ...(existsSync('src/cli.ts') ? { cli: 'src/cli.ts' } : {}),
+      'picture-process': 'src/platform/pictures/picture-process.ts',
+    },
     outdir: 'dist/server',
     bundle: true,
     splitting: true,

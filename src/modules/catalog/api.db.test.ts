@@ -389,8 +389,10 @@ describe('pictures', () => {
     await resize(first ?? '')
     const ready = (await call('GET', `/products/${id}`)).body.pictures[0]
     expect(ready?.status).toBe('ready')
-    expect(ready?.renditions.map(({ width }) => width)).toEqual([400, 800, 1000, 400, 800, 1000])
-    const url = ready?.renditions[0]?.url ?? ''
+    expect(ready?.renditions.map(({ format, width }) => `${width}.${format}`)).toEqual(
+      ['avif', 'webp', 'jpeg'].flatMap((format) => [400, 800, 1000].map((width) => `${width}.${format}`)),
+    )
+    const url = ready?.renditions.find(({ format }) => format === 'webp')?.url ?? ''
     const served = await app.request(url)
     expect([served.status, served.headers.get('content-type')]).toEqual([200, 'image/webp'])
     expect(served.headers.get('cache-control')).toContain('immutable')

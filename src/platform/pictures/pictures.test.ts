@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { renderOpenGraphPicture } from './open-graph.ts'
+import { resizePictureApart } from './resize-apart.ts'
 import { maxPictureBytes, resizePicture } from './resize-picture.ts'
 
 async function picture(width: number, height: number): Promise<Buffer> {
@@ -10,22 +11,78 @@ async function picture(width: number, height: number): Promise<Buffer> {
     .toBuffer()
 }
 
-test('a picture comes in WebP and JPEG, narrower and never wider than it was', async () => {
-  const resized = await resizePicture(await picture(1_000, 500))
+/** Something like a photograph: light, shades, shapes and grain. */
+async function photo(width: number, height: number): Promise<Buffer> {
+  const circles = Array.from({ length: 40 }, (_, nth) => {
+    const [x, y] = [(nth * 379) % width, (nth * 197) % height]
+    return `<circle cx="${x}" cy="${y}" r="${20 + nth * 3}" fill="hsl(${nth * 9},60%,50%)" opacity="0.5"/>`
+  })
+  const light = '<stop offset="0" stop-color="#204060"/><stop offset="1" stop-color="#e0b070"/>'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>
+    <linearGradient id="g" x2="1" y2="1">${light}</linearGradient>
+    <filter id="n"><feTurbulence baseFrequency="0.02" numOctaves="5"/></filter></defs>
+    <rect width="${width}" height="${height}" fill="url(#g)"/>
+    <rect width="${width}" height="${height}" filter="url(#n)" opacity="0.4"/>${circles.join('')}</svg>`
+  return sharp(Buffer.from(svg))
+    .withExif({ IFD0: { Copyright: 'a place and a name' } })
+    .jpeg({ quality: 92 })
+    .toBuffer()
+}
+
+test('a picture comes in AVIF, WebP and JPEG, narrower and never wider than it was', async () => {
+  const resized = await resizePicture(await photo(1_000, 500))
   if (resized.outcome !== 'resized') throw new Error(resized.reason)
-  expect(resized.pictures.map(({ format, width, height }) => [format, width, height])).toEqual([
-    ['webp', 400, 200],
-    ['webp', 800, 400],
-    ['webp', 1_000, 500],
-    ['jpeg', 400, 200],
-    ['jpeg', 800, 400],
-    ['jpeg', 1_000, 500],
-  ])
+  expect(resized.pictures.map(({ format, width, height }) => [format, width, height])).toEqual(
+    ['avif', 'webp', 'jpeg'].flatMap((format) => [
+      [format, 400, 200],
+      [format, 800, 400],
+      [format, 1_000, 500],
+    ]),
+  )
   for (const { bytes, format } of resized.pictures) {
     const { exif, icc, xmp, ...found } = await sharp(bytes).metadata()
-    expect([found.format, exif, icc, xmp]).toEqual([format, undefined, undefined, undefined])
+    // What sharp calls heif is AVIF by its compression.
+    const name = found.format === 'heif' && found.compression === 'av1' ? 'avif' : found.format
+    expect([name, exif, icc, xmp]).toEqual([format, undefined, undefined, undefined])
   }
+  const weight = (format: string) =>
+    resized.pictures.filter((one) => one.format === format).reduce((sum, { bytes }) => sum + bytes.length, 0)
+  expect(weight('avif')).toBeLessThan(weight('webp'))
+  expect(weight('webp')).toBeLessThan(weight('jpeg'))
 })
+
+test('AVIF is left out where WebP is smaller, since browsers would take it nevertheless', async () => {
+  const resized = await resizePicture(await picture(300, 300))
+  if (resized.outcome !== 'resized') throw new Error(resized.reason)
+  const bytesIn = (format: string) => resized.pictures.find((one) => one.format === format)?.bytes.length
+  expect([bytesIn('avif'), bytesIn('webp') !== undefined, bytesIn('jpeg') !== undefined]).toEqual([
+    undefined,
+    true,
+    true,
+  ])
+})
+
+test('in a process of its own it comes to the same, and the memory of this one stays', async () => {
+  const original = await photo(2_000, 1_500)
+  const apart = await resizePictureApart(original)
+  const here = await resizePicture(original)
+  if (apart.outcome !== 'resized' || here.outcome !== 'resized') throw new Error('refused')
+  expect(apart).toMatchObject({ width: 2_000, height: 1_500 })
+  expect(apart.pictures.map(({ bytes, ...one }) => [one, bytes.toString('base64')])).toEqual(
+    here.pictures.map(({ bytes, ...one }) => [one, bytes.toString('base64')]),
+  )
+  const before = process.memoryUsage.rss()
+  await Promise.all([1, 2, 3].map(() => resizePictureApart(original)))
+  expect(process.memoryUsage.rss() - before).toBeLessThan(40_000_000)
+  expect(await resizePictureApart(original.subarray(0, 5_000))).toEqual({
+    outcome: 'refused',
+    reason: 'damaged',
+  })
+  expect(await resizePictureApart(Buffer.from('no picture'))).toEqual({
+    outcome: 'refused',
+    reason: 'not-a-picture',
+  })
+}, 60_000)
 
 test('a camera held sideways gives an upright picture', async () => {
   const sideways = await sharp(await picture(600, 300))

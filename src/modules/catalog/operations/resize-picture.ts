@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { defineJob } from '../../../platform/jobs/jobs.ts'
-import { maxPictureBytes, resizePicture } from '../../../platform/pictures/resize-picture.ts'
+import { resizePictureApart } from '../../../platform/pictures/resize-apart.ts'
+import { maxPictureBytes } from '../../../platform/pictures/resize-picture.ts'
 import type { PictureRendition } from '../schema.ts'
 import { touchStore } from './touch-store.ts'
 
@@ -11,6 +12,7 @@ import { touchStore } from './touch-store.ts'
 export const resizePictureJob = defineJob({
   name: 'resize-picture',
   schema: z.object({ pictureId: z.uuid() }),
+  expireSeconds: 300,
   handler: async (ctx, inputs) => {
     for (const { pictureId } of inputs) await makeRenditions(ctx, pictureId)
   },
@@ -28,13 +30,15 @@ async function makeRenditions(ctx: Ctx, pictureId: string): Promise<void> {
   if (original === undefined) return
   const bytes = original.sizeBytes > maxPictureBytes ? undefined : await readWhole(ctx, original.storageKey)
   const resized =
-    bytes === undefined ? ({ outcome: 'refused', reason: 'too-large' } as const) : await resizePicture(bytes)
+    bytes === undefined
+      ? ({ outcome: 'refused', reason: 'too-large' } as const)
+      : await resizePictureApart(bytes)
   if (resized.outcome === 'refused') return settle(ctx, pictureId, { failedReason: resized.reason })
   const renditions: PictureRendition[] = []
   for (const picture of resized.pictures) {
     const { width, height, format } = picture
     const storageKey = renditionKey(workspaceId, pictureId, `${width}.${format}`)
-    await ctx.files.put(storageKey, picture.bytes, picture.contentType)
+    await ctx.files.put(storageKey, picture.bytes, `image/${format}`)
     renditions.push({ width, height, format, storageKey, sizeBytes: picture.bytes.byteLength })
   }
   return settle(ctx, pictureId, { renditions })
