@@ -26,6 +26,7 @@ import { singlePageApp } from './platform/http/static.ts'
 import type { JobRegistry } from './platform/jobs/work.ts'
 import { mailApi } from './platform/mail/api.ts'
 import { mailJobs } from './platform/mail/jobs.ts'
+import { backupJobs } from './platform/backup/scheduled.ts'
 import { statusApi } from './platform/health/api.ts'
 import { observe } from './platform/health/observe.ts'
 import { createHealthRoutes } from './platform/health/routes.ts'
@@ -45,6 +46,7 @@ const announcements = [...catalog.announcements, ...checkout.announcements]
 /** Every job of the program, and who reads which event. */
 export const registry: JobRegistry = {
   jobs: [
+    ...backupJobs(VERSION),
     ...mailJobs({}),
     ...workspaces.jobs,
     ...catalog.jobs,

@@ -4,11 +4,18 @@ import { ensureSetupLink } from './modules/workspaces/index.ts'
 import { systemClock } from './platform/clock.ts'
 import { ConfigError, readConfig, type Config } from './platform/config.ts'
 import type { Services } from './platform/ctx.ts'
-import { connectionsOf, openDatabase, prepareByName, type Connection, type Database } from './platform/database/database.ts'
+import {
+  connectionsOf,
+  openDatabase,
+  prepareByName,
+  type Connection,
+  type Database,
+} from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { onSlowStatements } from './platform/database/pipeline.ts'
 import { createFileStore } from './platform/files/index.ts'
 import { count } from './platform/health/metrics.ts'
+import { watchHealth } from './platform/health/tell-operator.ts'
 import { startJobs } from './platform/jobs/work.ts'
 import { createLog, type Logger } from './platform/log.ts'
 import { resumeWaitingMail } from './platform/mail/jobs.ts'
@@ -96,6 +103,10 @@ async function open(
   if (role !== 'jobs') await listen(services, shutdown)
   if (role !== 'web') await jobs.work(services)
   if (mail !== undefined && role !== 'web') await resumeWaitingMail(services)
+  if (role !== 'web') {
+    const watching = watchHealth(services)
+    shutdown.onClose('watching', () => watching.stop())
+  }
   releaseStartMemory()
   if (role !== 'jobs') greet(config, link)
   return services
