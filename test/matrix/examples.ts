@@ -1,3 +1,4 @@
+import { PEOPLE, WEBHOOKS } from './examples-people.ts'
 import type { House } from './house.ts'
 
 /** A good request to a route, in a house of one's own. */
@@ -31,6 +32,13 @@ export const FILLS: Readonly<Record<string, string>> = {
   'entitlements/{entitlement}': 'entitlement',
   'entries/{id}': 'entry',
   'messages/{id}': 'message',
+  'requests/{id}': 'archive',
+  'passkeys/{id}': 'nothing',
+  'sessions/{id}': 'session',
+  'ownership-offers/{userId}': 'nothing',
+  'invitations/{id}': 'invitation',
+  'webhook-endpoints/{id}': 'endpoint',
+  'webhook-deliveries/{id}': 'delivery',
   'members/{id}': 'member',
   'members/{userId}': 'member',
 }
@@ -40,6 +48,8 @@ const PASSWORD = 'turquoise kettle ploughs'
 
 /** Good requests, where a route wants more than its path. A route with a body that is not here fails the matrix. */
 export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
+  ...PEOPLE,
+  ...WEBHOOKS,
   // The installation of the test was never set up by its link, and a link that is made up opens nothing.
   'POST /setup': () => ({
     body: {
@@ -56,12 +66,6 @@ export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
   }),
   'POST /workspaces': () => ({
     body: { storeNameAr: 'متجر آخر', storeNameEn: 'Another shop', currency: 'SAR', locale: 'ar' },
-  }),
-  'POST /auth/sign-in': (house) => ({ body: { email: house.owner.email, password: PASSWORD } }),
-  'POST /auth/sign-out': () => ({ last: true }),
-  'POST /auth/password': () => ({
-    body: { currentPassword: PASSWORD, newPassword: 'seven lanterns by the river' },
-    last: true,
   }),
   'POST /tokens': () => ({ body: { name: 'Night', rights: ['tokens:write'] } }),
   'DELETE /tokens/{id}': () => ({ last: true }),
@@ -136,6 +140,10 @@ export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
     status: 401,
   }),
   'POST /test-provider/faults': () => ({ body: { call: 'fetch', times: 0 } }),
+  'GET /customers': (house) => ({ query: { search: house.buyerEmail } }),
+  'GET /me/exports/{id}': (house) => ({ params: { id: house.thing('own-archive') } }),
+  'GET /me/exports/{id}/archive': (house) => ({ params: { id: house.thing('own-archive') } }),
+  'POST /privacy/requests': () => ({ body: { kind: 'export', email: 'nobody@example.com' } }),
   'GET /messages': (house) => ({ query: { relatedKind: 'order', relatedId: house.thing('order') } }),
   'GET /audit-events': (house) => ({ query: { subjectKind: 'token', subjectId: house.thing('token') } }),
   'POST /ledger/chart': () => ({ body: { code: '1970', name: { ar: 'أمانات', en: 'Deposits' } } }),

@@ -7,7 +7,9 @@ import { createVersion } from '../../src/modules/catalog/index.ts'
 import { receiveFile } from '../../src/modules/catalog/operations/receive-file.ts'
 import { confirmPayment } from '../../src/modules/checkout/index.ts'
 import { issueBuyerSession } from '../../src/modules/fulfilment/operations/buyer-session.ts'
+import { askOwnExport, askPrivacy } from '../../src/modules/privacy/operations/ask.ts'
 import { insertToken } from '../../src/modules/workspaces/operations/create-token.ts'
+import { inviteMember } from '../../src/modules/workspaces/operations/invite-member.ts'
 import { sessions } from '../../src/modules/workspaces/tables.ts'
 import { RIGHTS, ROLES, type Right, type Role } from '../../src/platform/authorise.ts'
 import { directoryTransaction, transaction } from '../../src/platform/database/transaction.ts'
@@ -89,6 +91,12 @@ async function furnish(
   email: string,
 ): Promise<Readonly<Record<string, string>>> {
   const { ctx } = shop
+  const made = await shop.app.request('/api/v1/webhook-endpoints', {
+    method: 'POST',
+    headers: shop.headers,
+    body: JSON.stringify({ url: 'https://hooks.example.com/rafid' }),
+  })
+  const endpoint = (await made.json()) as { id: string }
   const productId = await shop.product([fixed('11500')], 50)
   const spareProduct = await shop.product([fixed('2300')])
   const image = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#246' } })
@@ -113,6 +121,14 @@ async function furnish(
   const revocable = await transaction(ctx, (tx) =>
     insertToken(tx, shop.owner.userId, { name: 'revocable', rights: [...RIGHTS] }),
   )
+  const archive = await askPrivacy(ctx, { kind: 'export', email })
+  const ownArchive = await askOwnExport(ctx)
+  await services.drain()
+  await openSession(services, shop.owner.userId)
+  const invitation = await inviteMember(ctx, {
+    email: `invited-${randomBytes(4).toString('hex')}@example.com`,
+    role: 'editor',
+  })
   const leaver = await makeMember(services, shop.workspaceId, { role: 'editor' })
   const one = async (statement: ReturnType<typeof sql>) =>
     (await shop.query<{ value: string }>(statement))[0]?.value ?? ''
@@ -141,6 +157,17 @@ async function furnish(
     cart: ((await cart.json()) as { id: string }).id,
     token: revocable.id,
     member: leaver.userId,
+    nothing: services.ids.next(),
+    session: await one(
+      sql`SELECT id AS value FROM sessions WHERE user_id = ${shop.owner.userId} ORDER BY id LIMIT 1`,
+    ),
+    invitation: invitation.id,
+    endpoint: endpoint.id,
+    delivery: await one(
+      sql`SELECT id AS value FROM webhook_deliveries WHERE workspace_id = ${ws} ORDER BY id LIMIT 1`,
+    ),
+    archive: archive.id,
+    'own-archive': ownArchive.id,
     document: await one(
       sql`SELECT id AS value FROM documents WHERE workspace_id = ${ws} AND order_id = ${paid.order.id}`,
     ),

@@ -27,6 +27,9 @@ export const PAGES: Pages = {
   'GET /': () => ({ path: '/', kind: 'redirect' }),
   'GET /:locale{(?:ar|en)}': () => ({ path: '/ar' }),
   'GET /healthz': () => ({ path: '/healthz', kind: 'file' }),
+  'GET /readyz': () => ({ path: '/readyz', kind: 'file', status: 503 }),
+  // For the operator's own network alone: see docs/operating.md.
+  'GET /metrics': () => ({ path: '/metrics', kind: 'file', status: 404 }),
   'GET /robots.txt': () => ({ path: '/robots.txt', kind: 'file' }),
   'GET /sitemap.xml': () => ({ path: '/sitemap.xml', kind: 'file' }),
   'GET /sitemaps/:store': (house) => ({ path: `/sitemaps/${house.slug}.xml`, kind: 'file' }),
