@@ -70,5 +70,7 @@ async function asOwner(services: Services, workspaceId: string): Promise<Ctx> {
     ),
   )
   if (owner === undefined) throw new Error('the workspace has no owner')
-  return { ...ctx, actor: { kind: 'member', userId: owner.userId, role: 'owner' } }
+  // Whoever has the server has proven more than any password could.
+  const session = { id: services.ids.next(), openedAt: services.clock.now() }
+  return { ...ctx, session, actor: { kind: 'member', userId: owner.userId, role: 'owner' } }
 }

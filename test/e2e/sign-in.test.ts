@@ -104,6 +104,22 @@ test('the set-up link makes owner, workspace and an empty store in well under a 
   await again.close()
 }, 60_000)
 
+test('the dashboard’s first load stays light', async () => {
+  const other = await browser.newContext({ storageState: await context.storageState(), locale: 'ar' })
+  const first = await other.newPage()
+  const sizes: Promise<number>[] = []
+  first.on('requestfinished', (request) => {
+    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+  })
+  await first.goto(`${server.url}/dashboard/`)
+  await first.waitForLoadState('networkidle')
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  expect(sizes.length).toBeGreaterThan(10)
+  // As it comes over the line, scripts, style, typefaces and answers together.
+  expect(bytes).toBeLessThan(250_000)
+  await other.close()
+}, 60_000)
+
 test('the address is confirmed by the mailed link', async () => {
   await page.goto(`${server.url}/dashboard/settings/security`)
   await card('E-mail address').getByText('Not confirmed').waitFor()
