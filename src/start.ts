@@ -22,6 +22,7 @@ import { resumeWaitingMail } from './platform/mail/jobs.ts'
 import { createSmtpTransport } from './platform/mail/transport.ts'
 import { startCluster } from './platform/postgres/cluster.ts'
 import { assertDurable } from './platform/postgres/durable.ts'
+import { reachHint } from './platform/process/reach.ts'
 import { releaseStartMemory } from './platform/process/release-memory.ts'
 import { prepareShutdown, type Shutdown } from './platform/process/shutdown.ts'
 import { holdDataDir } from './platform/process/single-instance.ts'
@@ -170,5 +171,8 @@ function greet(config: Config, link: string | undefined): void {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   say(`\n  رافد · Rafid\n\n  ${config.publicUrl}`)
   if (link !== undefined) say(`\n  Set-up link (works once) · رابط الإعداد (يعمل مرة واحدة):\n  ${link}`)
+  const hint = reachHint(config)
+  if (hint !== undefined)
+    say(`\n  Only this machine reaches it. For others · لا يصل إليه إلا هذا الجهاز، وليصل غيره:\n  ${hint}`)
   say('')
 }

@@ -12,6 +12,13 @@ test('the public address follows the port, without a slash at its end', () => {
   expect(readConfig({ PUBLIC_URL: 'https://store.example/' }).publicUrl).toBe('https://store.example')
 })
 
+test('it listens to this machine alone until a public address or a host is set', () => {
+  expect(readConfig({}).host).toBe('127.0.0.1')
+  expect(readConfig({ PUBLIC_URL: 'https://store.example' }).host).toBe('0.0.0.0')
+  expect(readConfig({ HOST: '::' }).host).toBe('::')
+  expect(readConfig({ HOST: '10.0.0.7', PUBLIC_URL: 'https://store.example' }).host).toBe('10.0.0.7')
+})
+
 test.each([
   ['PORT', '70000'],
   ['PORT', '80a'],

@@ -34,6 +34,7 @@ export type BackupConfig = {
 
 /** All settings of the process, checked. */
 export type Config = {
+  /** Where to listen: HOST; without it on this machine alone until PUBLIC_URL says where the public comes in. */
   readonly host: string
   readonly port: number
   /** Where the public reaches the server, without a trailing slash; from HOST and PORT unless PUBLIC_URL is set. */
@@ -96,6 +97,10 @@ const EXPECTED = {
 /** The names of all settings. */
 export const SETTINGS: readonly string[] = Object.keys(EXPECTED)
 
+/** Without a public address every link leads to localhost: then nobody else has business here. */
+const LOOPBACK = '127.0.0.1'
+const EVERYWHERE = '0.0.0.0'
+
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol))
 
@@ -111,7 +116,7 @@ const settings = z.object({
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/)
-    .default('0.0.0.0'),
+    .optional(),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/)
@@ -176,7 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const values = parsed.data
   return {
-    host: values.HOST,
+    host: values.HOST ?? (values.PUBLIC_URL === undefined ? LOOPBACK : EVERYWHERE),
     port: values.PORT,
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     dataDir: resolve(values.DATA_DIR),
