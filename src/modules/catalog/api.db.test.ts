@@ -55,7 +55,7 @@ type Body = { [key: string]: unknown } & {
     id: string
     status: string
     failedReason: string
-    renditions: { url: string; width: number }[]
+    renditions: { url: string; width: number; format: string }[]
   }[]
 }
 

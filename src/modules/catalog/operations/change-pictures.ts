@@ -70,7 +70,7 @@ export async function orderPictures(
   })
 }
 
-/** Takes a picture away; its file stays among the workspace's files. @throws NotFound, ProductArchived */
+/** Takes a picture away; its file stays among the workspace's files for a month, see sweep-files.ts. @throws NotFound, ProductArchived */
 export async function removePicture(ctx: Ctx, productId: string, pictureId: string): Promise<Product> {
   authorise(ctx, 'products:write')
   return transaction(ctx, async (tx) => {

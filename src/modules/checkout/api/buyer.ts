@@ -4,23 +4,17 @@ import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
 import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
 import { forAnybody, forKeyHolder } from '../../../platform/http/rights.ts'
 import { idSchema } from '../../../shared/ids.ts'
-import { createCart } from '../operations/create-cart.ts'
-import { getCart } from '../operations/get-cart.ts'
 import { getDocumentByKey } from '../operations/get-document.ts'
 import { getOrderByKey } from '../operations/get-order.ts'
 import { placeOrder } from '../operations/place-order.ts'
 import { retryPayment } from '../operations/retry-payment.ts'
-import { updateCart } from '../operations/update-cart.ts'
 import {
   DOCUMENT_KINDS,
-  cartSchema,
-  createCartSchema,
   orderSchema,
   paymentSchema,
   placedOrderSchema,
   placeOrderSchema,
   retryPaymentSchema,
-  updateCartSchema,
 } from '../schema.ts'
 import { pdfAnswer, sendPdf } from './pdf.ts'
 import { storeCtx } from './store-ctx.ts'
@@ -30,38 +24,6 @@ const storeParam = z.object({ store: z.string().min(1).max(100) })
 const itemParams = storeParam.extend({ id: idSchema })
 const keyQuery = z.object({
   key: z.string().max(100).openapi({ description: 'The `key` that placing the order answered.' }),
-})
-
-const createCartRoute = createRoute({
-  method: 'post',
-  path: '/stores/{store}/carts',
-  ...forAnybody,
-  tags,
-  summary: 'Start a cart',
-  request: { params: storeParam, body: jsonBody(createCartSchema) },
-  responses: { 201: answer(cartSchema, 'The cart with its prices.'), ...refusals('not-found') },
-})
-
-const getCartRoute = createRoute({
-  method: 'get',
-  path: '/stores/{store}/carts/{id}',
-  ...forKeyHolder,
-  tags,
-  summary: 'A cart at the prices of now',
-  description: 'Items that cannot be bought are in `issues` with the reason, and not in the sums.',
-  request: { params: itemParams },
-  responses: { 200: answer(cartSchema, 'The cart.'), ...refusals('not-found') },
-})
-
-const updateCartRoute = createRoute({
-  method: 'patch',
-  path: '/stores/{store}/carts/{id}',
-  ...forKeyHolder,
-  tags,
-  summary: 'Change a cart',
-  description: '`items` is the whole new content; what is left out stays as it is.',
-  request: { params: itemParams, body: jsonBody(updateCartSchema) },
-  responses: { 200: answer(cartSchema, 'The cart.'), ...refusals('not-found', 'cart-ordered') },
 })
 
 const placeOrderRoute = createRoute({
@@ -130,21 +92,9 @@ const getDocumentRoute = createRoute({
   responses: { 200: pdfAnswer, ...refusals('not-found') },
 })
 
-/** What a visitor does: cart, order, payment, documents. Whoever holds a cart's id or an order's key may use it. */
+/** What a visitor does after the cart: order, payment, documents. Whoever holds an order's key may use it. */
 export function buyerApi(): OpenAPIHono<Env> {
   const api = createRouter()
-  api.openapi(createCartRoute, async (c) => {
-    const ctx = await storeCtx(c, c.req.valid('param').store)
-    return c.json(await createCart(ctx, c.req.valid('json')), 201)
-  })
-  api.openapi(getCartRoute, async (c) => {
-    const { store, id } = c.req.valid('param')
-    return c.json(await getCart(await storeCtx(c, store), id), 200)
-  })
-  api.openapi(updateCartRoute, async (c) => {
-    const { store, id } = c.req.valid('param')
-    return c.json(await updateCart(await storeCtx(c, store), id, c.req.valid('json')), 200)
-  })
   api.openapi(placeOrderRoute, async (c) => {
     const ctx = await storeCtx(c, c.req.valid('param').store)
     const key = c.req.valid('header')['idempotency-key']
