@@ -61,16 +61,27 @@ export async function request<Answer>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
+  const response = await requestRaw(method, path, options)
+  // The server makes its answers from the schema whose type the caller names.
+  return (response.status === 204 || response.status === 202 ? undefined : await response.json()) as Answer
+}
+
+/** Asks the API for something that is not JSON, such as a file; see request. */
+export async function requestRaw(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Response> {
   try {
-    return await send<Answer>(method, path, options)
+    return await send(method, path, options)
   } catch (error) {
     const isStale = isProblem(error) && error.problem.type.endsWith('#fresh-authentication-required')
     if (!isStale || askWho === undefined || !(await askWho())) throw error
-    return send<Answer>(method, path, options)
+    return send(method, path, options)
   }
 }
 
-async function send<Answer>(method: Method, path: string, options: RequestOptions): Promise<Answer> {
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const { body, idempotencyKey, signal } = options
   const response = await fetch(apiUrl(path, options.query), {
     method,
@@ -83,8 +94,7 @@ async function send<Answer>(method: Method, path: string, options: RequestOption
     ...(signal === undefined ? {} : { signal }),
   })
   if (!response.ok) throw await toError(response)
-  // The server makes its answers from the schema whose type the caller names.
-  return (response.status === 204 || response.status === 202 ? undefined : await response.json()) as Answer
+  return response
 }
 
 /** What went wrong, from an answer that is not a success. */

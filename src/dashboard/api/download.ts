@@ -11,6 +11,11 @@ export async function downloadFile(
 ): Promise<void> {
   const response = await fetch(apiUrl(path, query), { headers: requestHeaders() })
   if (!response.ok) throw await toError(response)
+  await keepFile(response, name)
+}
+
+/** Hands the file of an answer to the browser to keep. */
+export async function keepFile(response: Response, name: string): Promise<void> {
   const address = URL.createObjectURL(await response.blob())
   const link = document.createElement('a')
   link.href = address

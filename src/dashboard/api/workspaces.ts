@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { AuditProof } from '../../modules/workspaces/audit/schema.ts'
 import type {
   ApiToken,
   AuditEvent,
@@ -13,9 +14,10 @@ import type {
   SignIn,
 } from '../../modules/workspaces/schema.ts'
 import type { Right } from '../../platform/authorise.ts'
-import { request, setRequestContext, type Page } from './client.ts'
+import { request, requestRaw, setRequestContext, type Page } from './client.ts'
+import { keepFile } from './download.ts'
 
-export type { ApiToken, AuditEvent, Member, NewToken, Right, Session, SetUp }
+export type { ApiToken, AuditEvent, AuditProof, Member, NewToken, Right, Session, SetUp }
 
 const workspaceKey = 'rafid.workspace'
 
@@ -76,10 +78,13 @@ export const membersQuery = queryOptions({
   queryFn: () => request<Page<Member>>('GET', '/members', { query: { limit: 100 } }),
 })
 
-/** The API tokens of the workspace. */
-export const tokensQuery = queryOptions({
+/** The API tokens of the workspace, page by page. */
+export const tokenPages = infiniteQueryOptions({
   queryKey: ['tokens'],
-  queryFn: () => request<Page<ApiToken>>('GET', '/tokens', { query: { limit: 100 } }),
+  queryFn: ({ pageParam }) =>
+    request<Page<ApiToken>>('GET', '/tokens', { query: { limit: 50, after: pageParam } }),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next,
 })
 
 /** Makes a token; its secret is in this answer only. */
@@ -92,8 +97,13 @@ export function revokeToken(id: string): Promise<void> {
   return request('DELETE', `/tokens/${id}`)
 }
 
+/** What the log is narrowed by. */
+export type LogFilter = Partial<
+  Record<'action' | 'subjectKind' | 'subjectId' | 'userId' | 'from' | 'to', string>
+>
+
 /** Who did what, the newest first. */
-export function auditQuery(filter: { action?: string | undefined; subjectKind?: string | undefined }) {
+export function auditQuery(filter: LogFilter) {
   return infiniteQueryOptions({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam }) =>
@@ -101,4 +111,14 @@ export function auditQuery(filter: { action?: string | undefined; subjectKind?: 
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   })
+}
+
+/** Goes along the whole chain of the log. */
+export function verifyLog(): Promise<AuditProof> {
+  return request('POST', '/audit-events/verify')
+}
+
+/** Takes the whole log away. */
+export async function takeLog(format: 'csv' | 'jsonl'): Promise<void> {
+  await keepFile(await requestRaw('POST', `/audit-events/export/${format}`), `rafid-audit-log.${format}`)
 }

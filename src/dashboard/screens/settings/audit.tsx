@@ -1,32 +1,27 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { useRight } from '../../api/session.ts'
-import { auditQuery, membersQuery, type AuditEvent } from '../../api/workspaces.ts'
+import { auditQuery, type AuditEvent } from '../../api/workspaces.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Segments } from '../../ui/segments.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
-
-const kinds = ['all', 'store', 'product', 'order', 'token'] as const
+import { knownAction } from './audit-actions.ts'
+import { AuditFilters, filterOf, noFilter } from './audit-filters.tsx'
+import { AuditMoves } from './audit-moves.tsx'
 
 /** Who did what, the newest first. */
 export function AuditSettings(): ReactNode {
   const t = useText()
-  const [kind, setKind] = useState<(typeof kinds)[number]>('all')
-  const found = useInfiniteQuery(auditQuery({ subjectKind: kind === 'all' ? undefined : kind }))
+  const [wanted, setWanted] = useState(noFilter)
+  const found = useInfiniteQuery(auditQuery(filterOf(wanted)))
   const events = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
-    <>
+    <div className="stack">
       <p className="muted prose">{t('settings.audit.lead')}</p>
-      <Segments
-        label={t('settings.audit.filter')}
-        choices={kinds.map((id) => ({ id, label: t(`settings.audit.kinds.${id}`) }))}
-        value={kind}
-        onChange={setKind}
-      />
+      <AuditMoves />
+      <AuditFilters wanted={wanted} onChange={setWanted} />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />
@@ -42,34 +37,23 @@ export function AuditSettings(): ReactNode {
           />
         </Card>
       )}
-    </>
+    </div>
   )
 }
 
 function AuditTable({ events }: { events: readonly AuditEvent[] }): ReactNode {
   const t = useText()
-  const mayReadMembers = useRight('members:read')
-  const members = useQuery({ ...membersQuery, enabled: mayReadMembers }).data?.items ?? []
   const [shown, setShown] = useState<AuditEvent | undefined>(undefined)
   const columns: Column<AuditEvent>[] = [
     { id: 'at', title: t('settings.audit.when'), cell: ({ at }) => <Time at={at} /> },
-    {
-      id: 'who',
-      title: t('settings.audit.who'),
-      cell: ({ actorKind, actorId }) => {
-        const member = members.find(({ userId }) => userId === actorId)
-        return member === undefined ? t(`settings.audit.actors.${actorKind}`) : <Said>{member.name}</Said>
-      },
-    },
+    { id: 'who', title: t('settings.audit.who'), cell: (event) => <Who event={event} /> },
     {
       id: 'what',
       title: t('settings.audit.what'),
       main: true,
       cell: (event) => (
         <Button look="quiet" small onPress={() => setShown(event)}>
-          <bdi dir="ltr" className="code">
-            {event.action}
-          </bdi>
+          <ActionName action={event.action} />
         </Button>
       ),
     },
@@ -79,7 +63,7 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }): ReactNode {
     <>
       <Table label={t('settings.tab.audit')} columns={columns} rows={events} keyOf={({ id }) => id} />
       <Dialog
-        title={<bdi dir="ltr">{shown?.action ?? ''}</bdi>}
+        title={shown === undefined ? '' : <ActionName action={shown.action} />}
         isOpen={shown !== undefined}
         onClose={() => setShown(undefined)}
         dismissable
@@ -91,8 +75,39 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }): ReactNode {
   )
 }
 
+/** What was done, in the reader's words. */
+function ActionName({ action }: { action: string }): ReactNode {
+  const t = useText()
+  const known = knownAction(action)
+  return known === undefined ? (
+    <bdi dir="ltr" className="code">
+      {action}
+    </bdi>
+  ) : (
+    t(`settings.audit.does.${known}`)
+  )
+}
+
+function Who({ event }: { event: AuditEvent }): ReactNode {
+  const t = useText()
+  const { person, tokenName, actorKind } = event
+  return (
+    <span className="stack" style={{ gap: 0 }}>
+      {person === null ? t(`settings.audit.actors.${actorKind}`) : <Said>{person.name}</Said>}
+      {tokenName !== null && (
+        <span className="muted small">{t('settings.audit.by-token', { token: tokenName })}</span>
+      )}
+    </span>
+  )
+}
+
 function AuditDetail({ event }: { event: AuditEvent }): ReactNode {
   const t = useText()
+  const facts = [
+    { label: t('settings.audit.code'), code: event.action },
+    { label: t('settings.audit.subject'), code: `${event.subjectKind} ${event.subjectId}` },
+    { label: t('settings.audit.request'), code: event.requestId },
+  ]
   return (
     <>
       <dl className="facts">
@@ -100,18 +115,13 @@ function AuditDetail({ event }: { event: AuditEvent }): ReactNode {
         <dd>
           <Time at={event.at} exact />
         </dd>
-        <dt>{t('settings.audit.subject')}</dt>
+        <dt>{t('settings.audit.who')}</dt>
         <dd>
-          <bdi dir="ltr" className="code">
-            {event.subjectKind} {event.subjectId}
-          </bdi>
+          <Who event={event} />
         </dd>
-        <dt>{t('settings.audit.request')}</dt>
-        <dd>
-          <bdi dir="ltr" className="code">
-            {event.requestId}
-          </bdi>
-        </dd>
+        {facts.map(({ label, code }) => (
+          <FactOfCode key={label} label={label} code={code} />
+        ))}
       </dl>
       {(['before', 'after'] as const).map(
         (side) =>
@@ -127,6 +137,19 @@ function AuditDetail({ event }: { event: AuditEvent }): ReactNode {
             </div>
           ),
       )}
+    </>
+  )
+}
+
+function FactOfCode({ label, code }: { label: string; code: string }): ReactNode {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <bdi dir="ltr" className="code">
+          {code}
+        </bdi>
+      </dd>
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Check, Copy } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import { wrongAt } from '../../api/errors-of.ts'
@@ -11,6 +10,7 @@ import { Select } from '../../ui/choice-fields.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox, TextField } from '../../ui/fields.tsx'
 import { Notice, ProblemNotice } from '../../ui/show.tsx'
+import { CopiedSecret } from './copied-secret.tsx'
 
 const lives = ['30', '90', '365', 'never'] as const
 const dayMs = 86_400_000
@@ -92,29 +92,15 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode 
 
 function MadeToken({ token, onClose }: { token: string; onClose: () => void }): ReactNode {
   const t = useText()
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(token)
-    setCopied(true)
-  }
   return (
     <Dialog title={t('settings.tokens.made')} isOpen onClose={onClose}>
       <Notice tone="warm">{t('settings.tokens.once')}</Notice>
-      <TextField
+      <CopiedSecret
         label={t('settings.tokens.secret')}
-        direction="ltr"
-        isReadOnly
         value={token}
-        onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}
+        done={t('settings.tokens.kept')}
+        onDone={onClose}
       />
-      <div className="actions">
-        <Button icon={copied ? Check : Copy} onPress={() => void copy()}>
-          {t(copied ? 'common.state.copied' : 'common.action.copy')}
-        </Button>
-        <Button look="primary" onPress={onClose}>
-          {t('settings.tokens.kept')}
-        </Button>
-      </div>
     </Dialog>
   )
 }

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { useMemo, type ReactNode } from 'react'
+import { useRight } from '../../api/session.ts'
+import { membersQuery, type LogFilter } from '../../api/workspaces.ts'
+import { useText } from '../../text/person.tsx'
+import { Button } from '../../ui/button.tsx'
+import { SearchSelect, Select } from '../../ui/choice-fields.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { auditActions } from './audit-actions.ts'
+
+const kinds = [
+  'all',
+  'store',
+  'product',
+  'version',
+  'file',
+  'order',
+  'ledger-entry',
+  'ledger-period',
+  'token',
+  'member',
+  'invitation',
+  'workspace',
+  'webhook-endpoint',
+  'message',
+  'person',
+  'privacy-request',
+] as const
+
+/** What the reader looks for; empty where it does not matter. Days are those of the reader's clock. */
+export type Wanted = {
+  person: string
+  action: string
+  kind: (typeof kinds)[number]
+  since: string
+  until: string
+}
+
+/** Everything. */
+export const noFilter: Wanted = { person: '', action: '', kind: 'all', since: '', until: '' }
+
+/** What is asked of the server; the last day counts whole. */
+export function filterOf({ person, action, kind, since, until }: Wanted): LogFilter {
+  return {
+    ...(person !== '' && { userId: person }),
+    ...(action !== '' && { action }),
+    ...(kind !== 'all' && { subjectKind: kind }),
+    ...(since !== '' && { from: new Date(`${since}T00:00`).toISOString() }),
+    ...(until !== '' && { to: dayAfter(until) }),
+  }
+}
+
+function dayAfter(day: string): string {
+  const date = new Date(`${day}T00:00`)
+  date.setDate(date.getDate() + 1)
+  return date.toISOString()
+}
+
+/** By whom, what, of what, and when. */
+export function AuditFilters(props: { wanted: Wanted; onChange: (wanted: Wanted) => void }): ReactNode {
+  const { wanted, onChange } = props
+  const t = useText()
+  const mayReadMembers = useRight('members:read')
+  const members = useQuery({ ...membersQuery, enabled: mayReadMembers }).data?.items
+  const people = useMemo(
+    () => [
+      { id: '', label: t('settings.audit.anybody') },
+      ...(members ?? []).map(({ userId, name }) => ({ id: userId, label: name })),
+    ],
+    [members, t],
+  )
+  const actions = useMemo(
+    () => [
+      { id: '', label: t('settings.audit.any-action') },
+      ...auditActions.map((id) => ({ id, label: t(`settings.audit.does.${id}`) })),
+    ],
+    [t],
+  )
+  const put = (change: Partial<Wanted>) => onChange({ ...wanted, ...change })
+  return (
+    <div className="columns">
+      {mayReadMembers && (
+        <SearchSelect
+          label={t('settings.audit.person')}
+          choices={people}
+          value={wanted.person}
+          onChange={(person) => put({ person })}
+        />
+      )}
+      <SearchSelect
+        label={t('settings.audit.action')}
+        choices={actions}
+        value={wanted.action}
+        onChange={(action) => put({ action })}
+      />
+      <Select
+        label={t('settings.audit.subject')}
+        choices={kinds.map((id) => ({ id, label: t(`settings.audit.kinds.${id}`) }))}
+        value={wanted.kind}
+        onChange={(kind) => put({ kind })}
+      />
+      <TextField
+        label={t('settings.audit.since')}
+        type="date"
+        value={wanted.since}
+        onChange={(since) => put({ since })}
+      />
+      <TextField
+        label={t('settings.audit.until')}
+        type="date"
+        value={wanted.until}
+        onChange={(until) => put({ until })}
+      />
+      {wanted !== noFilter && (
+        <div className="field" style={{ justifyContent: 'end' }}>
+          <Button look="quiet" icon={X} onPress={() => onChange(noFilter)}>
+            {t('settings.audit.clear')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
