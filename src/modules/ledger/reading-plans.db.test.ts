@@ -20,6 +20,7 @@ const account = { account: '1100.a1', currency: 'SAR' }
 let services: TestServices
 let ctx: Ctx
 let someEntry = ''
+let oldest = ''
 
 async function post(ctx: Ctx, from: number, count: number): Promise<string> {
   const entries = Array.from({ length: count }, (_, at) => ({
@@ -37,6 +38,15 @@ async function post(ctx: Ctx, from: number, count: number): Promise<string> {
 beforeAll(async () => {
   services = await testServices({ clock })
   ctx = systemCtx(services, services.ids.next())
+  const opening = {
+    key: 'opening',
+    kind: 'opening',
+    postings: [
+      { account: '1000', currency: 'SAR', amountMinor: 5n },
+      { account: '3000', currency: 'SAR', amountMinor: -5n },
+    ],
+  }
+  oldest = (await transaction(ctx, (tx) => mustPost(tx, [opening])))[0]?.entryId ?? ''
   for (let day = 0; day < DAYS; day++) {
     someEntry = await post(ctx, day * A_DAY, A_DAY)
     clock.advance(86_400_000)
@@ -98,9 +108,27 @@ describe('under row-level security, an index finds', () => {
 
   test('a page of the journal, and an entry with its story and hash', async () => {
     expect(await looksAt((tx) => listJournal(tx, { limit: 50 }))).toBeLessThanOrEqual(100)
-    const filtered = { account: account.account, limit: 50 }
-    expect(await looksAt((tx) => listJournal(tx, filtered))).toBeLessThan(1000)
     expect(await looksAt((tx) => getEntry(tx, someEntry))).toBeLessThanOrEqual(8 + 4 * CHAPTER)
+  })
+
+  test('the entries of an account, whether it has few or most of them', async () => {
+    const rare = { account: '1000', limit: 50 }
+    expect(await looksAt((tx) => listJournal(tx, rare))).toBeLessThanOrEqual(CHAPTER)
+    expect(await listJournal(ctx, rare)).toMatchObject([{ id: oldest, kind: 'opening' }])
+    const some = { account: account.account, limit: 50 }
+    expect(await looksAt((tx) => listJournal(tx, some))).toBeLessThan((DAYS * A_DAY) / 5 + 200)
+    expect(await looksAt((tx) => listJournal(tx, { account: '4000', limit: 50 }))).toBeLessThan(300)
+    const [first, ...rest] = await listJournal(ctx, { account: '1100', limit: 51 })
+    const after = first?.id ?? ''
+    expect(await listJournal(ctx, { account: '1100', limit: 50, after })).toEqual(rest)
+  })
+
+  test('the entries of a stream, of which there are few or many', async () => {
+    const of = (stream: string) => listJournal(ctx, { stream, account: '4000', limit: 5 })
+    expect(await of('product/p1')).toHaveLength(5)
+    expect(await of('product/none')).toEqual([])
+    for (const { postings } of await of('product/p2'))
+      expect(postings.map(({ stream }) => stream?.id)).toContain('p2')
   })
 
   test('what is to be sealed', async () => {

@@ -6,6 +6,7 @@ import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { rowHash } from '../rules/chain.ts'
 import { version } from './chapters.ts'
+import { conditionsOf, type JournalFilter } from './journal-filter.ts'
 import { readCanonicalRows } from './read-rows.ts'
 import { sqlArray } from './sql-array.ts'
 
@@ -39,20 +40,6 @@ export type JournalEntry = {
   readonly posts: string | null
 }
 
-/** What to look for in the journal. Effective time: `from` counts, `before` does not. */
-export type JournalFilter = {
-  readonly kind?: string
-  readonly account?: string
-  readonly sourceKind?: string
-  readonly sourceId?: string
-  readonly stream?: string
-  readonly from?: Date
-  readonly before?: Date
-  /** The id of the last entry of the page before. */
-  readonly after?: string
-  readonly limit: number
-}
-
 type Head = {
   id: string
   kind: string
@@ -72,7 +59,7 @@ export async function listJournal(ctx: Ctx, filter: JournalFilter): Promise<Jour
     const heads = await rows<Head>(
       tx,
       sql`SELECT ${columns} FROM ledger_entries e ${actorOf(tx)}
-          WHERE ${sql.join(conditions(tx, filter), sql` AND `)} ORDER BY e.id DESC LIMIT ${filter.limit}`,
+          WHERE ${sql.join(await conditionsOf(tx, filter), sql` AND `)} ORDER BY e.id DESC LIMIT ${filter.limit}`,
     )
     return withStories(tx, heads)
   })
@@ -102,35 +89,6 @@ const columns = sql`e.id, e.kind, e.effective_at AS "effectiveAt", e.recorded_at
 
 function actorOf({ workspaceId }: TxCtx): SQL {
   return sql`LEFT JOIN ledger_dimensions b ON b.workspace_id = ${workspaceId} AND b.number = e.actor`
-}
-
-function conditions({ workspaceId }: TxCtx, filter: JournalFilter): SQL[] {
-  const { kind, account, sourceKind, sourceId, stream, from, before, after } = filter
-  return [
-    sql`e.workspace_id = ${workspaceId}`,
-    ...(after === undefined ? [] : [sql`e.id < ${after}`]),
-    ...(kind === undefined ? [] : [sql`e.kind = ${kind}`]),
-    ...(sourceKind === undefined ? [] : [sql`e.source_kind = ${sourceKind}`]),
-    ...(sourceId === undefined ? [] : [sql`e.source_id = ${sourceId}`]),
-    ...(from === undefined ? [] : [sql`e.effective_at >= ${from}`]),
-    ...(before === undefined ? [] : [sql`e.effective_at < ${before}`]),
-    ...(account === undefined && stream === undefined ? [] : [posted(workspaceId, { account, stream })]),
-  ]
-}
-
-/** The entry has a line on the account (or one under it), and of the stream; one line must be both. */
-function posted(
-  workspaceId: string,
-  { account, stream }: { account: string | undefined; stream: string | undefined },
-): SQL {
-  const [streamKind = '', streamId = ''] = stream?.split('/', 2) ?? []
-  return sql`EXISTS (
-    SELECT FROM ledger_postings p
-    JOIN ledger_accounts a ON a.workspace_id = ${workspaceId} AND a.number = p.account
-    LEFT JOIN ledger_dimensions s ON s.workspace_id = ${workspaceId} AND s.number = p.stream
-    WHERE p.workspace_id = ${workspaceId} AND p.entry_id = e.id
-      ${account === undefined ? sql`` : sql`AND (a.code = ${account} OR starts_with(a.code, ${`${account}.`}))`}
-      ${stream === undefined ? sql`` : sql`AND s.kind = ${streamKind} AND s.id = ${streamId}`})`
 }
 
 type Line = Omit<JournalPosting, 'stream'> & {
