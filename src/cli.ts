@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
   token: async () => (await import('./commands/token.ts')).token,
+  'reset-link': async () => (await import('./commands/reset-link.ts')).resetLink,
 }
 
 const HELP = new Set([undefined, 'help', '--help', '-h'])

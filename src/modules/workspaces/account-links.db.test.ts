@@ -5,6 +5,9 @@ import { linkIn, startMailServer, type TestMailServer } from '../../../test/supp
 import { testServices, type TestServices } from '../../../test/support/services.ts'
 import { visitorsOf, type Visitor } from '../../../test/support/visitor.ts'
 import { makeWorkspace } from '../../../test/support/workspace.ts'
+import { systemCtx } from '../../platform/ctx.ts'
+import { ensureSetupLink, letBackIn } from './index.ts'
+import { sendAccountLink } from './operations/send-account-mail.ts'
 
 const fresh = 'violet ladder sings'
 
@@ -237,6 +240,47 @@ describe('an address', () => {
   })
 })
 
+test('set-up mails the owner the link that proves their address', async () => {
+  const token = (await ensureSetupLink(services))?.split('#')[1]
+  const email = `first-${services.ids.next().slice(-12)}@example.com`
+  const one = visitor()
+  const done = await one.send('POST', '/setup', {
+    token,
+    name: 'نورة',
+    email,
+    password: fresh,
+    storeNameAr: 'متجر',
+    storeNameEn: 'Shop',
+    currency: 'KWD',
+    locale: 'ar',
+  })
+  expect(done.status).toBe(201)
+  const link = await mailedLink()
+  expect(server.received[0]?.subject).toBe('أكّد عنوان بريدك الإلكتروني')
+  expect((await one.send('GET', '/auth/security')).body).toMatchObject({ email, emailVerified: false })
+  expect((await visitor().send('POST', '/auth/email/confirm', { token: keyOf(link) })).body).toEqual({
+    email,
+  })
+  expect((await one.send('GET', '/auth/security')).body).toMatchObject({ emailVerified: true })
+})
+
+test('whoever has the server lets people back in without mail, and nobody else', async () => {
+  const { owner: person, ctx } = await makeWorkspace(services)
+  const system = systemCtx(services)
+  expect(await letBackIn(system, { email: 'nobody@example.com', withoutSecondFactor: false })).toBeUndefined()
+  await expect(letBackIn(ctx, { email: person.email, withoutSecondFactor: false })).rejects.toThrow(
+    'assertion',
+  )
+  for (let nth = 0; nth < 7; nth++) {
+    const link = await letBackIn(system, { email: person.email, withoutSecondFactor: true })
+    const used = await visitor().send('POST', '/auth/password-reset/use', {
+      token: keyOf(link ?? ''),
+      newPassword: `violet ladder number ${nth}`,
+    })
+    expect(used.status).toBe(204)
+  }
+})
+
 test('a server that mail cannot leave tries again, with the same link; what is refused for good ends', async () => {
   const { owner: person } = await makeWorkspace(services)
   let tries = 0
@@ -247,8 +291,6 @@ test('a server that mail cannot leave tries again, with the same link; what is r
     },
   })
   try {
-    const { sendAccountLink } = await import('./operations/send-account-mail.ts')
-    const { systemCtx } = await import('../../platform/ctx.ts')
     const wish = {
       requestId: services.ids.next(),
       email: person.email,

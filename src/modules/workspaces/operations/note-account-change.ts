@@ -33,7 +33,12 @@ export async function noteAccountChange(
   for (const { workspace_id: workspaceId } of memberships) {
     await rows({ tx }, sql`SELECT set_config('rafid.workspace_id', ${workspaceId}, true)`)
     await audit(
-      { ...ctx, tx, workspaceId, actor: { kind: 'person', userId } },
+      {
+        ...ctx,
+        tx,
+        workspaceId,
+        actor: ctx.actor.kind === 'system' ? ctx.actor : { kind: 'person', userId },
+      },
       { action: `person.${change}`, subjectKind: 'person', subjectId: userId },
     )
   }

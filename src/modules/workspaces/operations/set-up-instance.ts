@@ -7,7 +7,9 @@ import { RIGHTS } from '../../../platform/authorise.ts'
 import { systemCtx, type Ctx, type Services } from '../../../platform/ctx.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { directoryTransaction, transaction } from '../../../platform/database/transaction.ts'
+import { enqueueForNobody } from '../../../platform/jobs/jobs.ts'
 import { AlreadySetUp, SetupLinkInvalid } from '../errors.ts'
+import { sendAccountLinkRef } from '../job-refs.ts'
 import { base32 } from '../rules/token.ts'
 import type { SetUp, SetUpDone } from '../schema.ts'
 import { instance } from '../tables.ts'
@@ -68,6 +70,11 @@ export async function setUpInstance(ctx: Ctx, input: SetUp, parts: WorkspacePart
     const userId = await insertPerson(tx, { name, email, passwordHash, locale })
     const owner = asOwner(tx, userId)
     const opened = await openWorkspace(owner, { ...input, ownerId: userId }, parts)
+    // Without a proven address a forgotten password is a lost account.
+    if (ctx.mail !== undefined) {
+      const wish = { requestId: ctx.ids.next(), email, purpose: 'verify-email' as const, locale, userId }
+      await enqueueForNobody({ ...tx, workspaceId: undefined }, sendAccountLinkRef, wish)
+    }
     const made = await insertToken(owner, userId, { name: 'Set-up', rights: [...RIGHTS] })
     const now = ctx.clock.now()
     const value: State = { hash: hashOf(input.token), usedAt: now.toISOString() }
