@@ -24,7 +24,7 @@ export function WebhookEndpointSettings(): ReactNode {
   const mayWrite = useRight('webhooks:write')
   return (
     <div className="stack loose">
-      <Link to="/settings/webhooks" className="back no-print">
+      <Link to="/settings/webhooks" className="row no-print">
         <ArrowLeft size={16} className="turn" aria-hidden />
         {t('settings.webhooks.endpoints')}
       </Link>
