@@ -14,7 +14,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { products, stores } from '../catalog/tables.ts'
+import { products } from '../catalog/tables.ts'
 import type { CartItem, ObservedMoney } from './schema.ts'
 import type { DocumentData } from './rules/document-data.ts'
 
@@ -36,7 +36,6 @@ export const carts = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
-    foreignKey({ columns: [table.workspaceId], foreignColumns: [stores.workspaceId] }),
     index('carts_age').on(table.workspaceId, table.updatedAt),
   ],
 )
@@ -73,7 +72,6 @@ export const orders = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
-    foreignKey({ columns: [table.workspaceId], foreignColumns: [stores.workspaceId] }),
     unique('orders_number').on(table.workspaceId, table.number),
     index('orders_buyer').on(table.workspaceId, table.email.op('text_pattern_ops'), table.id),
     index('orders_status').on(table.workspaceId, table.status, table.id),

@@ -20,7 +20,7 @@ export type JobDefinition<Input> = {
   readonly workers?: number
   /** How often a failing job is tried again before it is left as failed; 12 by default, with growing pauses. */
   readonly retries?: number
-  /** Seconds between looks at the queue, besides those when this process adds a job; 0.5 by default, 2 with a cron line. */
+  /** Seconds between looks at the queue, besides those when this process adds a job; 0.5 by default, 2 with a cron line or without other processes. */
   readonly pollSeconds?: number
   /** Seconds after which a job that is still running counts as lost; 120 by default. */
   readonly expireSeconds?: number

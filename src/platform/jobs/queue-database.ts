@@ -29,8 +29,12 @@ export function within(tx: Tx): {
   }
 }
 
-/** Lets the commit of this transaction return before the disk has it. */
-export const UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true)"
+/**
+ * Lets the commit of this transaction return before the disk has it, and keeps plans: the queue's statements say how many
+ * rows they want, and PostgreSQL would plan them anew each time to make use of that.
+ */
+export const UNHURRIED =
+  "SELECT set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)"
 
 /**
  * The queue's own statements, in one transaction whose commit does not wait for the disk: what a crash loses of them is

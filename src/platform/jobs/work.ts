@@ -28,8 +28,9 @@ export type RunningJobs = Jobs & {
   stop(): Promise<void>
 }
 
-const POLL_SECONDS = 0.5
-const WAKE_PAUSE_MS = 200
+/** How often workers look by themselves; jobs that this process adds wake them. */
+const POLL_SECONDS = { alone: 2, together: 0.5 }
+const WAKE_PAUSE_MS = 300
 
 /**
  * Connects to the queue over the serving pool. `alone` says that no other process works on this database, so jobs that a
@@ -66,7 +67,8 @@ export async function startJobs(
       else workers.get(name)?.forEach((id) => boss.notifyWorker(id))
     }),
     work: async (services) => {
-      await startWorkers({ services, registry, workers, running })
+      const pollSeconds = options.alone ? POLL_SECONDS.alone : POLL_SECONDS.together
+      await startWorkers({ services, registry, workers, running, pollSeconds })
       events = keepHandingOver(
         () => handOver(services, registry.subscriptions),
         (error) => log.error({ err: error }, 'events are not handed over'),
@@ -124,16 +126,17 @@ type Working = {
   registry: JobRegistry
   workers: Map<string, string[]>
   running: Set<string>
+  pollSeconds: number
 }
 
-async function startWorkers({ services, registry, workers, running }: Working): Promise<void> {
+async function startWorkers({ services, registry, workers, running, pollSeconds }: Working): Promise<void> {
   const { boss } = services.jobs
   for (const job of registry.jobs) {
     const batchSize = job.batch ?? 1
     const options = {
       batchSize,
       burstWhenBatchFull: batchSize > 1,
-      pollingIntervalSeconds: job.pollSeconds ?? (job.cron === undefined ? POLL_SECONDS : 2),
+      pollingIntervalSeconds: job.pollSeconds ?? (job.cron === undefined ? pollSeconds : POLL_SECONDS.alone),
       perJobResults: true,
     } as const
     const ids: string[] = []

@@ -18,6 +18,7 @@ export function settingsFor({ throwaway }: { throwaway: boolean }): string[] {
     'random_page_cost=1.1',
     'autovacuum_naptime=30s',
     'jit=off',
+    'update_process_title=off',
     // Its helpers would be three more processes; reads here are small and mostly cached.
     'io_method=sync',
     'max_parallel_workers_per_gather=1',

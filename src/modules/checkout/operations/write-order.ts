@@ -45,7 +45,7 @@ export function writeOrder(ctx: TxCtx, { order, cartId, lines, request }: NewOrd
         SELECT ${ws}, ${request?.scope ?? ''}, k.key, ${request?.hash ?? ''}, ${now}::timestamptz
         FROM (SELECT ${request?.key ?? null}::text AS key) k WHERE k.key IS NOT NULL
       )
-      UPDATE carts SET order_id = ${order.id}, updated_at = ${now}
+      UPDATE carts SET order_id = ${order.id}
       WHERE workspace_id = ${ws} AND id = ${cartId}`,
   )
 }
