@@ -258,6 +258,11 @@ const settingsOf = {
     path: '/security',
     component: lazyRouteComponent(() => import('./screens/settings/security.tsx'), 'SecuritySettings'),
   }),
+  status: createRoute({
+    getParentRoute: () => settings,
+    path: '/status',
+    component: lazyRouteComponent(() => import('./screens/settings/status.tsx'), 'StatusSettings'),
+  }),
   person: createRoute({
     getParentRoute: () => settings,
     path: '/me',

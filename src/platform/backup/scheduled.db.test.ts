@@ -19,7 +19,7 @@ beforeAll(async () => {
   services = await testServices({ clock })
   await makeWorkspace(services)
   const { host, user, password, database } = services.test.owner
-  const databaseUrl = `postgres://${user}:${password}@localhost/${database}?host=${encodeURIComponent(String(host))}`
+  const databaseUrl = `postgres://${user}:${String(password)}@localhost/${database}?host=${encodeURIComponent(String(host))}`
   const backup = {
     to: folder,
     everyHours: 24,

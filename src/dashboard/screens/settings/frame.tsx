@@ -16,6 +16,7 @@ const parts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }
   { to: '/settings/webhooks', text: 'settings.tab.webhooks', right: 'webhooks:read' },
   { to: '/settings/audit', text: 'settings.tab.audit', right: 'audit:read' },
   { to: '/settings/security', text: 'settings.tab.security' },
+  { to: '/settings/status', text: 'settings.tab.status', right: 'store:write' },
   { to: '/settings/me', text: 'settings.tab.me' },
 ]
 
