@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     globalSetup: ['test/support/cluster.ts'],
+    setupFiles: ['test/support/at-end.ts'],
     env: { NODE_ENV: 'test' },
     // Two cores: PostgreSQL and a browser want one of them.
     maxWorkers: 2,

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll } from 'vitest'
 import type { Connection } from '../../src/platform/database/database.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
+import { atEnd } from './at-end.ts'
 import type { TestCluster } from './cluster.ts'
 
 /** A database of a test file's own: as its owner, and as the role that serves. */
@@ -25,7 +25,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await asAdmin((client) =>
     client.query(`CREATE DATABASE ${name} OWNER rafid TEMPLATE ${template} STRATEGY wal_log`),
   )
-  afterAll(() => asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  atEnd(() => asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
   return { owner: to('rafid', name), app: to('rafid_app', name), admin: to('postgres', name), name }
 }
 
@@ -33,7 +33,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 export async function emptyDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await asAdmin((client) => client.query(`CREATE DATABASE ${name} OWNER rafid`))
-  afterAll(() => asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  atEnd(() => asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
   return { owner: to('rafid', name), app: to('rafid_app', name), admin: to('postgres', name), name }
 }
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { registry } from '../../src/app.ts'
 import { systemClock, type Clock } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
@@ -14,6 +13,7 @@ import { createLog } from '../../src/platform/log.ts'
 import type { MailTransport } from '../../src/platform/mail/transport.ts'
 import { readSecrets } from '../../src/platform/secrets.ts'
 import { createIds } from '../../src/shared/ids.ts'
+import { atEnd } from './at-end.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 
 /** The program's services on a database of the test file's own, without workers: jobs run when `drain` is called. */
@@ -56,7 +56,7 @@ export async function testServices(
     mail: options.mail,
     log,
   }
-  afterAll(async () => {
+  atEnd(async () => {
     await jobs.stop()
     await database.close()
     rmSync(dataDir, { recursive: true, force: true })
