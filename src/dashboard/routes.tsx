@@ -193,6 +193,12 @@ const newEntry = createRoute({
   path: '/ledger/new',
   component: lazyRouteComponent(() => import('./screens/ledger/new-entry.tsx'), 'NewEntryScreen'),
 })
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers',
+  validateSearch: (search): { q?: string } => textOf('q', search),
+  component: lazyRouteComponent(() => import('./screens/customers/list.tsx'), 'CustomersScreen'),
+})
 const messages = createRoute({
   getParentRoute: () => inside,
   path: '/messages',
@@ -292,6 +298,7 @@ const tree = root.addChildren([
     statement,
     entry,
     newEntry,
+    customers,
     messages,
     message,
     settings.addChildren(Object.values(settingsOf) satisfies AnyRoute[]),

@@ -12,6 +12,7 @@ import {
   Settings,
   Store,
   UserRound,
+  UsersRound,
   type LucideIcon,
 } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
@@ -33,6 +34,7 @@ const places: readonly Place[] = [
   { to: '/', text: 'nav.overview', icon: ChartNoAxesColumn, right: 'store:read', exact: true },
   { to: '/products', text: 'nav.products', icon: Package, right: 'products:read' },
   { to: '/orders', text: 'nav.orders', icon: ReceiptText, right: 'orders:read' },
+  { to: '/customers', text: 'nav.customers', icon: UsersRound, right: 'customers:read' },
   { to: '/ledger', text: 'nav.ledger', icon: BookOpenText, right: 'ledger:read' },
   { to: '/messages', text: 'nav.messages', icon: Mail, right: 'messages:read' },
   { to: '/settings', text: 'nav.settings', icon: Settings, right: 'store:read' },

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
-import { NotFound, NotSignedIn } from '../../../platform/errors.ts'
+import { DomainError, NotFound, NotSignedIn } from '../../../platform/errors.ts'
 import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import type { PrivacyRequest } from '../schema.ts'
 
@@ -62,12 +62,14 @@ export async function openArchive(ctx: Ctx, id: string): Promise<Archive> {
 
 /** How far the export of one’s own data is. @throws NotFound, also for another’s */
 export async function getOwnExport(ctx: Ctx, id: string): Promise<PrivacyRequest> {
-  return toRequest(await transaction(ctx, (tx) => findRequest(tx, id, own(ctx))))
+  const mine = own(ctx)
+  return toRequest(await transaction(ctx, (tx) => findRequest(tx, id, mine)))
 }
 
 /** The archive of one’s own data. @throws NotFound, also for another’s */
 export async function openOwnArchive(ctx: Ctx, id: string): Promise<Archive> {
-  return streamOf(ctx, await transaction(ctx, (tx) => findRequest(tx, id, own(ctx))))
+  const mine = own(ctx)
+  return streamOf(ctx, await transaction(ctx, (tx) => findRequest(tx, id, mine)))
 }
 
 /** A request as a job or a reader finds it. @throws NotFound */
@@ -85,7 +87,9 @@ export function archiveKey(workspaceId: string, id: string): string {
   return `${workspaceId}/exports/${id}`
 }
 
+/** What is one's own, for a member. @throws NotSignedIn, `workspace-required` */
 function own({ actor }: Ctx): SQL {
+  if (actor.kind === 'person') throw new DomainError('workspace-required', 403)
   if (actor.kind !== 'member') throw new NotSignedIn()
   return sql`about = 'member' AND user_id = ${actor.userId}`
 }

@@ -1,0 +1,38 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Customer } from '../../modules/checkout/index.ts'
+import type { PrivacyRequest } from '../../modules/privacy/schema.ts'
+import { request, type Page } from './client.ts'
+
+export type { Customer, PrivacyRequest }
+
+const pollMs = 1_000
+
+/** Those who ordered, by their addresses. */
+export function customersQuery(filter: { search?: string | undefined }) {
+  return infiniteQueryOptions({
+    queryKey: ['customers', filter],
+    queryFn: ({ pageParam }) =>
+      request<Page<Customer>>('GET', '/customers', { query: { ...filter, after: pageParam } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** Exports and erasures, the newest first; asked again and again while one of them is under way. */
+export const privacyRequestsQuery = queryOptions({
+  queryKey: ['privacy-requests'],
+  queryFn: () => request<Page<PrivacyRequest>>('GET', '/privacy/requests'),
+  refetchInterval: ({ state }) =>
+    state.data?.items.some(({ status }) => status === 'waiting' || status === 'running') === true
+      ? pollMs
+      : false,
+})
+
+/** Asks for all that is kept about a customer, or for its erasure. */
+export function askPrivacy(body: {
+  kind: 'export' | 'erasure'
+  email: string
+  confirm?: string
+}): Promise<PrivacyRequest> {
+  return request('POST', '/privacy/requests', { body })
+}

@@ -1,0 +1,118 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { customersQuery, type Customer } from '../../api/privacy.ts'
+import { useRight } from '../../api/session.ts'
+import { useText } from '../../text/person.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card, PageHead } from '../../ui/page.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
+import { More, Table, type Column } from '../../ui/table.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
+import { PrivacyRequests, useAskExport } from './requests.tsx'
+
+/** Those who ordered: to be found, to be given all that is kept about them, and to be erased. */
+export function CustomersScreen(): ReactNode {
+  const t = useText()
+  const { q = '' } = useSearch({ from: '/inside/customers' })
+  const navigate = useNavigate({ from: '/customers' })
+  const found = useInfiniteQuery(customersQuery({ search: q === '' ? undefined : q }))
+  const customers = found.data?.pages.flatMap(({ items }) => items) ?? []
+  const mayAct = useRight('customers:write')
+  return (
+    <>
+      <PageHead title={t('nav.customers')} lead={t('customers.lead')} />
+      {mayAct && <PrivacyRequests />}
+      <SearchField
+        label={t('customers.search')}
+        value={q}
+        onChange={(text) => void navigate({ search: text === '' ? {} : { q: text }, replace: true })}
+      />
+      <ProblemNotice error={found.error} retry={() => void found.refetch()} />
+      {found.isPending ? (
+        <Ghost lines={6} />
+      ) : customers.length > 0 ? (
+        <Card flush>
+          <CustomerTable customers={customers} mayAct={mayAct} />
+          <More
+            hasMore={found.hasNextPage}
+            isPending={found.isFetchingNextPage}
+            onMore={() => void found.fetchNextPage()}
+          />
+        </Card>
+      ) : (
+        found.error === null && (
+          <Empty title={t(q === '' ? 'customers.empty' : 'customers.none-found')}>
+            {t('customers.empty-detail')}
+          </Empty>
+        )
+      )}
+    </>
+  )
+}
+
+function CustomerTable({
+  customers,
+  mayAct,
+}: {
+  customers: readonly Customer[]
+  mayAct: boolean
+}): ReactNode {
+  const t = useText()
+  const [erasing, setErasing] = useState<string | undefined>(undefined)
+  const askExport = useAskExport()
+  const columns: Column<Customer>[] = [
+    {
+      id: 'who',
+      title: t('customers.who'),
+      main: true,
+      cell: ({ name, email }) => (
+        <span className="stack" style={{ gap: 0 }}>
+          <span>
+            <Said>{name}</Said>
+          </span>
+          <span className="muted small">
+            <Said ltr>{email}</Said>
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'orders',
+      title: t('customers.orders'),
+      cell: ({ orders, paid }) => t('customers.order-count', { orders, paid }),
+    },
+    { id: 'last', title: t('customers.last'), cell: ({ lastOrderAt }) => <Time at={lastOrderAt} /> },
+    ...(mayAct
+      ? [
+          {
+            id: 'acts',
+            title: t('customers.acts'),
+            cell: ({ email }: Customer) => (
+              <span className="row">
+                <Button
+                  look="quiet"
+                  small
+                  isPending={askExport.isPending && askExport.variables === email}
+                  onPress={() => askExport.mutate(email)}
+                >
+                  {t('customers.export')}
+                </Button>
+                <Button look="quiet" small onPress={() => setErasing(email)}>
+                  {t('customers.erase')}
+                </Button>
+              </span>
+            ),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <>
+      <Table label={t('nav.customers')} columns={columns} rows={customers} keyOf={({ email }) => email} />
+      <ProblemNotice error={askExport.error} />
+      {erasing !== undefined && <EraseDialog email={erasing} onClose={() => setErasing(undefined)} />}
+    </>
+  )
+}
