@@ -180,6 +180,25 @@ describe('the link to one’s purchases', () => {
     expect((await enter(token)).status).toBe(303)
   })
 
+  test('comes once for a request that is repeated under one key', async () => {
+    await delivered('repeated@example.com')
+    const post = (key: string) =>
+      shop.app.request(`/api/v1/stores/${shop.slug}/purchases/link`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ email: 'repeated@example.com', locale: 'ar' }),
+      })
+    expect((await Promise.all(['one', 'one', 'two'].map(post))).map(({ status }) => status)).toEqual([
+      202, 202, 202,
+    ])
+    await services.drain()
+    const [mails] = await shop.query<{ count: bigint }>(
+      sql`SELECT count(*) FROM messages WHERE workspace_id = ${shop.workspaceId} AND kind = 'purchases-link'
+          AND to_email = 'repeated@example.com'`,
+    )
+    expect(mails).toEqual({ count: 2n })
+  })
+
   test('is kept only as a hash', async () => {
     const token = await mailedToken('hash@example.com')
     const kept = await shop.query<{ token_hash: string }>(

@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { NotFound } from '../../platform/errors.ts'
 import { createRouter, type Env } from '../../platform/http/env.ts'
 import { limitByAddress } from '../../platform/http/guard.ts'
+import { idempotencyHeader } from '../../platform/http/idempotency.ts'
 import { answer, jsonBody, refusals } from '../../platform/http/openapi.ts'
 import { forAnybody, forKeyHolder, needs } from '../../platform/http/rights.ts'
 import { idSchema } from '../../shared/ids.ts'
@@ -68,6 +69,7 @@ const requestPurchasesRoute = createRoute({
   description: 'Answers the same for every address; only one that bought here gets a mail.',
   request: {
     params: z.object({ store: z.string().min(1).max(100) }),
+    headers: idempotencyHeader.partial(),
     body: jsonBody(requestPurchasesSchema),
   },
   responses: {
@@ -101,7 +103,8 @@ export function createApi(): OpenAPIHono<Env> {
     const ctx = c.get('ctx')
     const workspaceId = await findStoreWorkspace(ctx, c.req.valid('param').store)
     if (workspaceId === undefined) throw new NotFound()
-    await requestPurchases({ ...ctx, workspaceId }, c.req.valid('json'))
+    const key = c.req.valid('header')['idempotency-key']
+    await requestPurchases({ ...ctx, workspaceId }, c.req.valid('json'), key)
     return c.body(null, 202)
   })
   return api

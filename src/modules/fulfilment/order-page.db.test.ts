@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
 import { fixed, makeShop, type Shop } from '../../../test/support/shop.ts'
@@ -77,6 +78,12 @@ test('the page of an order that cost nothing offers its receipt, and does not wa
   expect(text).toContain(`/orders/${placed.order.id}/documents/receipt?key=`)
   expect(text).toContain('this order has no invoice')
   expect(text).not.toContain('being issued')
+  const [mail] = await shop.query<{ text: string; html: string }>(
+    sql`SELECT text, html FROM messages WHERE workspace_id = ${shop.workspaceId} AND related_id = ${placed.order.id}`,
+  )
+  expect(mail?.html).toContain('طلبك جاهز')
+  expect(mail?.text).toContain('/documents/receipt?key=')
+  expect(mail?.text).not.toMatch(/وصلتنا دفعتك|الفاتورة|دفعة تجريبية/)
 })
 
 test('the page of an order that was paid with another amount asks for no second payment', async () => {

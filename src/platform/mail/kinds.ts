@@ -25,6 +25,8 @@ export type ReceiptMail = {
   total: Money
   downloadUrl: string
   invoiceUrl?: string
+  /** Of an order that cost nothing, which has no invoice. */
+  receiptUrl?: string
   /** Paid by the test provider: no money moved. */
   isTest?: boolean
 }
@@ -34,13 +36,14 @@ export function receiptMail(mail: ReceiptMail): MailContent {
   const { locale, store, orderNumber, isTest } = mail
   const say = speaker(locale, 'receipt')
   const number = code(orderNumber)
+  const of = mail.total.amountMinor === 0n ? '-free' : ''
   return storeMail('receipt', mail, {
     subject: say('subject', { store: isolate(store.name), number }),
-    preheader: say('preheader', { total: formatMoney(mail.total, locale) }),
-    heading: say('heading'),
+    preheader: say(`preheader${of}`, { total: formatMoney(mail.total, locale) }),
+    heading: say(`heading${of}`),
     blocks: [
       ...greeting(locale, mail.buyerName),
-      { type: 'paragraph', text: say('body') },
+      { type: 'paragraph', text: say(`body${of}`) },
       { type: 'button', label: say('button'), url: mail.downloadUrl },
       {
         type: 'facts',
@@ -51,6 +54,7 @@ export function receiptMail(mail: ReceiptMail): MailContent {
       },
       orderLines(mail, say('total')),
       ...(mail.invoiceUrl === undefined ? [] : [links([[say('invoice'), mail.invoiceUrl]])]),
+      ...(mail.receiptUrl === undefined ? [] : [links([[say('receipt'), mail.receiptUrl]])]),
       ...(isTest === true ? [{ type: 'note', text: say('test') } as const] : []),
       { type: 'note', text: say('keep') },
     ],

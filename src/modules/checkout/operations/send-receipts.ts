@@ -84,8 +84,10 @@ function receipt(ctx: TxCtx, { store, order, occasion }: Receipt): NewMessage {
     ...(taxMinor === '0' ? {} : { tax: money(taxMinor) }),
     total: money(totalMinor),
     downloadUrl: orderUrl(ctx, store.slug, { id: orderId, locale }),
-    ...(totalMinor === '0' ? {} : { invoiceUrl: documentUrl(ctx, store, { orderId, document: 'invoice' }) }),
-    isTest: takesOnlyTestPayments(store.providers),
+    ...(totalMinor === '0'
+      ? { receiptUrl: documentUrl(ctx, store, { orderId, document: 'receipt' }) }
+      : { invoiceUrl: documentUrl(ctx, store, { orderId, document: 'invoice' }) }),
+    isTest: totalMinor !== '0' && takesOnlyTestPayments(store.providers),
   })
   return {
     ...mail,
@@ -119,6 +121,7 @@ async function queueRefundNotice(ctx: TxCtx, store: PublicStore, refund: OrderRe
     lines,
     total: money(lines.reduce((sum, line) => sum + line.total.amountMinor, 0n)),
     whole: refund.whole,
+    creditNoteUrl: documentUrl(ctx, store, { orderId: order.id, document: 'credit-note' }),
   })
   await queueMessage(ctx, {
     ...mail,

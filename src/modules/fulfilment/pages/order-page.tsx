@@ -70,7 +70,8 @@ function OrderDocument({ view, unreachable }: { view: OrderView; unreachable: bo
           <div>
             <OrderFiles view={view} />
             <p class="muted small part">
-              {t(locale, 'storefront.order.keep', { purchases: t(locale, 'storefront.nav.purchases') })}{' '}
+              {ctx.mail !== undefined &&
+                `${t(locale, 'storefront.order.keep', { purchases: t(locale, 'storefront.nav.purchases') })} `}
               {frame.supportEmail !== '' &&
                 t(locale, 'storefront.order.contact', { email: frame.supportEmail })}
             </p>

@@ -39,7 +39,7 @@ export function AskPage({ seen, typed, error }: AskProps): JSX.Element {
   return (
     <Frame seen={seen}>
       <h1>{t(locale, 'storefront.purchases.title')}</h1>
-      <p class="lead">{t(locale, 'storefront.purchases.lead')}</p>
+      {ctx.mail !== undefined && <p class="lead">{t(locale, 'storefront.purchases.lead')}</p>}
       {error !== undefined && (
         <Note icon="alert" tone="bad" says="at-once">
           <a href="#email">{error}</a>
