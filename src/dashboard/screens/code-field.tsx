@@ -15,7 +15,6 @@ export function CodeField(props: {
       autoComplete="one-time-code"
       direction="ltr"
       spellCheck="false"
-      autoFocus
       isRequired
       maxLength={40}
     />

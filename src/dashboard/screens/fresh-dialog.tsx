@@ -49,7 +49,6 @@ export default function FreshDialog({ onEnd }: { onEnd: (proven: boolean) => voi
           <PasswordField
             label={t('fresh.password')}
             autoComplete="current-password"
-            autoFocus
             value={password}
             onChange={setPassword}
           />

@@ -69,7 +69,7 @@ describe('a forgotten password', () => {
     const use = () =>
       visitor().send('POST', '/auth/password-reset/use', { token: keyOf(link), newPassword: fresh })
     const twice = await Promise.all([use(), use()])
-    expect(twice.map(({ status }) => status).toSorted()).toEqual([204, 403])
+    expect(new Set(twice.map(({ status }) => status))).toEqual(new Set([204, 403]))
     expect([await isIn(thief), await isIn(here)]).toEqual([false, false])
     const old = await visitor().send('POST', '/auth/sign-in', {
       email: person.email,
@@ -94,9 +94,9 @@ describe('a forgotten password', () => {
       expect([other.status, other.body]).toEqual([one.status, one.body])
     }
     await services.drain()
-    expect(server.received.map(({ to }) => [to].flat()[0]?.value[0]?.address)).toEqual([
-      ...Array.from({ length: 6 }, () => person.email),
-    ])
+    expect(server.received.map(({ to }) => [to].flat()[0]?.value[0]?.address)).toEqual(
+      Array.from({ length: 6 }, () => person.email),
+    )
   })
 
   test('the link is nowhere in the database, nor in a workspace’s outbox', async () => {

@@ -43,10 +43,10 @@ export function secondFactor(): ReturnType<typeof twoFactor> {
   return {
     ...plugin,
     hooks: {
-      after: plugin.hooks.after.map(({ matcher, handler }) => ({
-        handler,
+      after: plugin.hooks.after.map((hook) => ({
+        handler: hook.handler,
         matcher: (context) =>
-          matcher(context) || (context.path === OPEN_SESSION && wanted.safeParse(context.body).success),
+          hook.matcher(context) || (context.path === OPEN_SESSION && wanted.safeParse(context.body).success),
       })),
     },
   }

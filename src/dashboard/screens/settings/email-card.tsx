@@ -88,7 +88,6 @@ function MoveDialog({ onClose }: { onClose: () => void }): ReactNode {
             type="email"
             autoComplete="email"
             direction="ltr"
-            autoFocus
             isRequired
             value={email}
             onChange={setEmail}

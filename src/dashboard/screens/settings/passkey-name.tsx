@@ -29,7 +29,6 @@ export function NameDialog(props: {
         <TextField
           label={t('settings.security.name')}
           hint={t('settings.security.name-hint')}
-          autoFocus
           isRequired
           maxLength={60}
           value={name}
