@@ -29,7 +29,8 @@ async function waitForDemo(url: string): Promise<string> {
     const { items } = (await answer.json()) as {
       items: { slug: string; cover: { renditions?: unknown[] } | null }[]
     }
-    if (items.length >= 12) return items[0]?.slug ?? ''
+    const ready = items.every(({ cover }) => cover === null || (cover.renditions?.length ?? 0) > 0)
+    if (items.length >= 12 && ready) return items[0]?.slug ?? ''
   }
   throw new Error('the demo store did not open within two and a half minutes')
 }
