@@ -124,6 +124,15 @@ test('what the hostile words would do, were they code', async () => {
   await expect(typesetPdf({ source: '#read("/etc/passwd")', data: {} })).rejects.toThrow('not found')
 })
 
+test('what cost nothing is no invoice: its receipt has no code for the tax office', async () => {
+  const line = { quantity: 1, unitMinor: 0n, netMinor: 0n, taxMinor: 0n, totalMinor: 0n, taxRateBps: 0 }
+  const sums = { netMinor: 0n, taxes: [], totalMinor: 0n }
+  const free: SaleDocument = { ...invoice(), ...sums, kind: 'receipt', lines: [{ title: 'قوائم', ...line }] }
+  // The code is the only picture, and pictures have words for those who do not see them.
+  expect(text(await renderDocument(invoice()))).toContain('/Alt')
+  expect(text(await renderDocument(free))).not.toContain('/Alt')
+})
+
 test('amounts that do not add up are refused', async () => {
   const good = invoice({ lines: 2 })
   const [first, ...rest] = good.lines

@@ -109,13 +109,19 @@ function party(one: Party, label: Label, say: Say): Json {
 }
 
 function headline(document: SaleDocument): Json {
-  const { kind, paid, locale, timeZone } = document
+  const { paid, locale, timeZone } = document
   const at = paid === undefined ? document.issuedAt : paid.at
-  const state = kind === 'credit-note' ? 'credited' : paid === undefined ? 'due' : 'paid'
+  const state = stateOf(document)
   return {
     amount: money(document, document.totalMinor),
     words: t(locale, `pdf.headline.${state}`, { date: formatDate(at, locale, { timeZone }) }),
   }
+}
+
+function stateOf({ kind, paid, totalMinor }: SaleDocument): 'free' | 'credited' | 'due' | 'paid' {
+  if (totalMinor === 0n) return 'free'
+  if (kind === 'credit-note') return 'credited'
+  return paid === undefined ? 'due' : 'paid'
 }
 
 function columns(document: SaleDocument, say: Say): Json[] {
@@ -181,6 +187,8 @@ function notes(document: SaleDocument, say: Say): Json[] {
 
 async function qrPicture(document: SaleDocument): Promise<string | null> {
   const { seller, totalMinor, currency, issuedAt } = document
+  // What cost nothing was no supply for money, so its paper is no invoice.
+  if (totalMinor === 0n) return null
   if (seller.country !== 'SA' || seller.taxNumber === undefined || !isSaudiVatNumber(seller.taxNumber))
     return null
   const payload = zatcaQr({

@@ -42,7 +42,7 @@ export function toSaleDocument(kind: Document['kind'], number: string, data: Doc
       : [],
     totalMinor: BigInt(data.totalMinor),
     orderNumber: data.orderNumber,
-    paid: { at: new Date(data.paidAt) },
+    ...(kind === 'receipt' ? {} : { paid: { at: new Date(data.paidAt) } }),
     ...(corrects === undefined
       ? {}
       : {
