@@ -38,6 +38,21 @@ const english = `
   good bad black white red blue green yellow purple pink fuck fuckyou fuckoff fucker shit bitch asshole sexy sex naked
   creative creator store shop shopping market seller rafid passion phoenix thunder lightning storm ocean river mountain
   snow snowball fire water earth wind summertime stranger nobody somebody please thankyou thanks sorry goodluck goodbye
+  spongebob cheerleader cheer leader tinkerbell bubble bubblegum gum volleyball handball ball water watermelon blueberry
+  blackberry raspberry berry lollipop candy unbelievable blink motherlode nightmare dream dreams dreamer night day light
+  dark skateboard skate board surf snowboard snoopy tigger garfield mickey mouse minnie donald duck disney simba nemo elsa
+  justin bieber onedirection one direction taylor swift beyonce shakira rihanna drake gangster gangsta thug player call of
+  duty callofduty assassin assassins creed warcraft starcraft craft league legends legend zelda sonic halo doom quake
+  morning goodmorning goodnight life lifeisgood is the a an my name mynameis who what when where why how can will shall
+  live laugh work hard play fun funny happy sad crazy lazy busy daddys mommys girl girls boy boys lady man woman men kid
+  kids christopher christina elizabeth valentina alejandro alejandra maximilian brandon nicholas benjamin patrick richard
+  edward henry oliver oscar samuel simon stephen steven timothy victor vincent peter paul philip martin lucas leonardo
+  gabriel miguel carlos fernando antonio eduardo francesco giovanni caroline catherine charlotte chloe claire diana emily
+  emma grace isabella julia juliana karen katherine kimberly laura lauren linda lisa margaret maria mary monica natalie
+  natasha olivia patricia rachel rebecca sabrina sandra sophia stephanie susan theresa vanessa veronica victoria vivian
+  account accounts email mail online offline website web site server servers network networks cloud data database backup
+  secure secured safe safety lock locked unlock unlocked key keys door house home office manager director boss ceo admins
+  new old first last second third next best worst top north south east west left right up down in out on off yes no
   correcthorsebatterystaple thisisapassword thisismypassword mypassword yourpassword newpassword oldpassword nopassword
   passwordpassword ihateyou idontknow dontknow iforgot forgot remember anything everything something`
 
@@ -56,6 +71,11 @@ const arabicInLatin = `
   jordan amman lebanon beirut lubnan morocco maroc casablanca algeria algerie dzair tunisia tunis libya sudan khartoum
   habibi habibti habib habiba hayati omri rohi albi qalbi bahebak bahebek bahibak ahebak ahebek uhibbuk hob ishq baba mama
   ummi abi ommi marhaba ahlan salam salaam assalam alsalam alaikum salamalaikum shukran yalla wallah khalas sabah sahar
+  zainab zaynab zeinab ruqayya rokaya sumaya sumayya shahd ghada samar sahar nada manal dalal asma iman eman doaa israa
+  alaa esraa hagar hajar rahma rawan tala joud jood jawad hashem hakim jamal gamal jalal nabil nadia fadi fares faris
+  firas ghassan haitham hazem hossam husam ihab ehab imad emad islam kamal kamil loay luay maher mazen mazin moaz muath
+  mohannad muhannad osman qasim qassim raed rashid rasheed rida reda sherif sharif sufyan suhail talal tamer wael wissam
+  yahya yasser yasin yassin zakaria zain zayn laa ilaaha illa illallah muhammadrasulullah rasul rasulullah nabi vision
   qamar shams amal hayat dunya jannah sabr rabb yarab yarabb yallah masha`
 
 // prettier-ignore

@@ -21,8 +21,13 @@ export function faultOfPassword(password: string, personal: readonly string[]): 
  */
 export function isCommon(password: string): boolean {
   const typed = password.normalize('NFKC').toLowerCase()
-  return [typed, onLatinKeyboard(typed)].some((form) => isRepeated(form) || isRun(form) || isChain(form))
+  return [typed, onLatinKeyboard(typed)].some(
+    (form) => isRepeated(form) || isRun(form) || isRun(form.replace(LONE_LETTERS, '')) || isChain(form),
+  )
 }
+
+/** A letter or two before or behind figures: `a123456789`. */
+const LONE_LETTERS = /^\p{L}{1,2}(?!\p{L})|(?<!\p{L})\p{L}{1,2}$/gu
 
 /** A password that is little more than the person's own name or address. */
 function isPersonal(password: string, personal: readonly string[]): boolean {
@@ -92,6 +97,19 @@ const rows = [
   'q1w2e3r4t5y6u7i8o9p0',
   'qazwsxedcrfvtgbyhnujmikolp',
   '!@#$%^&*()_+',
+  // Keypads, and figures that many know by heart.
+  '0147258369',
+  '7894561230',
+  '9638527410',
+  '159357159357',
+  '1029384756',
+  '00112233445566778899',
+  '13579135791',
+  '24680246802',
+  '24681012141618',
+  '31415926535897',
+  '27182818284590',
+  '11235813213455',
   'ابتثجحخدذرزسشصضطظعغفقكلمنهوي',
   'ابجدهوزحطيكلمنسعفصقرشتثخذضظغ',
 ]
