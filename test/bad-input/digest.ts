@@ -7,7 +7,8 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   sessions: ['updated_at', 'expires_at', 'last_used_at'],
 }
 
-const UNTOUCHED = ['idempotency_keys', 'rafid_migrations']
+// Codes that were tried are noted, also where they were wrong: so that none is tried twice.
+const UNTOUCHED = ['idempotency_keys', 'rafid_migrations', 'used_codes']
 
 /** A digest of every row of every table, as the superuser sees them, by table. */
 export type Digest = Readonly<Record<string, string>>

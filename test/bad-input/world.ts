@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { operationsOf, type ApiDocument } from '../../src/platform/http/reference/document.ts'
+import { confirmPayment } from '../../src/modules/checkout/index.ts'
 import { fixed, makeShop, type Shop } from '../support/shop.ts'
 import { testServices, type TestServices } from '../support/services.ts'
 import { changed, watchTables, type Digest } from './digest.ts'
@@ -41,7 +42,8 @@ export function badInputWorld(): World {
     close = () => tables.close()
     const productId = await victim.product([fixed('11500')], 5)
     const { order } = await victim.order([{ productId }])
-    await victim.act(order, { action: 'pay', delivery: 'once' })
+    await victim.act(order, { action: 'pay' })
+    await confirmPayment(victim.buyer, { orderId: order.id })
     await victim.order([{ productId }])
     await services.drain()
     const document = (await (await app.request('/api/v1/openapi.json')).json()) as ApiDocument

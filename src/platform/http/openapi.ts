@@ -2,9 +2,6 @@ import type { z } from '@hono/zod-openapi'
 import { PROBLEM_TYPES, type ProblemSlug } from './problem-types.ts'
 import { problemSchema } from './problems.ts'
 
-/** The `security` of a route that wants a signed-in person or a program with a token. */
-export const signedIn: { token?: string[]; session?: string[] }[] = [{ token: [] }, { session: [] }]
-
 /** A JSON answer of a route: `200: answer(productSchema, 'The product.')`. */
 export function answer<Schema extends z.ZodType>(
   schema: Schema,

@@ -44,9 +44,14 @@ async function chooseCurrency(c: HttpContext): Promise<Response> {
       ...(isSecure(c) ? { secure: true, prefix: 'host' as const } : {}),
     })
   }
-  const own =
-    typeof back === 'string' &&
-    back.startsWith(paths.home) &&
-    /^(?:[/?]|$)/.test(back.slice(paths.home.length))
-  return c.redirect(own ? back : paths.home, 303)
+  return c.redirect(pathWithin(paths.home, back) ?? paths.home, 303)
+}
+
+/** The path and query of an address that lies in `home`, written as addresses are; undefined for any other. */
+function pathWithin(home: string, address: unknown): string | undefined {
+  const url = typeof address === 'string' ? URL.parse(address, 'http://here.invalid') : null
+  if (url?.origin !== 'http://here.invalid') return undefined
+  return url.pathname === home || url.pathname.startsWith(`${home}/`)
+    ? `${url.pathname}${url.search}`
+    : undefined
 }

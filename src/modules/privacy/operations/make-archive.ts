@@ -17,6 +17,9 @@ const DAY_MS = 86_400_000
 /** Days for which an archive can be fetched. */
 const ARCHIVE_DAYS = daysKept('privacy_requests')
 
+const RECORDS = 'records'
+const DOCUMENTS = 'documents'
+
 /** More records of one kind about one person than anybody has. */
 const MOST_ROWS = 100_000
 
@@ -62,7 +65,7 @@ async function* entriesOfBuyer(ctx: Ctx, run: Run, email: string): AsyncGenerato
   yield readMe(ctx, email)
   yield* recordsOf(ctx, run, { tables, who: { buyer } })
   for await (const { name, bytes } of documentsOf(systemCtx(ctx, ctx.workspaceId), buyer.orderIds))
-    yield { name: `documents/${name}`, bytes }
+    yield { name: `${DOCUMENTS}/${name}`, bytes }
   await step(ctx, run)
 }
 
@@ -84,7 +87,7 @@ async function* recordsOf(ctx: Ctx, run: Run, { tables, who }: Records): AsyncGe
     await step(ctx, run)
     if (records.length > 0)
       yield {
-        name: `records/${table.table}.json`,
+        name: `${RECORDS}/${table.table}.json`,
         bytes: Buffer.from(`${JSON.stringify(records, null, 2)}\n`),
       }
   }
@@ -106,7 +109,9 @@ async function readRecords(tx: TxCtx, table: PersonalTable, who: Records['who'])
 
 function readMe(ctx: Ctx, email: string): ZipEntry {
   const at = ctx.clock.now().toISOString()
-  const text = locales.map((locale) => t(locale, 'privacy.archive', { email, at })).join('\n\n')
+  const text = locales
+    .map((locale) => t(locale, 'privacy.archive', { email, at, records: RECORDS, documents: DOCUMENTS }))
+    .join('\n\n')
   return { name: 'README.txt', bytes: Buffer.from(`${text}\n`) }
 }
 

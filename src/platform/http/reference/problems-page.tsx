@@ -13,6 +13,7 @@ const types = Object.entries(PROBLEM_TYPES).toSorted(
 const sampleValues = {
   retrySeconds: 30,
   slug: 'noura',
+  email: 'noura@example.com',
   right: 'orders:read',
   count: 3,
   currency: 'KWD',

@@ -4,7 +4,8 @@ import { moneySchema } from '../../../shared/money.ts'
 import type { Ctx } from '../../ctx.ts'
 import { createRouter } from '../env.ts'
 import { idempotencyHeader } from '../idempotency.ts'
-import { answer, jsonBody, refusals, signedIn } from '../openapi.ts'
+import { answer, jsonBody, refusals } from '../openapi.ts'
+import { forSignedIn } from '../rights.ts'
 import { operationsOf, type ApiDocument } from './document.ts'
 import { createReference } from './index.tsx'
 import { exampleOf, rowsOf } from './schema-rows.ts'
@@ -34,7 +35,7 @@ api.openapi(
     tags: ['Products'],
     summary: 'Change a <b>thing</b>',
     description: 'Says `what` it does.',
-    security: signedIn,
+    ...forSignedIn,
     request: {
       params: z.object({ id: z.uuid() }),
       headers: idempotencyHeader,
