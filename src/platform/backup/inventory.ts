@@ -11,12 +11,14 @@ export type TableShape = z.infer<typeof tableSchema>
 /** A table to be copied: `fenced` says that the copying role sees one workspace's rows at a time. */
 export type SourceTable = TableShape & { fenced: boolean; condition?: string }
 
-/** Of the queue: its queues, its plan, and the jobs that are still to be done. In the order in which they can be put back. */
-const QUEUE_TABLES: readonly { name: string; condition?: string }[] = [
-  { name: 'queue' },
-  { name: 'schedule' },
-  { name: 'job', condition: "state < 'completed'" },
-]
+/**
+ * What the queue makes anew by itself, or only looks back on. Anything else in its schema is kept: work that is lost is
+ * worse than a row too many.
+ */
+const NOT_KEPT = ['version', 'warning', 'bam', 'queue_stats', 'job_dependency']
+
+/** Jobs that are done need not be kept. */
+const CONDITIONS: Readonly<Record<string, string>> = { job: "state < 'completed'" }
 
 /** All tables that a backup holds: every table of the program, and the queue's that matter. */
 export async function listTables(client: pg.ClientBase): Promise<SourceTable[]> {
@@ -25,12 +27,13 @@ export async function listTables(client: pg.ClientBase): Promise<SourceTable[]> 
        AND c.relname <> 'rafid_migrations' ORDER BY c.relname`,
   )
   const { rows: queue } = await client.query<SourceTable>(
-    `${SHAPES} WHERE n.nspname = $1 AND c.relname = ANY ($2)`,
-    [JOBS_SCHEMA, QUEUE_TABLES.map(({ name }) => name)],
+    `${SHAPES} WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> ALL ($2)
+     ORDER BY c.relname`,
+    [JOBS_SCHEMA, NOT_KEPT],
   )
-  const jobs = QUEUE_TABLES.flatMap(({ name, condition }) => {
-    const found = queue.find((table) => table.name === name)
-    return found === undefined ? [] : [{ ...found, ...(condition === undefined ? {} : { condition }) }]
+  const jobs = queue.map((table) => {
+    const condition = CONDITIONS[table.name]
+    return { ...table, ...(condition === undefined ? {} : { condition }) }
   })
   return [...own, ...jobs]
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { JOBS_SCHEMA } from '../jobs/install.ts'
+import { CannotRestore } from './restorable.ts'
 import type { TableShape } from './inventory.ts'
 
 /** Makes a waiting place for each table of the queue: its columns as they were, all of them texts. */
@@ -21,6 +22,7 @@ export async function fillQueue(client: pg.Client, tables: readonly TableShape[]
        WHERE a.attrelid = to_regclass($1) AND a.attname = ANY ($2) AND a.attgenerated = ''`,
       [`${JOBS_SCHEMA}.${name}`, columns],
     )
+    if (own.length === 0) throw new CannotRestore('newer', { version: `${JOBS_SCHEMA}.${name}` })
     const into = own.map((column) => column.name).join(', ')
     const values = own.map((column) => `${valueOf(name, column.name)}::${column.type}`).join(', ')
     await client.query(
@@ -35,10 +37,9 @@ function valueOf(table: string, column: string): string {
     : column
 }
 
-/** Queues before jobs: jobs belong to them. */
+/** Queues first: what else there is belongs to them. */
 function ofQueue(tables: readonly TableShape[]): TableShape[] {
-  const order = ['queue', 'schedule', 'job']
   return tables
-    .filter(({ schema, name }) => schema === JOBS_SCHEMA && order.includes(name))
-    .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+    .filter(({ schema }) => schema === JOBS_SCHEMA)
+    .toSorted((one, other) => Number(other.name === 'queue') - Number(one.name === 'queue'))
 }
