@@ -16,7 +16,7 @@ const description = z
   .string()
   .trim()
   .max(200)
-  .regex(/^\P{Cc}*$/u, 'problems.field.control-characters')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'problems.field.control-characters')
   .openapi({ example: 'Warehouse' })
 const eventTypes = z
   .array(typeName)

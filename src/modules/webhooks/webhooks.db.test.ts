@@ -182,6 +182,20 @@ describe('an endpoint', () => {
     expect(errors).toMatchObject([{ pointer: '/url', detail: expect.stringContaining(words) as unknown }])
   })
 
+  test('takes no text that could not be kept', async () => {
+    const world = await makeWorld(services)
+    const { url } = world.receiver
+    for (const description of ['half \ud800', 'null \0', 'two\nlines', 'x'.repeat(201)]) {
+      const refused = await world.call('POST', '/webhook-endpoints', { url, description })
+      expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/description' }] } })
+    }
+    const { id } = await world.endpoint()
+    for (const when of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+      const replay = await world.call('POST', `/webhook-endpoints/${id}/replay-failed`, { since: when })
+      expect(replay).toMatchObject({ status: 200, body: { count: 0 } })
+    }
+  })
+
   test('is not told of types that do not exist, and there are twenty at most', async () => {
     const world = await makeWorld(services)
     const { url } = world.receiver

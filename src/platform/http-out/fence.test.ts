@@ -93,6 +93,7 @@ test.each([
   ['https://hooks.example\\@127.0.0.1/', 'form'],
   [' https://hooks.example/', 'form'],
   ['http://[::1%25eth0]/', 'form'],
+  ['https://hooks.example/\ud800', 'form'],
   ['http://256.1.1.1/', 'form'],
   ['http://١٢٧.0.0.1/', 'form'],
   [`https://hooks.example/${'x'.repeat(2048)}`, 'form'],

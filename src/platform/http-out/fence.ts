@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 2048
  * Addresses in the URL itself are judged in whatever spelling, since URL brings each to one form.
  */
 export function faultOfUrl(text: string, fence: Fence): UrlFault | undefined {
-  if (text.length > MOST_CHARACTERS || /[\s\p{Cc}\\]/u.test(text) || !URL.canParse(text)) return 'form'
+  if (text.length > MOST_CHARACTERS || /[\s\p{Cc}\p{Cs}\\]/u.test(text) || !URL.canParse(text)) return 'form'
   const url = new URL(text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'scheme'
   if (url.username !== '' || url.password !== '' || /^\w+:\/\/[^/?#]*@/.test(text)) return 'credentials'

@@ -5,6 +5,7 @@ import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { audit } from '../../workspaces/index.ts'
 import { EndpointStopped } from '../errors.ts'
+import { KEPT_MS } from '../rules/backoff.ts'
 import type { Replayed } from '../schema.ts'
 import { mustLockEndpoint, type EndpointRow } from './lock-endpoint.ts'
 import { wakeEndpoint } from './wake-endpoint.ts'
@@ -41,7 +42,7 @@ export async function replayFailed(
       tx,
       sql`${setGoing(tx)} WHERE workspace_id = ${tx.workspaceId} AND id IN (
             SELECT id FROM webhook_deliveries WHERE workspace_id = ${tx.workspaceId} AND endpoint_id = ${endpointId}
-              AND state = 'failed' AND created_at >= ${new Date(since)}
+              AND state = 'failed' AND created_at >= ${earliestOf(since, ctx.clock.now())}
             ORDER BY id LIMIT ${MOST_AT_ONCE})
           RETURNING id`,
     )
@@ -60,6 +61,11 @@ async function lockRunning(tx: TxCtx, id: string): Promise<EndpointRow> {
   const endpoint = await mustLockEndpoint(tx, id)
   if (endpoint.state !== 'on') throw new EndpointStopped()
   return endpoint
+}
+
+/** Nothing is older than what is kept; years that no calendar of the database has need not be asked for. */
+function earliestOf(since: string, now: Date): Date {
+  return new Date(Math.max(Date.parse(since), now.getTime() - KEPT_MS))
 }
 
 function setGoing(ctx: TxCtx) {

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, statement, transaction } from '../../../platform/database/transaction.ts'
 import { daysKept } from '../../../platform/retention.ts'
 import { listStoreDirectory } from '../../workspaces/index.ts'
+import { KEPT_MS } from '../rules/backoff.ts'
 import { ENDPOINT_COLUMNS, type EndpointRow } from './lock-endpoint.ts'
 import { wakeEndpoint } from './wake-endpoint.ts'
 

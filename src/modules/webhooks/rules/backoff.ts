@@ -19,6 +19,9 @@ export const PAUSES_MS: readonly number[] = [
 /** After how long without one success an endpoint is paused. */
 export const PATIENCE_MS = 5 * DAY
 
+/** For how long messages and what came of them are kept. */
+export const KEPT_MS = 30 * DAY
+
 const JITTER = 0.2
 const LONGEST_WISH_MS = DAY
 
