@@ -182,7 +182,7 @@ describe('the link to one’s purchases', () => {
 
   test('comes once for a request that is repeated under one key', async () => {
     await delivered('repeated@example.com')
-    const post = (key: string) =>
+    const post = async (key: string) =>
       shop.app.request(`/api/v1/stores/${shop.slug}/purchases/link`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
