@@ -124,6 +124,7 @@ export const personal: readonly PersonalTable[] = [
       message_id: 'row',
     },
     buyer: ({ email }) => sql`to_email = ${email}`,
+    secret: ['secret'],
     member: ({ email }) => sql`to_email = ${email}`,
   },
   {

@@ -14,7 +14,7 @@ export const personal: readonly PersonalTable[] = [
   { table: 'order_lines', columns: {}, buyer: ({ orderIds }) => isOneOf('order_id', orderIds) },
   {
     table: 'payments',
-    columns: { redirect_url: 'null' },
+    columns: { redirect_url: 'null', problem_note: 'null' },
     buyer: ({ orderIds }) => isOneOf('order_id', orderIds),
   },
   {
