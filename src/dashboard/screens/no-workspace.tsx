@@ -3,7 +3,6 @@ import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useText } from '../text/person.tsx'
 import { Button } from '../ui/button.tsx'
 import { PageHead } from '../ui/page.tsx'
-import { Empty } from '../ui/show.tsx'
 
 const NewWorkspaceDialog = lazy(() => import('./new-workspace.tsx'))
 
@@ -13,17 +12,12 @@ export function NoWorkspace(): ReactNode {
   const [opening, setOpening] = useState(false)
   return (
     <>
-      <PageHead title={t('switcher.none')} />
-      <Empty
-        title={t('switcher.none')}
-        action={
-          <Button look="primary" icon={Plus} onPress={() => setOpening(true)}>
-            {t('switcher.new')}
-          </Button>
-        }
-      >
-        {t('switcher.none-detail')}
-      </Empty>
+      <PageHead title={t('switcher.none')} lead={t('switcher.none-detail')} />
+      <div>
+        <Button look="primary" icon={Plus} onPress={() => setOpening(true)}>
+          {t('switcher.own')}
+        </Button>
+      </div>
       <Suspense>{opening && <NewWorkspaceDialog onClose={() => setOpening(false)} />}</Suspense>
     </>
   )

@@ -64,7 +64,7 @@ function Proof({ proof }: { proof: AuditProof }): ReactNode {
       {head !== null && (
         <p className="hint">
           {t('settings.audit.head', { number: head.number })}{' '}
-          <bdi dir="ltr" className="code">
+          <bdi dir="ltr" className="code" style={{ overflowWrap: 'anywhere' }}>
             {head.hash}
           </bdi>
           <br />

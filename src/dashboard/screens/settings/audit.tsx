@@ -93,7 +93,7 @@ function Who({ event }: { event: AuditEvent }): ReactNode {
   const { person, tokenName, actorKind } = event
   return (
     <span className="stack" style={{ gap: 0 }}>
-      {person === null ? t(`settings.audit.actors.${actorKind}`) : <Said>{person.name}</Said>}
+      <span>{person === null ? t(`settings.audit.actors.${actorKind}`) : <Said>{person.name}</Said>}</span>
       {tokenName !== null && (
         <span className="muted small">{t('settings.audit.by-token', { token: tokenName })}</span>
       )}

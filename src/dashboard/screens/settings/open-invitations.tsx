@@ -114,7 +114,9 @@ function columnsOf(
       main: true,
       cell: ({ email, invitedBy }) => (
         <span className="stack" style={{ gap: 0 }}>
-          <Said ltr>{email}</Said>
+          <span>
+            <Said ltr>{email}</Said>
+          </span>
           <span className="muted small">{t('settings.members.by', { name: invitedBy.name })}</span>
         </span>
       ),

@@ -92,7 +92,9 @@ function TokenTable({ tokens }: { tokens: readonly ApiToken[] }): ReactNode {
       main: true,
       cell: ({ name, userId }) => (
         <span className="stack" style={{ gap: 0 }}>
-          <Said>{name}</Said>
+          <span>
+            <Said>{name}</Said>
+          </span>
           <span className="muted small">{makers.get(userId)}</span>
         </span>
       ),
