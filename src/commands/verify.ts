@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { verifyBooks } from '../modules/ledger/index.ts'
-import { listStoreDirectory, workspaceName } from '../modules/workspaces/index.ts'
+import { listStoreDirectory, verifyLogs, workspaceName } from '../modules/workspaces/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { systemCtx, type Ctx, type Services } from '../platform/ctx.ts'
 import { rows, transaction } from '../platform/database/transaction.ts'
@@ -27,6 +27,7 @@ export const verify: Command = {
         faults += await verifyOne(shell, ctx, name)
         if (values.files) faults += await verifyFiles(shell, services, { workspaceId, name })
       }
+      faults += await verifyLogsOf(shell, services)
       if (workspaces.length === 0) shell.say('verify.nothing')
       else if (faults === 0) shell.say('verify.all-good', { count: workspaces.length })
       else shell.complain('verify.faults', { count: faults })
@@ -53,6 +54,20 @@ async function verifyOne(shell: Shell, ctx: Ctx, name: string): Promise<number> 
     shell.say('verify.proven', { name, postings, waiting, entry, at })
   }
   return 0
+}
+
+/** Whether what people did is all there, as it was written down. */
+async function verifyLogsOf(shell: Shell, services: Services): Promise<number> {
+  let found = 0
+  for await (const { slug: name, events, faults } of verifyLogs(services)) {
+    found += faults.length
+    for (const { kind, ...where } of faults) {
+      const place = [kind, ...Object.entries(where).map(([key, value]) => `${key} ${value}`)].join(', ')
+      shell.complain('verify.chain-broken', { name, place })
+    }
+    if (faults.length === 0) shell.say('verify.chain', { name, count: Number(events) })
+  }
+  return found
 }
 
 type StoredFile = { id: string; storageKey: string; name: string; sizeBytes: bigint; sha256: string | null }
