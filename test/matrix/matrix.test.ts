@@ -240,13 +240,17 @@ describe('another workspace’s things', () => {
       await send({ path: `/api/v1/orders/${id}`, init: { headers: {} } }, headers)
       return Number(process.hrtime.bigint() - begun) / 1e6
     }
-    const [foreign, unknown]: [number[], number[]] = [[], []]
-    for (let nth = 0; nth < 60; nth++) {
-      foreign.push(await time(mine.thing('order')))
-      unknown.push(await time(randomUUID()))
-    }
     const median = (times: number[]) => times.toSorted((a, b) => a - b)[30] ?? 0
-    expect(Math.abs(median(foreign) - median(unknown))).toBeLessThan(Math.max(2, median(unknown)))
+    const isAlike = async () => {
+      const [foreign, unknown]: [number[], number[]] = [[], []]
+      for (let nth = 0; nth < 60; nth++) {
+        foreign.push(await time(mine.thing('order')))
+        unknown.push(await time(randomUUID()))
+      }
+      return Math.abs(median(foreign) - median(unknown)) < Math.max(1, median(unknown) / 2)
+    }
+    // What is alike may differ once on a machine that does other things; what differs is never alike.
+    expect((await isAlike()) || (await isAlike()) || (await isAlike()) || (await isAlike())).toBe(true)
   })
 })
 

@@ -215,7 +215,10 @@ describe('SQL that is put where a word belongs', () => {
             `/api/v1/${list}?${new URLSearchParams({ [name]: word }).toString()}`,
             { headers: owner },
           )
-          expect(`${list} ${name} ${shownBy(await answer.text()) === plain}`).toBe(`${list} ${name} true`)
+          // Some refuse a word that they do not know; the others do not hear it.
+          const answered = await answer.text()
+          if (answer.status === 422) continue
+          expect(`${list} ${name} ${shownBy(answered) === plain}`).toBe(`${list} ${name} true`)
         }
         const cursor = Buffer.from(JSON.stringify([word])).toString('base64url')
         for (const after of [word, cursor])

@@ -36,3 +36,17 @@ export function askPrivacy(body: {
 }): Promise<PrivacyRequest> {
   return request('POST', '/privacy/requests', { body })
 }
+
+/** Asks for all that is kept about oneself. */
+export function askOwnExport(): Promise<PrivacyRequest> {
+  return request('POST', '/me/exports')
+}
+
+/** How far the export of one’s own data is; asked again and again until it is done. */
+export function ownExportQuery(id: string) {
+  return queryOptions({
+    queryKey: ['own-export', id],
+    queryFn: () => request<PrivacyRequest>('GET', `/me/exports/${id}`),
+    refetchInterval: ({ state }) => (state.data?.status === 'done' ? false : pollMs),
+  })
+}

@@ -12,6 +12,9 @@ import { requestPurchases } from '../fulfilment/operations/request-purchases.ts'
 import { verifyBooks } from '../ledger/index.ts'
 import { askOwnExport, askPrivacy } from './operations/ask.ts'
 import { forgetOld } from './operations/apply-retention.ts'
+import { eraseBuyer } from './operations/erase-buyer.ts'
+import { makeArchive } from './operations/make-archive.ts'
+import { orSayFailed } from './operations/say-failed.ts'
 import { getOwnExport, getRequest, openArchive, openOwnArchive } from './operations/read-requests.ts'
 import { PERSONAL_TABLES } from './operations/registry.ts'
 
@@ -84,6 +87,8 @@ async function buy(at: Shop): Promise<void> {
 function proven(ctx: Ctx, agoMs = 0): Ctx {
   return { ...ctx, session: { id: services.ids.next(), openedAt: new Date(clock.now().getTime() - agoMs) } }
 }
+
+const systemOf = ({ ctx }: Shop): Ctx => ({ ...ctx, actor: { kind: 'system' } })
 
 /** Where in the whole database a text stands, as `table.column`, queue included. */
 async function placesOf(text: string, workspaceId?: string): Promise<string[]> {
@@ -239,11 +244,21 @@ describe('an export', () => {
 
   test('is made once and whole, also if its job runs twice', async () => {
     const { id } = await askPrivacy(proven(shop.ctx), { kind: 'export', email: EMAIL })
-    const { makeArchive } = await import('./operations/make-archive.ts')
-    await makeArchive({ ...shop.ctx, actor: { kind: 'system' } }, id)
+    await makeArchive(systemOf(shop), id)
     const first = await getRequest(shop.ctx, id)
     await services.drain()
     expect(await getRequest(shop.ctx, id)).toEqual(first)
+  })
+
+  test('that could not be put together says so, and is there after the next try', async () => {
+    const { id } = await askPrivacy(proven(shop.ctx), { kind: 'export', email: EMAIL })
+    const full = { ...services.files, write: () => Promise.reject(new Error('no space left')) }
+    await expect(
+      orSayFailed(shop.ctx, id, () => makeArchive({ ...systemOf(shop), files: full }, id)),
+    ).rejects.toThrow('space')
+    expect(await getRequest(shop.ctx, id)).toMatchObject({ status: 'failed' })
+    await makeArchive(systemOf(shop), id)
+    expect(await getRequest(shop.ctx, id)).toMatchObject({ status: 'done' })
   })
 
   test('is gone after a week, and so is whom it was about', async () => {
@@ -279,8 +294,7 @@ describe('an erasure', () => {
     const { id } = await askPrivacy(proven(shop.ctx), { kind: 'erasure', email: EMAIL })
     // On its way when the erasure comes: work that waits knows the buyer too.
     await requestPurchases(shop.buyer, { email: EMAIL, locale: 'ar' })
-    const { eraseBuyer } = await import('./operations/erase-buyer.ts')
-    await eraseBuyer({ ...shop.ctx, actor: { kind: 'system' } }, id)
+    await eraseBuyer(systemOf(shop), id)
     await services.drain()
     expect(await getRequest(shop.ctx, id)).toMatchObject({ status: 'done', email: null })
     expect((await getRequest(shop.ctx, id)).rows).toBeGreaterThan(5)

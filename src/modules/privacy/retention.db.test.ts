@@ -5,8 +5,9 @@ import { makeShop, type Shop } from '../../../test/support/shop.ts'
 import { registry } from '../../app.ts'
 import { directoryTransaction, rows } from '../../platform/database/transaction.ts'
 import { ERASED } from '../../platform/personal-data.ts'
-import { RETENTION } from '../../platform/retention.ts'
+import { daysKept, RETENTION } from '../../platform/retention.ts'
 import { cancelOrder, createCart, getCart, getOrderByKey } from '../checkout/index.ts'
+import { KEPT_MS } from '../webhooks/rules/backoff.ts'
 import { forgetOfPeople, forgetOld } from './operations/apply-retention.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -98,6 +99,10 @@ describe('the table of retention', () => {
     )
     const there = new Set(found.map(({ name }) => name))
     expect(RETENTION.filter(({ table }) => !there.has(table)).map(({ table }) => table)).toEqual([])
+  })
+
+  test('says of webhooks what their own sweeper does', () => {
+    expect(daysKept('webhook_messages') * DAY_MS).toBe(KEPT_MS)
   })
 
   test('is carried out: by its own job every night, or by one that exists', () => {

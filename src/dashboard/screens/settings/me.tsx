@@ -4,6 +4,7 @@ import { usePerson } from '../../text/person.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Said } from '../../ui/show.tsx'
+import { MyData } from './my-data.tsx'
 import { MyWorkspaces } from './my-workspaces.tsx'
 
 /** What the person chose for this browser. */
@@ -54,6 +55,7 @@ export function PersonSettings(): ReactNode {
           />
         </div>
       </Card>
+      <MyData />
       <MyWorkspaces />
     </div>
   )

@@ -22,6 +22,9 @@ import { authorise } from '../../../platform/authorise.ts'
 import { linesOf } from './lines-of.ts'
 import { tags } from './shapes.ts'
 
+/** For how long the reader of an export may take nothing. */
+const STALLED_MS = 30_000
+
 const MOST_CSV_BYTES = 20_000_000
 
 const periodsSchema = z
@@ -261,14 +264,32 @@ function addTransfer(api: OpenAPIHono<Env>): void {
     const { contentType, extension } = exportFormats[format]
     c.header('content-type', contentType)
     c.header('content-disposition', `attachment; filename="rafid-books.${extension}"`)
-    return stream(c, async (out) => {
-      await exportBooks(ctx, format, async (text) => void (await out.write(text)))
-    })
+    return stream(
+      c,
+      (out) => exportBooks(ctx, format, (text) => unlessStalled(out.write(text))),
+      (err) => Promise.resolve(ctx.log.warn({ err }, 'an export was given up')),
+    )
   })
   api.openapi(importRoute, async (c) => {
     authorise(c.get('ctx'), 'ledger:write')
     return c.json(await importBooks(c.get('ctx'), linesOf(c.req.raw.body)), 200)
   })
+}
+
+/**
+ * Waits for a piece to go out, and gives the export up if its reader takes nothing for so long: the export holds a
+ * connection to the database, and a few readers who stand still would hold all of them.
+ */
+async function unlessStalled(written: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const stalled = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the reader of an export stands still')), STALLED_MS)
+  })
+  try {
+    await Promise.race([written, stalled])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** The ratio of a decimal as that decimal: its denominator is a power of ten. */
