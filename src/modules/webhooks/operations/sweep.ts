@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { rows, statement, transaction } from '../../../platform/database/transaction.ts'
-import { daysKept } from '../../../platform/retention.ts'
 import { listStoreDirectory } from '../../workspaces/index.ts'
 import { KEPT_MS } from '../rules/backoff.ts'
 import { ENDPOINT_COLUMNS, type EndpointRow } from './lock-endpoint.ts'
@@ -10,7 +9,6 @@ import { wakeEndpoint } from './wake-endpoint.ts'
 const MOST_STORES = 100_000
 const BATCH = 1_000
 const OVERDUE_MS = 60_000
-const KEPT_MS = daysKept('webhook_messages') * 24 * 3_600_000
 
 /** What a sweep did. */
 export type Swept = { woken: number; forgotten: number }
