@@ -149,7 +149,8 @@ describe('sign-in', () => {
       times.known.push(await timed(wrongPassword))
       times.unknown.push(await timed(nobody))
     }
-    const ratio = median(times.known) / median(times.unknown)
+    // The quickest of each: what the machine does besides only ever adds.
+    const ratio = Math.min(...times.known) / Math.min(...times.unknown)
     expect(ratio).toBeGreaterThan(0.6)
     expect(ratio).toBeLessThan(1.6)
   })
@@ -174,6 +175,19 @@ describe('sign-in', () => {
     expect((await session(cookie)).status).toBe(200)
     await age(15)
     expect((await session(cookie)).status).toBe(401)
+    // However often somebody comes: after ninety days they prove again who they are.
+    const busy = await signIn()
+    const live = async (days: number) => {
+      await asOwner(
+        "UPDATE sessions SET created_at = created_at - $2 * interval '1 day' WHERE user_id = $1",
+        [owner.userId, days],
+      )
+      await age(days)
+      return (await session(busy)).status
+    }
+    const statuses: number[] = []
+    for (let visit = 0; visit < 10; visit++) statuses.push(await live(10))
+    expect(statuses).toEqual([...Array.from({ length: 8 }, () => 200), 401, 401])
   })
 
   test('a forged, changed or foreign cookie is nobody', async () => {
@@ -533,10 +547,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
   return performance.now() - start
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 /** A statement as the owner of the tables, for states that the program cannot make. */

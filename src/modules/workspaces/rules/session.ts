@@ -1,6 +1,9 @@
 /** How long a person stays signed in after the last visit. */
 export const SESSION_SECONDS = 14 * 24 * 3600
 
+/** How long a person stays signed in at most, however often they come: then they prove again who they are. */
+export const SESSION_LONGEST_SECONDS = 90 * 24 * 3600
+
 /** How often at most a visit puts off the end of the session. */
 export const SESSION_EXTENDED_EVERY_SECONDS = 24 * 3600
 
