@@ -8,6 +8,10 @@ PATH="$tools/bin:$PATH"
 missing=""
 command -v hledger >/dev/null 2>&1 || missing="$missing hledger"
 command -v bean-check >/dev/null 2>&1 || missing="$missing beancount"
+# Several processes behind a pooler: only root can install one, and PostgreSQL of the system's own beside it.
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  [ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer"
+fi
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "Not found:$missing; the tests that compare with them are skipped." >&2

@@ -2,7 +2,7 @@ import { registry } from '../app.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Services } from '../platform/ctx.ts'
-import { openDatabase } from '../platform/database/database.ts'
+import { openDatabase, prepareByName } from '../platform/database/database.ts'
 import { createFileStore } from '../platform/files/index.ts'
 import { startJobs } from '../platform/jobs/work.ts'
 import { createLog } from '../platform/log.ts'
@@ -20,6 +20,7 @@ export async function withServices<T>(
   const installation = await openInstallation(config, secrets)
   // The standard output is the command's own.
   const log = createLog('silent')
+  prepareByName(config.preparedStatements)
   const database = openDatabase(installation.app, 4)
   try {
     const jobs = await startJobs(database, registry, { alone: false, log })

@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -41,6 +41,17 @@ function readRoot(path: string): string | undefined {
 
 function makeRoot(path: string): string {
   const root = randomBytes(32).toString('base64url')
-  writeFileSync(path, `${JSON.stringify({ root })}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  return root
+  const fresh = `${path}.${process.pid}`
+  try {
+    // Whole or not at all, and by one of several processes that start together on one folder.
+    writeFileSync(fresh, `${JSON.stringify({ root })}\n`, { mode: 0o600, flag: 'w', flush: true })
+    linkSync(fresh, path)
+    return root
+  } catch (error) {
+    const other = error instanceof Error && 'code' in error && error.code === 'EEXIST' ? readRoot(path) : undefined
+    if (other === undefined) throw error
+    return other
+  } finally {
+    rmSync(fresh, { force: true })
+  }
 }

@@ -11,7 +11,7 @@ import { slugKey } from '../../../shared/slug.ts'
 import { StoreSlugTaken } from '../errors.ts'
 import { storeDirectory } from '../tables.ts'
 
-const LIFETIME_MS = 5_000
+const LIFETIME_MS = 1_000
 const MOST_ENTRIES = 10_000
 
 type Entry = { workspaceId: string; until: number }
@@ -19,7 +19,7 @@ type Entry = { workspaceId: string; until: number }
 const caches = new WeakMap<Database, Map<string, Entry>>()
 
 /**
- * The workspace whose store has this address; undefined if there is none. Remembered for five seconds, since every
+ * The workspace whose store has this address; undefined if there is none. Remembered for one second, since every
  * public page asks it.
  */
 export async function findStoreWorkspace(ctx: Ctx, slug: string): Promise<string | undefined> {
