@@ -12,6 +12,9 @@ import { nextRequest, randomFrom, type Material } from './random-requests.ts'
 const COUNT = Number(process.env['BAD_INPUT'] ?? 2000)
 const SEED = Number(process.env['BAD_INPUT_SEED'] ?? randomInt(2 ** 31))
 
+/** After so many requests everybody signs in again. */
+const RENEWED_EVERY = 250
+
 /** These take a tenth of a second each by design, so that guessing does: one in ten of them is enough. */
 const SLOW = /\/auth\/(sign-in|password|fresh)|\/invitations\/join|\/setup$/
 
@@ -23,7 +26,6 @@ let victim: House
 let stranger: House
 let tables: Awaited<ReturnType<typeof watchTables>>
 let material: Material
-let callers: Caller[]
 
 beforeAll(async () => {
   services = await testServices()
@@ -68,8 +70,14 @@ beforeAll(async () => {
       'csv',
     ],
   }
+}, 120_000)
+
+afterAll(() => tables.close())
+
+/** Everybody who sends; sessions are opened anew, since some of the requests end them. */
+async function makeCallers(): Promise<Caller[]> {
   const asOwner = { name: 'another owner', headers: await stranger.program(RIGHTS), mayRead: [] }
-  callers = [
+  return [
     asOwner,
     { name: 'anybody', headers: {}, mayRead: [] },
     { name: 'the buyer', headers: victim.buyerCookie, mayRead: secretsOf() },
@@ -78,9 +86,7 @@ beforeAll(async () => {
     { name: 'the analyst', headers: await victim.session('analyst'), mayRead: secretsOf() },
     { name: 'a token that may nothing', headers: await victim.program([]), mayRead: [victim.owner.email] },
   ]
-}, 120_000)
-
-afterAll(() => tables.close())
+}
 
 /** What nobody but the victim's people may be told. */
 const secretsOf = () => [
@@ -101,10 +107,17 @@ test(
     const statuses = new Map<number, number>()
     let before: Digest | undefined
     let clock = ''
-    for (let nth = 0; nth < COUNT && faults.length < 20; nth++) {
+    let callers: Caller[] = []
+    for (let nth = 0; nth < COUNT && faults.length < 20;) {
+      if (nth % RENEWED_EVERY === 0) {
+        callers = await makeCallers()
+        before = undefined
+        clock = ''
+      }
       const request = nextRequest(random, material)
       const caller = callers[Math.floor(random() * callers.length)] as Caller
       if (SLOW.test(request.path) && random() > 0.1) continue
+      nth += 1
       // The clock moves whenever anything is written: only then the tables have to be looked at.
       clock ||= await tables.clock()
       before ??= await tables.digest()
