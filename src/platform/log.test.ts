@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { createLog } from './log.ts'
+import { createLog, openLogStream } from './log.ts'
 
 /** What is written when something is logged. */
 function written(log: (to: ReturnType<typeof createLog>) => void): string {
@@ -44,4 +44,10 @@ test('other errors keep their words, their code and their place', () => {
 test('secrets under their own names are never written', () => {
   const line = written((log) => log.info({ token: 'rafid_x', buyer: { email: 'a@example.com' } }, 'x'))
   expect(line).not.toMatch(/rafid_x|a@example/)
+})
+
+test('a disk that is full costs lines, and not the process', () => {
+  const log = createLog('info', openLogStream('/dev/full'))
+  for (let line = 0; line < 100; line++)
+    expect(() => log.info({ line }, 'nobody will read this')).not.toThrow()
 })

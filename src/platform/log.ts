@@ -9,6 +9,17 @@ import {
 /** Structured log; one JSON object per line, never with personal data or secrets. */
 export type Logger = PinoLogger
 
+const STANDARD_OUTPUT = 1
+/** What waits to be written while nothing can be, at most; older lines are then dropped. */
+const WAITING_BYTES = 1024 * 1024
+
+/** Where lines go: a file's number or path. A disk that is full costs lines, and never the process. */
+export function openLogStream(dest: number | string): DestinationStream {
+  const stream = pino.destination({ dest, sync: true, maxLength: WAITING_BYTES })
+  stream.on('error', () => undefined)
+  return stream
+}
+
 /** Makes the process-wide log. `level` is a pino level name; it goes to the standard output unless told otherwise. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
@@ -33,7 +44,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
       censor: '…',
     },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  return pino(options, destination ?? openLogStream(STANDARD_OUTPUT))
 }
 
 /** What a failed statement was given, and what the database says of rows: both hold addresses and hashes. */

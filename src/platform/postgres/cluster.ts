@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Connection } from '../database/database.ts'
@@ -12,6 +13,9 @@ import { startServer, type Server } from './server.ts'
 import { settingsFor } from './settings.ts'
 import { openSocketFolder } from './socket.ts'
 import { supervise } from './supervise.ts'
+
+/** A segment of the write-ahead log, and what starting takes besides. */
+const LITTLE_ROOM_BYTES = 64 * 1024 * 1024
 
 /** A running private PostgreSQL. */
 export type Cluster = {
@@ -80,6 +84,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       await clearLeftovers(site.data)
       return start()
     },
+    mayPass: () => isFull(site.data),
     onRestart: (reason) => options.onRestart?.(reason),
     onLost: (reason) => options.onExit?.(`${reason} Its log is ${join(site.home, 'log')}.`),
   })
@@ -95,6 +100,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       letGo()
     },
   }
+}
+
+/** PostgreSQL cannot start on a disk without room; as soon as there is some, it can. */
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < LITTLE_ROOM_BYTES
 }
 
 function openSite({ dataDir, secrets }: ClusterOptions): Site {

@@ -9,6 +9,8 @@ type Care = {
   restart: () => Promise<Server>
   onRestart: (reason: string) => void
   onLost: (reason: string) => void
+  /** Whether what stands in the way may go away by itself, as a full disk does: it is then tried for as long as that lasts. */
+  mayPass: () => Promise<boolean>
 }
 
 /** So many ends one after another, each sooner than this after the start, and it is not started any more. */
@@ -31,6 +33,7 @@ export function supervise(first: Server, care: Care): Watch {
       server = undefined
       if (stopping.signal.aborted) return
       shortLives = performance.now() - since < SHORT_LIFE_MS ? shortLives + 1 : 0
+      if (shortLives >= SHORT_LIVES_MAX && (await care.mayPass())) shortLives = SHORT_LIVES_MAX - 1
       if (shortLives >= SHORT_LIVES_MAX) {
         throw new Error(`PostgreSQL ended by itself ${shortLives} times right after its start (${how}).`)
       }
@@ -42,11 +45,14 @@ export function supervise(first: Server, care: Care): Watch {
   /** A start may fail once because what was killed has not let go of everything yet. */
   async function startAgain(shortLives: number): Promise<void> {
     for (let tries = shortLives; ; tries += 1) {
-      await sleep(FIRST_PAUSE_MS * 2 ** tries, undefined, { signal: stopping.signal })
+      await sleep(FIRST_PAUSE_MS * 2 ** Math.min(tries, SHORT_LIVES_MAX), undefined, {
+        signal: stopping.signal,
+      })
       try {
         server = await care.restart()
       } catch (error) {
-        if (tries >= SHORT_LIVES_MAX || stopping.signal.aborted) throw error
+        if (stopping.signal.aborted) throw error
+        if (tries >= SHORT_LIVES_MAX && !(await care.mayPass())) throw error
         continue
       }
       if (!stopping.signal.aborted) return
