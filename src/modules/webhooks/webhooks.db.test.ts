@@ -251,6 +251,9 @@ test('every type has a documented payload that its own schema accepts', async ()
   }
   expect(Object.keys(document.webhooks)).toEqual(body.items.map(({ type }) => type))
   expect(body.items.map(({ type }) => type)).toContain('order.paid')
+  const page = await (await world.shop.app.request('/docs/api?lang=ar')).text()
+  for (const { type } of body.items) expect(page).toContain(`id="message-${type}"`)
+  expect(page).toContain('&quot;type&quot;: &quot;order.paid&quot;')
   const { announcements: sales } = await import('../checkout/index.ts')
   for (const { type, schema, example } of [...catalogue, ...sales]) {
     expect({ type, parsed: schema.parse(example) }).toEqual({ type, parsed: example })

@@ -5,6 +5,9 @@ const closed: Fence = { privateNetworks: false, ports: [80, 443, 8080, 8443] }
 const opened: Fence = { privateNetworks: true, ports: 'any' }
 
 const LOCAL = [
+  'http://localhost/',
+  'http://LOCALHOST.:8080/',
+  'http://a.localhost/',
   'http://127.0.0.1/',
   'http://127.0.0.1./',
   'http://127.1/',

@@ -10,6 +10,9 @@ export type Fence = Config['outgoing']
 
 const MOST_CHARACTERS = 2048
 
+/** Names that lead to this very machine by their meaning. Source: RFC 6761, section 6.3. */
+const LOCAL_NAME = /(^|\.)localhost\.?$/
+
 /**
  * What is wrong with a URL, as far as it can be told without asking the name service: that happens when it is sent to.
  * Addresses in the URL itself are judged in whatever spelling, since URL brings each to one form.
@@ -22,6 +25,7 @@ export function faultOfUrl(text: string, fence: Fence): UrlFault | undefined {
   if (fence.ports !== 'any' && !fence.ports.includes(portOf(url))) return 'port'
   const host = hostOf(url)
   if (host === '') return 'form'
+  if (LOCAL_NAME.test(host) && !fence.privateNetworks) return 'address'
   return isIP(host) !== 0 && !mayReach(host, fence) ? 'address' : undefined
 }
 

@@ -1,11 +1,15 @@
 import { lookup, Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { mayReach, type Fence } from './fence.ts'
 
 /** All addresses of a name, or an empty list; simulated in tests. */
 export type Resolve = (name: string, fence: Fence) => Promise<readonly string[]>
 
 const TIMEOUT_MS = 4_000
+const PATIENCE_MS = 250
+
+const none = (): readonly string[] => []
 
 /**
  * Asks the name service directly: the system's own look-up holds one of few threads for as long as a foreign name server
@@ -14,8 +18,13 @@ const TIMEOUT_MS = 4_000
  */
 export const resolveName: Resolve = async (name, fence) => {
   const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: 2 })
-  const found = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
-  const addresses = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+  const asked = resolver.resolve6(name).catch(none)
+  const older = await resolver.resolve4(name).catch(none)
+  // Some name servers never answer for the newer kind; where the older is known nobody waits for that.
+  const patience = setTimeout(PATIENCE_MS, none(), { ref: false })
+  const newer = await (older.length === 0 ? asked : Promise.race([asked, patience]))
+  resolver.cancel()
+  const addresses = [...older, ...newer]
   if (addresses.length > 0 || !fence.privateNetworks) return addresses
   try {
     return (await lookup(name, { all: true })).map(({ address }) => address)

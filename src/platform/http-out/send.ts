@@ -33,6 +33,7 @@ export type Outcome = { durationMs: number } & (
 /** The most of an answer that is read; what comes after is not waited for. */
 const MOST_ANSWER_BYTES = 4096
 const ANSWER_PAUSE_MS = 2_000
+const MOST_ADDRESSES = 4
 
 /**
  * Posts to a URL that is not ours, and only there: names are resolved once, every address is judged, and the connection
@@ -64,7 +65,7 @@ async function attempt(fence: Fence, request: Attempt, resolve: Resolve): Promis
   if (found === undefined) return failed('timeout')
   if ('refused' in found) return failed(found.refused === 'name' ? 'name-unknown' : 'address-refused')
   let last: Result = failed('unreachable')
-  for (const address of found.addresses) {
+  for (const address of found.addresses.slice(0, MOST_ADDRESSES)) {
     last = await exchange(url, address, request)
     // Only where nothing has reached anybody is another address of the name tried.
     if (last.answered || last.fault !== 'unreachable') return last

@@ -17,6 +17,7 @@ import {
 } from './document.ts'
 import { guideValues } from './guide-values.ts'
 import { DocsLayout, Prose } from './layout.tsx'
+import { Messages } from './messages.tsx'
 import { exampleOf, meaningOf, resolve, rowsOf, typeOf } from './schema-rows.ts'
 
 type Route = { path: string; method: Method; operation: Operation }
@@ -59,6 +60,7 @@ export const ApiPage: FC<Frame> = ({ locale, document }) => {
           ))}
         </section>
       ))}
+      <Messages locale={locale} document={document} />
       <Schemas locale={locale} document={document} />
     </DocsLayout>
   )

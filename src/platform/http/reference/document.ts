@@ -66,6 +66,8 @@ export type ApiDocument = {
   servers: { url: string }[]
   tags: { name: string; description: string }[]
   paths: Record<string, Partial<Record<Method, Operation>>>
+  /** What is sent to places outside, by its type. */
+  webhooks?: Record<string, { post?: Operation }>
   components: { schemas?: Record<string, Schema>; securitySchemes?: Record<string, unknown> }
 }
 

@@ -38,7 +38,7 @@ export function WebhookSettings(): ReactNode {
         </Card>
       )}
       <p className="hint">
-        <a href="/docs/api#webhook-endpoints" target="_blank" rel="noreferrer">
+        <a href="/docs/api#messages-to-endpoints" target="_blank" rel="noreferrer">
           {t('settings.webhooks.reference')}
         </a>
       </p>
