@@ -34,6 +34,12 @@ const latinAllowed = new Set([
   'PNG',
   'JPEG',
   'Lines',
+  'HTTPS',
+  // The names of the ECB's files, and an account's code.
+  'eurofxref',
+  'hist',
+  'csv',
+  'rajhi',
   // 3-D Secure: the name that buyers know from their banks.
   'D',
   'Secure',
