@@ -3,6 +3,7 @@ import type { Locale } from '../../shared/locale.ts'
 import { ACCOUNT_CHANGES, accountMail, accountNotice } from './account-kinds.ts'
 import * as kinds from './kinds.ts'
 import type { MailContent } from './message.ts'
+import { memberRemovedMail, ownershipOfferMail, ownershipTakenMail, tokenMadeMail } from './team-kinds.ts'
 
 const hostile = `<img src=x onerror="alert(1)">&amp; "'\r\nBcc: all@example.com`
 
@@ -48,6 +49,21 @@ function allKinds(locale: Locale, word: string): MailContent[] {
       url,
       validDays: 7,
     }),
+    ...teamMails(locale, word, url),
+  ]
+}
+
+function teamMails(locale: Locale, word: string, url: string): MailContent[] {
+  const team = { locale, name: word, workspaceName: word, url }
+  const token = { tokenName: word, makerName: word, rights: [word, word], at: new Date(0), from: '192.0.2.7' }
+  return [
+    memberRemovedMail(team),
+    ownershipOfferMail({ ...team, ownerName: word, shared: true, validDays: 7 }),
+    ownershipOfferMail({ ...team, ownerName: word, shared: false, validDays: 2 }),
+    ownershipTakenMail({ ...team, newOwnerName: word, shared: true }),
+    ownershipTakenMail({ ...team, newOwnerName: word, shared: false }),
+    tokenMadeMail({ ...team, ...token }),
+    tokenMadeMail({ ...team, ...token, expiresAt: new Date(86_400_000) }),
   ]
 }
 

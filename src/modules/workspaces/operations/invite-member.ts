@@ -61,7 +61,8 @@ async function writeInvitation(ctx: TxCtx, input: NewInvitation): Promise<{ id: 
     action: 'invitation.create',
     subjectKind: 'invitation',
     subjectId: id,
-    after: { email, role },
+    // Not the address: the log cannot be changed, and the invitation can be erased.
+    after: { role },
   })
   return { id }
 }
