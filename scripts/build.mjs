@@ -40,8 +40,6 @@ const EXTERNAL = [
   '@expo-google-fonts/*',
   '@aws-sdk/*',
   '@tus/*',
-  'better-auth',
-  'better-auth/*',
   'file-type',
   'markdown-it',
   'nodemailer',
