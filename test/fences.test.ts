@@ -192,6 +192,18 @@ describe('the serving role', () => {
   })
 })
 
+test('what the owner may set to make a backup opens nothing for the serving role', async () => {
+  const client = await services.database.pool.connect()
+  try {
+    await client.query("BEGIN; SELECT set_config('rafid.every_workspace', 'on', true)")
+    for (const table of fenced)
+      expect((await client.query(`SELECT FROM "${table}" LIMIT 1`)).rowCount).toBe(0)
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
+})
+
 describe('the queue', () => {
   // One worker takes work of all workspaces, so its tables are of none. What fences it: each job names its workspace, its
   // handler gets a context of that workspace and of no other, and nothing that answers requests reads the queue.

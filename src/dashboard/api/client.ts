@@ -62,8 +62,9 @@ export async function request<Answer>(
   options: RequestOptions = {},
 ): Promise<Answer> {
   const response = await requestRaw(method, path, options)
-  // The server makes its answers from the schema whose type the caller names.
-  return (response.status === 204 || response.status === 202 ? undefined : await response.json()) as Answer
+  // The server makes its answers from the schema whose type the caller names; some have no body.
+  const hasBody = response.headers.get('content-type')?.startsWith('application/json') === true
+  return (hasBody ? await response.json() : undefined) as Answer
 }
 
 /** Asks the API for something that is not JSON, such as a file; see request. */
