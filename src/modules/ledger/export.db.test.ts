@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
+import { makeWorkspace } from '../../../test/support/workspace.ts'
 import { systemCtx, type Ctx } from '../../platform/ctx.ts'
 import { rows, transaction } from '../../platform/database/transaction.ts'
 import { projectRoot } from '../../platform/project-root.ts'
@@ -49,7 +50,7 @@ const memos = [
 
 /** Books of all currencies, with everything that an export must carry, and texts that would break a careless one. */
 async function books(): Promise<Ctx> {
-  const ctx = systemCtx(services, services.ids.next())
+  const ctx = systemCtx(services, (await makeWorkspace(services)).workspaceId)
   const entry = (at: number): NewEntry => {
     const [currency, memo] = [currencies[at % 3] ?? 'SAR', memos[at % 5] ?? '']
     const net = BigInt(1 + ((at * 7919) % 99_991))
@@ -190,7 +191,7 @@ describe('an export', () => {
     const ctx = await books()
     await sealBooks(ctx)
     const text = await exported(ctx, 'jsonl')
-    const copy = systemCtx(services, services.ids.next())
+    const copy = systemCtx(services, (await makeWorkspace(services)).workspaceId)
     const lines = text.split('\n')
     expect(await importBooks(copy, lines.slice(0, 200))).toMatchObject({ entries: expect.any(Number) })
     expect(await importBooks(copy, lines)).toMatchObject({ entries: 443, holds: 1, rates: 1 })
@@ -204,7 +205,7 @@ describe('an export', () => {
     const ctx = await books()
     const text = await exported(await books(), 'jsonl')
     await expect(importBooks(ctx, text.split('\n'))).rejects.toThrow('books-not-empty')
-    const fresh = systemCtx(services, services.ids.next())
+    const fresh = systemCtx(services, (await makeWorkspace(services)).workspaceId)
     const lines = text.split('\n')
     lines[30] = lines[30]?.replace('"amountMinor":"', '"amountMinor":"9') ?? ''
     await expect(importBooks(fresh, lines)).rejects.toMatchObject({ errors: [{ pointer: '/31' }] })

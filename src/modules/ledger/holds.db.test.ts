@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { standingClock, testServices, type TestServices } from '../../../test/support/services.ts'
+import { makeWorkspace } from '../../../test/support/workspace.ts'
 import { systemCtx, type Ctx, type TxCtx } from '../../platform/ctx.ts'
 import { rows, transaction } from '../../platform/database/transaction.ts'
 import { closePeriod } from './operations/close-period.ts'
@@ -19,7 +20,7 @@ beforeAll(async () => {
   services = await testServices({ clock })
 })
 
-const newBooks = (): Ctx => systemCtx(services, services.ids.next())
+const newBooks = async (): Promise<Ctx> => systemCtx(services, (await makeWorkspace(services)).workspaceId)
 const inTx = <T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> => transaction(ctx, work)
 const nextKey = () => `k${key++}`
 
@@ -44,7 +45,7 @@ async function state(ctx: Ctx, code: string, currency = SAR): Promise<string> {
 
 /** The seller has 100; a hold would pay it out of what is owed to them. */
 async function seller(more: Partial<NewHold> = {}): Promise<{ ctx: Ctx; hold: NewHold }> {
-  const ctx = newBooks()
+  const ctx = await newBooks()
   await inTx(ctx, (tx) => mustPost(tx, [move('2100', '1100', 100n)]))
   const hold = {
     key: nextKey(),
@@ -160,7 +161,7 @@ describe('reversal', () => {
 
 describe('exchange', () => {
   test('zero-sums in each currency, rounds in favour of liquidity, and realises gains when the position closes', async () => {
-    const ctx = newBooks()
+    const ctx = await newBooks()
     const usd = (amountMinor: bigint) => [
       { account: '1100', currency: 'USD', amountMinor },
       { account: '3000', currency: 'USD', amountMinor: -amountMinor },

@@ -131,6 +131,16 @@ describe('posting', () => {
   })
 })
 
+test('a balance of −2^63 is refused like one of 2^63, by either way of posting', async () => {
+  const ctx = newBooks()
+  const huge = 2n ** 63n - 1n
+  await post(ctx, move('3000', '1100', huge))
+  const one = () => move('3000', '1000', 1n)
+  expect(outcomesOf(await post(ctx, one()))).toEqual(['out-of-range'])
+  expect(outcomesOf(await post(ctx, one(), one()))).toEqual(['out-of-range', 'out-of-range'])
+  expect(await balances(ctx)).toMatchObject({ '3000': `-${huge} v1` })
+})
+
 describe('concurrency', () => {
   test('first postings to a new account cannot both spend what is there once', async () => {
     const ctx = newBooks()
@@ -212,6 +222,28 @@ describe('the fence', () => {
       }[verb]
       await expect(run(ctx, statement ?? sql`SELECT`)).rejects.toThrow(/permission denied/)
     }
+  })
+
+  test.each([
+    ['does not balance', '{5,-4}', '{1,2}', '{SAR,SAR}'],
+    ['balances only across currencies', '{5,-5}', '{1,2}', '{SAR,KWD}'],
+    ['has an empty line', '{0,0}', '{1,2}', '{SAR,SAR}'],
+    ['has one line', '{5}', '{1}', '{SAR}'],
+  ])('the functions themselves refuse an entry that %s', async (_, amounts, lines, currencies) => {
+    const ctx = newBooks()
+    await post(ctx, move('3000', '1100', 10n))
+    const kwd = move('3000', '1100', 10n).postings.map((line) => ({ ...line, currency: 'KWD' }))
+    await post(ctx, entry(kwd))
+    const before = await balances(ctx)
+    await expect(
+      run(
+        ctx,
+        sql`SELECT ledger_post(${ctx.workspaceId}, now(), 1, ${services.ids.next()}, ${services.ids.next()}, 'x', now(), '',
+          NULL, '', ${lines === '{1}' ? '{1100}' : '{1100,3000}'}::text[], ${currencies}::text[], ${lines}::int2[],
+          ${amounts}::int8[], ${lines === '{1}' ? '{NULL}' : '{NULL,NULL}'}::int4[])`,
+      ),
+    ).rejects.toMatchObject({ code: '23514' })
+    expect(await balances(ctx)).toEqual(before)
   })
 
   test('a posting into another workspace is refused', async () => {

@@ -29,7 +29,7 @@ export async function checkModel(
 ): Promise<{ calls: number; refusals: number }> {
   const made = { calls: 0, refusals: 0 }
   const property = fc.asyncProperty(commands, async (sequence) => {
-    const run = startRun(services, clock)
+    const run = await startRun(services, clock)
     await fc.asyncModelRun(() => ({ model: {}, real: run }), sequence)
     await finishRun(run)
     made.calls += run.calls

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { TestServices } from '../../../../test/support/services.ts'
+import { makeWorkspace } from '../../../../test/support/workspace.ts'
 import { systemCtx, type Ctx, type TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { PeriodClosed } from '../errors.ts'
@@ -47,8 +48,9 @@ const LEFT_ALONE = new Set([
 const FINGERPRINT_EVERY = 4
 
 /** Starts with empty books of a new workspace. */
-export function startRun(services: TestServices, clock: Run['clock']): Run {
-  const ctx = systemCtx(services, services.ids.next())
+export async function startRun(services: TestServices, clock: Run['clock']): Promise<Run> {
+  const { workspaceId } = await makeWorkspace(services)
+  const ctx = systemCtx(services, workspaceId)
   return {
     ctx,
     services,
