@@ -27,7 +27,7 @@ const SILENT: Readonly<Record<string, string>> = {
 const sources = readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' })
   .filter(
     (file) =>
-      /^(modules|platform|app)/.test(file) && /\.ts$/.test(file) && !/\.test(-support)?\.ts$/.test(file),
+      /^(modules|platform|app)/.test(file) && file.endsWith('.ts') && !/\.test(-support)?\.ts$/.test(file),
   )
   .map((file) => ({ file, text: readFileSync(join(projectRoot, 'src', file), 'utf8') }))
   .filter(({ text }) => /\baudit(ed)?\(/.test(text))

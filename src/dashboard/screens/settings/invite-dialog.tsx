@@ -43,7 +43,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
       onClose()
     },
   })
-  if (sending.data?.link != null) return <LinkDialog sent={sending.data} onClose={onClose} />
+  const sent = sending.data
+  if (sent !== undefined && sent.link !== null) return <LinkDialog sent={sent} onClose={onClose} />
   return (
     <Dialog title={t('settings.members.invite')} isOpen onClose={onClose}>
       <Form

@@ -57,7 +57,7 @@ test('whatever is changed of an event, that event is named and no other', () => 
     fc.property(place, fc.constantFrom(...fields), fc.string(), (at, field, text) => {
       const links = chain(10)
       const link = links[at]
-      if (link?.event == null || link.event[field] === text) return
+      if (link === undefined || link.event === null || link.event[field] === text) return
       links[at] = { ...link, event: { ...link.event, [field]: text } }
       expect(faultsOf(links)).toEqual([
         { kind: 'event-changed', number: String(at + 1), eventId: link.eventId },
