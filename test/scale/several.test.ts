@@ -14,6 +14,7 @@ const reason = whyNot()
 if (reason !== undefined) console.warn(`Skipped: several processes behind PgBouncer, because ${reason}.`)
 
 let several: Several
+let started: Several | undefined
 let store: Store
 const web = (nth: number) => several.webs[nth % 2] ?? several.webs[0] ?? raise()
 const raise = (): never => {
@@ -22,10 +23,10 @@ const raise = (): never => {
 
 describe.skipIf(reason !== undefined)('two web processes and one for jobs behind PgBouncer', () => {
   beforeAll(async () => {
-    several = await startSeveral()
+    several = started = await startSeveral()
     store = await openStore(web(0), 10_000)
   }, 180_000)
-  afterAll(() => several.close(), 60_000)
+  afterAll(() => started?.close(), 60_000)
 
   test('sell once what is bought once, whichever process is asked', { timeout: 180_000 }, async () => {
     let nth = 0

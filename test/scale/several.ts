@@ -54,9 +54,28 @@ export type Several = {
 
 const children: ChildProcess[] = []
 
+/** Ends what was started, in the reverse order, however far it came. */
+async function stopAll(folder: string): Promise<void> {
+  for (const child of children.splice(0).toReversed()) {
+    child.kill(child.spawnfile.endsWith('postgres') ? 'SIGINT' : 'SIGTERM')
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((done) => child.once('exit', done))
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
+
 /** Starts all of it; the three processes begin together, on a database in which there is nothing. */
 export async function startSeveral(): Promise<Several> {
   const folder = mkdtempSync(join(tmpdir(), 'rafid-s'))
+  try {
+    return await startAll(folder)
+  } catch (error) {
+    await stopAll(folder)
+    throw error
+  }
+}
+
+async function startAll(folder: string): Promise<Several> {
   chmodSync(folder, 0o755)
   const [postgresPort, bouncerPort] = [await freePort(), await freePort()]
   await startPostgres(folder, postgresPort)
@@ -87,14 +106,7 @@ export async function startSeveral(): Promise<Several> {
       await query(admin, `CREATE DATABASE ${name} OWNER rafid`)
       return `postgres://rafid@127.0.0.1:${postgresPort}/${name}`
     },
-    close: async () => {
-      for (const child of children.toReversed()) {
-        child.kill(child.spawnfile.endsWith('postgres') ? 'SIGINT' : 'SIGTERM')
-        if (child.exitCode === null && child.signalCode === null)
-          await new Promise((done) => child.once('exit', done))
-      }
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close: () => stopAll(folder),
   }
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { installJobs } from '../jobs/install.ts'
 import { projectRoot } from '../project-root.ts'
 import type { Connection } from './database.ts'
+import { codeOf } from './transaction.ts'
 
 /** A change of the schema that could not be made; the database is as it was before. */
 export class MigrationFailed extends Error {}
@@ -22,6 +24,26 @@ export const FENCES = 'fences.sql'
  * @throws MigrationFailed with one sentence that names the migration.
  */
 export async function migrate(owner: Connection): Promise<string[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await migrateOnce(owner)
+    } catch (error) {
+      const another = !(error instanceof MigrationFailed) && MADE_BY_ANOTHER.has(codeOf(error))
+      if (tries >= MOST_TRIES || !another) throw error
+      await sleep(PAUSE_MS * tries)
+    }
+  }
+}
+
+/**
+ * Two processes that start together on an empty database make the same table at the same moment, before there is one to
+ * lock: the second is told in one of these ways, and finds it made when it tries again.
+ */
+const MADE_BY_ANOTHER = new Set(['23505', '42P07', '42710', '42P06', '42723', '40P01', '40001', 'XX000'])
+const MOST_TRIES = 6
+const PAUSE_MS = 300
+
+async function migrateOnce(owner: Connection): Promise<string[]> {
   const all = await readMigrations()
   const client = new pg.Client({ ...owner, application_name: 'rafid-migrate' })
   await client.connect()
