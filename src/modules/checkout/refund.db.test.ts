@@ -256,4 +256,23 @@ describe('papers', () => {
     ])
     expect(mails[0]?.html).toContain(`/-/orders/${order.id}?key=`)
   })
+
+  test('of two refunds are linked each from its own notice', async () => {
+    const own = await makeShop(services)
+    const order = await paidOrder(own, ['1150'])
+    await services.drain()
+    for (const amount of [100, 200]) await refundOrder(own.ctx, order.id, { amount: sar(amount), reason: '' })
+    await services.drain()
+    const mails = await own.query<{ text: string }>(
+      sql`SELECT text FROM messages WHERE workspace_id = ${own.workspaceId} AND kind = 'refund' ORDER BY id`,
+    )
+    const papers = await own.query<{ id: string; amount: string }>(
+      sql`SELECT d.id, r.total_minor::text AS amount FROM documents d JOIN refunds r ON r.id = d.refund_id
+          WHERE d.workspace_id = ${own.workspaceId} AND d.kind = 'credit-note' ORDER BY r.id`,
+    )
+    expect(papers.map(({ amount }) => amount)).toEqual(['100', '200'])
+    expect(mails.map(({ text }) => /documents\/([^?]+)\?key=/.exec(text)?.[1])).toEqual(
+      papers.map(({ id }) => id),
+    )
+  })
 })

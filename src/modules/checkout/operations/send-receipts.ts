@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { authorise } from '../../../platform/authorise.ts'
-import { transaction } from '../../../platform/database/transaction.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { receiptMail, refundMail, type MailStore } from '../../../platform/mail/kinds.ts'
 import type { MessageStatus, NewMessage } from '../../../platform/mail/message.ts'
 import { queueMessage, queueMessages } from '../../../platform/mail/queue-message.ts'
@@ -13,6 +14,7 @@ import { takesOnlyTestPayments } from '../providers/index.ts'
 import { toOrderPaid } from '../rules/order-paid.ts'
 import { inLocale } from '../rules/refuse-sale.ts'
 import type { OrderPaid, OrderRefunded } from '../schema.ts'
+import { issueCreditNotes } from './issue-credit-notes.ts'
 import { orderKey } from './order-key.ts'
 import { orderUrl } from './order-url.ts'
 import { readOrder } from './read-order.ts'
@@ -55,12 +57,30 @@ export async function resendReceipt(ctx: Ctx, orderId: string, occasion: string)
   })
 }
 
-/** Tells buyers that money went back to them, once per refund. */
+/** Tells buyers that money went back to them, once per refund, each with its own credit note, issued now if need be. */
 export async function sendRefundNotices(ctx: Ctx, refunds: readonly OrderRefunded[]): Promise<void> {
+  await issueCreditNotes(ctx, refunds)
   await transaction(ctx, async (tx) => {
     const store = await getPublicStore(tx)
-    for (const refund of refunds) await queueRefundNotice(tx, store, refund)
+    const creditNotes = await creditNotesOf(tx, refunds)
+    for (const refund of refunds)
+      await queueRefundNotice(tx, { store, refund, creditNote: creditNotes.get(refund.refundId) })
   })
+}
+
+/** Ids of credit notes, by refund. */
+async function creditNotesOf(
+  ctx: TxCtx,
+  refunds: readonly OrderRefunded[],
+): Promise<ReadonlyMap<string, string>> {
+  const orderIds = refunds.map(({ orderId }) => orderId)
+  const found = await rows<{ id: string; refundId: string }>(
+    ctx,
+    sql`SELECT id, refund_id AS "refundId" FROM documents
+        WHERE workspace_id = ${ctx.workspaceId} AND order_id = ANY (${sql.param(orderIds)}::uuid[])
+          AND kind = 'credit-note'`,
+  )
+  return new Map(found.map(({ id, refundId }) => [refundId, id]))
 }
 
 type Receipt = { store: PublicStore; order: OrderPaid; occasion: string }
@@ -98,7 +118,9 @@ function receipt(ctx: TxCtx, { store, order, occasion }: Receipt): NewMessage {
   }
 }
 
-async function queueRefundNotice(ctx: TxCtx, store: PublicStore, refund: OrderRefunded): Promise<void> {
+type RefundNotice = { store: PublicStore; refund: OrderRefunded; creditNote: string | undefined }
+
+async function queueRefundNotice(ctx: TxCtx, { store, refund, creditNote }: RefundNotice): Promise<void> {
   const order = await readOrder(ctx, refund.orderId)
   const { locale } = order
   const money = (amount: bigint) => ({ amountMinor: amount, currency: order.currency })
@@ -121,7 +143,9 @@ async function queueRefundNotice(ctx: TxCtx, store: PublicStore, refund: OrderRe
     lines,
     total: money(lines.reduce((sum, line) => sum + line.total.amountMinor, 0n)),
     whole: refund.whole,
-    creditNoteUrl: documentUrl(ctx, store, { orderId: order.id, document: 'credit-note' }),
+    ...(creditNote === undefined
+      ? {}
+      : { creditNoteUrl: documentUrl(ctx, store, { orderId: order.id, document: creditNote }) }),
   })
   await queueMessage(ctx, {
     ...mail,
