@@ -16,7 +16,8 @@ import { createIds } from '../../src/shared/ids.ts'
 
 /** A cluster of the run's own, and the program's services on it. */
 export type Bench = {
-  readonly ctx: Ctx
+  /** The books that most cases use; the growth case begins new ones, so that they are the newest workspace's. */
+  ctx: Ctx
   /** Books that stay small, of an older workspace. */
   readonly small: Ctx
   /** As the cluster's superuser: sees all, for sizes and proofs. */
