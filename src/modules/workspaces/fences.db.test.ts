@@ -15,6 +15,7 @@ const unfenced = [
   'proofs',
   'sessions',
   'store_directory',
+  'store_former_slugs',
   'two_factors',
   'used_codes',
   'users',
@@ -56,7 +57,8 @@ describe('row-level security', () => {
     expect(tables.filter(({ forced }) => !forced)).toEqual([])
     // Anybody may read the directory of stores; who may write to it is a policy of its own. The owner may list workspaces, for
     // backups: a policy of that role alone.
-    const expected = (name: string) => (['store_directory', 'workspaces'].includes(name) ? '2' : '1')
+    const expected = (name: string) =>
+      ['store_directory', 'store_former_slugs', 'workspaces'].includes(name) ? '2' : '1'
     expect(tables.filter(({ name, count }) => count !== expected(name))).toEqual([])
     const open = tables.filter((table) => table.open).map(({ name }) => name)
     expect(open.toSorted()).toEqual(unfenced)
