@@ -768,6 +768,11 @@ CREATE TABLE "store_directory" (
 	CONSTRAINT "store_directory_workspace" UNIQUE("workspace_id")
 );
 
+CREATE TABLE "store_former_slugs" (
+	"slug" text PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL
+);
+
 CREATE TABLE "two_factors" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -896,6 +901,7 @@ ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "proofs" ADD CONSTRAINT "proofs_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "store_directory" ADD CONSTRAINT "store_directory_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "store_former_slugs" ADD CONSTRAINT "store_former_slugs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "two_factors" ADD CONSTRAINT "two_factors_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
 CREATE INDEX "product_pictures_order" ON "product_pictures" USING btree ("workspace_id","product_id","position");
 CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_id","product_id");

@@ -41,9 +41,9 @@ BEGIN
     ELSIF fenced THEN
       EXECUTE format('CREATE POLICY fence ON %I USING (workspace_id = rafid_workspace())
         WITH CHECK (workspace_id = rafid_workspace())', name);
-      IF name = 'store_directory' THEN
-        -- Anybody may follow a store's address; only its own workspace may give it one.
-        CREATE POLICY for_all_to_read ON store_directory FOR SELECT USING (true);
+      IF name IN ('store_directory', 'store_former_slugs') THEN
+        -- Anybody may follow a store's address, also an earlier one; only its own workspace may give it one.
+        EXECUTE format('CREATE POLICY for_all_to_read ON %I FOR SELECT USING (true)', name);
       END IF;
     ELSE
       -- People, sign-in and the instance itself belong to no workspace.

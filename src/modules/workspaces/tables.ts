@@ -181,6 +181,14 @@ export const storeDirectory = pgTable(
   (table) => [unique('store_directory_workspace').on(table.workspaceId)],
 )
 
+/** Addresses that a store had before: links that were given out lead to it still, and no other store can take them. */
+export const storeFormerSlugs = pgTable('store_former_slugs', {
+  slug: text('slug').primaryKey(),
+  workspaceId: uuid('workspace_id')
+    .notNull()
+    .references(() => workspaces.id),
+})
+
 /** A person's role in a workspace. */
 export const members = pgTable(
   'members',

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import {
@@ -19,7 +19,7 @@ type Entry = { workspaceId: string; until: number }
 const caches = new WeakMap<Database, Map<string, Entry>>()
 
 /**
- * The workspace whose store has this address; undefined if there is none. Remembered for one second, since every
+ * The workspace whose store has this address, or had it before; undefined if there is none. Remembered for one second, since every
  * public page asks it.
  */
 export async function findStoreWorkspace(ctx: Ctx, slug: string): Promise<string | undefined> {
@@ -29,7 +29,11 @@ export async function findStoreWorkspace(ctx: Ctx, slug: string): Promise<string
   const kept = cache.get(key)
   if (kept !== undefined && kept.until > now) return kept.workspaceId
   const [row] = await directoryTransaction(ctx, (tx) =>
-    rows<{ workspace_id: string }>({ tx }, sql`SELECT workspace_id FROM store_directory WHERE slug = ${key}`),
+    rows<{ workspace_id: string }>(
+      { tx },
+      sql`SELECT workspace_id FROM store_directory WHERE slug = ${key}
+          UNION ALL SELECT workspace_id FROM store_former_slugs WHERE slug = ${key} LIMIT 1`,
+    ),
   )
   if (row === undefined) return undefined
   if (cache.size >= MOST_ENTRIES) cache.clear()
@@ -56,9 +60,9 @@ export async function listStoreDirectory(ctx: Ctx, limit: number): Promise<Liste
 }
 
 /**
- * Gives the workspace's store its place in the list of stores: its address, or another one (the old one is free at once),
- * and what the list says of it.
- * @throws StoreSlugTaken if a store of another workspace has the address.
+ * Gives the workspace's store its place in the list of stores: its address, or another one, and what the list
+ * says of it. An address that it had before stays its own, since receipts and buyers' bookmarks lead there.
+ * @throws StoreSlugTaken if a store of another workspace has the address, or had it.
  */
 export async function moveStore(
   ctx: TxCtx,
@@ -73,6 +77,7 @@ export async function moveStore(
   }
   await ctx.tx.db.execute(sql`SAVEPOINT store_address`)
   try {
+    await keepFormerSlug(ctx, shown.slug)
     await ctx.tx.db
       .insert(storeDirectory)
       .values({ ...shown, workspaceId: ctx.workspaceId })
@@ -84,12 +89,29 @@ export async function moveStore(
   afterCommit(ctx, () => cacheOf(ctx.database).clear())
 }
 
-/** Whether no store has this address yet. */
+/** Keeps the address that the store leaves for another, and takes one back that it had. @throws StoreSlugTaken */
+async function keepFormerSlug(ctx: TxCtx, slug: string): Promise<void> {
+  const [former] = await rows<{ workspaceId: string }>(
+    ctx,
+    sql`SELECT workspace_id AS "workspaceId" FROM store_former_slugs WHERE slug = ${slug}`,
+  )
+  if (former !== undefined && former.workspaceId !== ctx.workspaceId) throw new StoreSlugTaken(slug)
+  await rows(
+    ctx,
+    sql`WITH back AS (DELETE FROM store_former_slugs WHERE workspace_id = ${ctx.workspaceId} AND slug = ${slug})
+        INSERT INTO store_former_slugs (slug, workspace_id)
+        SELECT slug, workspace_id FROM store_directory WHERE workspace_id = ${ctx.workspaceId} AND slug <> ${slug}
+        ON CONFLICT (slug) DO NOTHING`,
+  )
+}
+
+/** Whether no store has or had this address. */
 export async function isStoreSlugFree(ctx: TxCtx, slug: string): Promise<boolean> {
-  const taken = await ctx.tx.db
-    .select({ slug: storeDirectory.slug })
-    .from(storeDirectory)
-    .where(eq(storeDirectory.slug, slugKey(slug)))
+  const key = slugKey(slug)
+  const taken = await rows(
+    ctx,
+    sql`SELECT FROM store_directory WHERE slug = ${key} UNION ALL SELECT FROM store_former_slugs WHERE slug = ${key}`,
+  )
   return taken.length === 0
 }
 
