@@ -112,6 +112,7 @@ describe('a backup by an owner who is fenced like everybody', () => {
         `SELECT 'fence' AS what, tablename || policyname || coalesce(qual, '') AS name FROM pg_policies
          UNION ALL SELECT 'constraint', conrelid::regclass || pg_get_constraintdef(oid) FROM pg_constraint
            WHERE connamespace = 'public'::regnamespace
+         UNION ALL SELECT 'index', indexdef FROM pg_indexes WHERE schemaname = 'public'
          UNION ALL SELECT 'right', table_name || grantee || privilege_type FROM information_schema.role_table_grants
            WHERE table_schema = 'public' ORDER BY 1, 2`,
       )
