@@ -84,9 +84,12 @@ describe.each([
 
   const open = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, locale })
-    await context.addInitScript((chosen) => {
-      localStorage.setItem('rafid.preferences', JSON.stringify(chosen))
-    }, { locale, theme, numerals: 'latn', calendar: 'gregorian' })
+    await context.addInitScript(
+      (chosen) => {
+        localStorage.setItem('rafid.preferences', JSON.stringify(chosen))
+      },
+      { locale, theme, numerals: 'latn', calendar: 'gregorian' },
+    )
     contexts.push(context)
     return context.newPage()
   }
@@ -123,7 +126,7 @@ describe.each([
     await judge(guest, `join-${locale}`)
     await guest.getByRole('button', { name: say.join }).click()
     await guest.waitForURL(/\/dashboard\/?$/)
-    await guest.getByRole('heading', { level: 1 }).waitFor()
+    await guest.locator('#main h1').waitFor()
     await judge(guest, `joined-${locale}`)
   }, 60_000)
 
@@ -165,5 +168,7 @@ async function judge(page: Page, name: string): Promise<void> {
   const folder = process.env['TEST_PICTURES']
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
   const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual([])
+  expect(
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+  ).toEqual([])
 }
