@@ -110,7 +110,10 @@ describe.skipIf(!mayMount)('on a disk of its own', () => {
       const { dataDir } = server
       const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=700m,mode=755', 'tmpfs', dataDir])
       if (mounted.status !== 0) return context.skip('this machine does not let a disk be mounted')
-      afterwards.push(() => spawnSync('umount', ['-l', dataDir]))
+      afterwards.push(() => {
+        spawnSync('umount', ['-l', dataDir])
+        rmSync(dataDir, { recursive: true, force: true })
+      })
       chmodSync(dataDir, 0o755)
       await server.start()
       const store = await openStore(server, 1_000)
