@@ -37,10 +37,11 @@ export {
   type StockItem,
 } from './operations/move-stock.ts'
 export {
-  filesOfVersion,
+  findPublishedFile,
   latestFiles,
   latestVersions,
   type DeliverableFile,
+  type PublishedVersion,
 } from './operations/files-of-versions.ts'
 export { announcements } from './announcements.ts'
 export { api } from './api.ts'

@@ -110,6 +110,14 @@ export function createApi(): OpenAPIHono<Env> {
   return api
 }
 
-function forSeller({ files, ...view }: BuyerView): SellerView {
-  return { ...view, files: files.map(({ url: _url, expiresAt: _expiresAt, ...file }) => file) }
+function forSeller({ files, earlierVersions, ...view }: BuyerView): SellerView {
+  return {
+    ...view,
+    files: withoutLinks(files),
+    earlierVersions: earlierVersions.map((one) => ({ ...one, files: withoutLinks(one.files) })),
+  }
+}
+
+function withoutLinks(files: BuyerView['files']): SellerView['files'] {
+  return files.map(({ url: _url, expiresAt: _expiresAt, ...file }) => file)
 }

@@ -4,7 +4,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeShop, type Shop } from '../../../test/support/shop.ts'
 import { makeMember } from '../../../test/support/workspace.ts'
-import { createProduct, createVersion, publishProduct, receiveFile, updateProduct } from '../catalog/index.ts'
+import {
+  createProduct,
+  createVersion,
+  publishProduct,
+  publishVersion,
+  receiveFile,
+  updateProduct,
+} from '../catalog/index.ts'
 import { listOrderRights } from './index.ts'
 
 const SIZE = 600_000
@@ -145,6 +152,52 @@ describe('the limit of downloads', () => {
     expect((await ask(url)).status).toBe(403)
     await updateProduct(shop.ctx, productId, { settings: { downloadLimit: LIMIT } })
     expect((await fetched(url)).status).toBe(200)
+  })
+})
+
+describe('a new edition', () => {
+  const publishNext = async () => {
+    const body = Readable.from([Buffer.alloc(SIZE, 8)])
+    const file = await receiveFile(shop.ctx, { name: 'font-2.otf', body })
+    const { id } = await createVersion(shop.ctx, productId, { fileIds: [file.id] })
+    return { publish: () => publishVersion(shop.ctx, { productId, versionId: id }), fileId: file.id, id }
+  }
+
+  test('breaks no download under way, and leaves the earlier one to its buyers', async () => {
+    const { order, look } = await delivered()
+    const before = await look()
+    expect((await fetched(before.url, { range: 'bytes=0-199999' })).status).toBe(206)
+    const next = await publishNext()
+    const unpublished = before.url.replace(before.id, next.fileId)
+    expect((await ask(unpublished)).status).toBe(403)
+    await next.publish()
+    expect(await fetched(before.url, { range: 'bytes=200000-' })).toEqual({ status: 206, bytes: 400_000 })
+    const [right] = await listOrderRights(shop.buyer, [order.id])
+    expect([right?.version?.number, right?.files.map(({ name }) => name)]).toEqual([2, ['font-2.otf']])
+    expect(right?.earlierVersions).toMatchObject([
+      { number: 1, files: [{ name: 'font.otf', downloadsLeft: LIMIT - 1 }] },
+    ])
+    const again = right?.earlierVersions[0]?.files[0]?.url ?? ''
+    expect(await fetched(again)).toEqual({ status: 200, bytes: SIZE })
+    const seller = await shop.app.request(`/api/v1/orders/${order.id}/entitlements`, {
+      headers: shop.headers,
+    })
+    expect(await seller.text()).not.toContain('signature=')
+  })
+
+  test('folds the earlier ones away on the page of the order', async () => {
+    const { order, key } = await shop.order([{ productId }])
+    await services.drain()
+    for (const [language, words] of [
+      ['ar', 'الإصدارات السابقة'],
+      ['en', 'Earlier versions'],
+    ]) {
+      const page = await shop.app.request(`/${language}/${shop.slug}/-/orders/${order.id}?key=${key}`)
+      const text = await page.text()
+      expect(text.indexOf('font-2.otf')).toBeGreaterThan(0)
+      expect(text.indexOf(words ?? '')).toBeGreaterThan(text.indexOf('font-2.otf'))
+      expect(text.lastIndexOf('font.otf')).toBeGreaterThan(text.indexOf(words ?? ''))
+    }
   })
 })
 

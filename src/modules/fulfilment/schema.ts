@@ -19,6 +19,18 @@ export const buyerFileSchema = z
   })
   .openapi('BuyerFile')
 
+const versionSchema = z.object({
+  number: z.number().int(),
+  notesAr: z.string(),
+  notesEn: z.string(),
+  publishedAt: instant,
+})
+
+/** An edition that was followed by another; its buyers keep it. */
+const earlierVersionSchema = versionSchema
+  .extend({ files: z.array(buyerFileSchema) })
+  .openapi('EarlierVersion')
+
 /** What a buyer has of one order line. */
 export const buyerViewSchema = z
   .object({
@@ -28,19 +40,22 @@ export const buyerViewSchema = z
     productId: idSchema,
     kind: z.string(),
     active: z.boolean(),
-    version: z
-      .object({ number: z.number().int(), notesAr: z.string(), notesEn: z.string(), publishedAt: instant })
-      .nullable(),
-    files: z.array(buyerFileSchema),
+    version: versionSchema.nullable().openapi({ description: 'The newest edition.' }),
+    files: z.array(buyerFileSchema).openapi({ description: 'Those of the newest edition.' }),
+    earlierVersions: z
+      .array(earlierVersionSchema)
+      .openapi({ description: 'The last twenty before it, newest first.' }),
   })
   .openapi('Entitlement')
 
 /** See buyerViewSchema. */
 export type BuyerView = z.infer<typeof buyerViewSchema>
 
+const sellerFiles = z.array(buyerFileSchema.omit({ url: true, expiresAt: true }))
+
 /** The same as the seller sees it: without the links, which are the buyer's to use and count as theirs. */
 export const sellerViewSchema = buyerViewSchema
-  .extend({ files: z.array(buyerFileSchema.omit({ url: true, expiresAt: true })) })
+  .extend({ files: sellerFiles, earlierVersions: z.array(versionSchema.extend({ files: sellerFiles })) })
   .openapi('EntitlementForSeller')
 
 /** See sellerViewSchema. */

@@ -31,7 +31,8 @@ function Delivery({ order, right }: { order: OrderStory; right: SellerView }): R
   const queries = useQueryClient()
   const mayWrite = useRight('orders:write')
   const title = order.lines.find(({ line }) => line === right.line)?.title
-  const used = right.files.some(({ downloadsLeft, downloadLimit }) => downloadsLeft < downloadLimit)
+  const offered = [...right.files, ...right.earlierVersions.flatMap(({ files }) => files)]
+  const used = offered.some(({ downloadsLeft, downloadLimit }) => downloadsLeft < downloadLimit)
   const allowing = useMutation({
     mutationFn: () => allowDownloads({ orderId: order.id, entitlementId: right.entitlementId }),
     onSuccess: () => {

@@ -25,8 +25,12 @@ export type PublishedVersion = {
   publishedAt: Date
 }
 
-/** The newest published edition of each product; products without one are left out. */
-export async function latestVersions(ctx: TxCtx, productIds: readonly string[]): Promise<PublishedVersion[]> {
+/** The newest published editions of each product, at most `most`, newest first; products without one are left out. */
+export async function latestVersions(
+  ctx: TxCtx,
+  productIds: readonly string[],
+  most = 1,
+): Promise<PublishedVersion[]> {
   return rows(
     ctx,
     sql`SELECT p.product_id AS "productId", v.id AS "versionId", v.number,
@@ -35,12 +39,17 @@ export async function latestVersions(ctx: TxCtx, productIds: readonly string[]):
         JOIN LATERAL (
           SELECT id, number, notes_ar, notes_en, published_at FROM product_versions
           WHERE workspace_id = ${ctx.workspaceId} AND product_id = p.product_id AND published_at IS NOT NULL
-          ORDER BY number DESC LIMIT 1) v ON true`,
+          ORDER BY number DESC LIMIT ${most}) v ON true
+        ORDER BY p.product_id, v.number DESC`,
   )
 }
 
-/** The files of each product's newest published edition, in order, in one statement. */
-export async function latestFiles(ctx: TxCtx, productIds: readonly string[]): Promise<DeliverableFile[]> {
+/** The files of each product's newest published editions, at most `most`: by edition, newest first, and in order. */
+export async function latestFiles(
+  ctx: TxCtx,
+  productIds: readonly string[],
+  most = 1,
+): Promise<DeliverableFile[]> {
   return rows<DeliverableFile>(
     ctx,
     sql`SELECT p.product_id AS "productId", v.id AS "versionId", v.number, f.id AS "fileId", f.name,
@@ -49,23 +58,28 @@ export async function latestFiles(ctx: TxCtx, productIds: readonly string[]): Pr
         JOIN LATERAL (
           SELECT id, number FROM product_versions
           WHERE workspace_id = ${ctx.workspaceId} AND product_id = p.product_id AND published_at IS NOT NULL
-          ORDER BY number DESC LIMIT 1) v ON true
+          ORDER BY number DESC LIMIT ${most}) v ON true
         JOIN product_version_files vf ON vf.workspace_id = ${ctx.workspaceId} AND vf.version_id = v.id
         JOIN files f ON f.workspace_id = ${ctx.workspaceId} AND f.id = vf.file_id AND f.completed_at IS NOT NULL
-        ORDER BY p.product_id, vf.position, vf.file_id`,
+        ORDER BY p.product_id, v.number DESC, vf.position, vf.file_id`,
   )
 }
 
-/** The files of one edition, in order. */
-export async function filesOfVersion(ctx: TxCtx, versionId: string): Promise<DeliverableFile[]> {
-  return rows<DeliverableFile>(
+/** A file of any published edition of a product, as its newest edition with it has it. */
+export async function findPublishedFile(
+  ctx: TxCtx,
+  { productId, fileId }: { productId: string; fileId: string },
+): Promise<DeliverableFile | undefined> {
+  const [file] = await rows<DeliverableFile>(
     ctx,
     sql`SELECT v.product_id AS "productId", v.id AS "versionId", v.number, f.id AS "fileId", f.name,
           f.media_type AS "mediaType", f.size_bytes AS "sizeBytes", f.storage_key AS "storageKey", f.sha256
         FROM product_versions v
         JOIN product_version_files vf ON vf.workspace_id = v.workspace_id AND vf.version_id = v.id
         JOIN files f ON f.workspace_id = vf.workspace_id AND f.id = vf.file_id AND f.completed_at IS NOT NULL
-        WHERE v.workspace_id = ${ctx.workspaceId} AND v.id = ${versionId}
-        ORDER BY vf.position, vf.file_id`,
+        WHERE v.workspace_id = ${ctx.workspaceId} AND v.product_id = ${productId} AND v.published_at IS NOT NULL
+          AND vf.file_id = ${fileId}
+        ORDER BY v.number DESC LIMIT 1`,
   )
+  return file
 }

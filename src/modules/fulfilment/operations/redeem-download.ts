@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, statement, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
-import { latestFiles, productSettings, type DeliverableFile } from '../../catalog/index.ts'
+import { findPublishedFile, productSettings, type DeliverableFile } from '../../catalog/index.ts'
 import { DownloadsUsedUp, RightRevoked } from '../errors.ts'
 import { downloadLimitOf } from '../kinds/download/index.ts'
 import { downloadsOf, mayDownload } from '../rules/download-count.ts'
@@ -25,7 +25,8 @@ export type Redeemed = { file: DeliverableFile; range: AskedRange; promisedBytes
 /**
  * Settles whether a link may be used now, and counts what is asked for: the signature, its life, the right as it stands at
  * this moment and the limit. The bytes are counted before they go out, so that requests made at once cannot pass the limit
- * together; what then does not go out is given back by `giveBackUnsent`. Locks the right.
+ * together; what then does not go out is given back by `giveBackUnsent`. A file of an earlier published edition is as good as
+ * one of the newest, so that a new edition breaks no download under way. Locks the right.
  * @throws LinkExpired, RightRevoked, DownloadsUsedUp, NotFound
  */
 export async function redeemDownload(ctx: Ctx, request: DownloadRequest): Promise<Redeemed> {
@@ -33,7 +34,7 @@ export async function redeemDownload(ctx: Ctx, request: DownloadRequest): Promis
   verifyDownloadLink(ctx, link, signature)
   return transaction(ctx, async (tx) => {
     const productId = await lockRight(tx, link.entitlementId)
-    const file = (await latestFiles(tx, [productId])).find(({ fileId }) => fileId === link.fileId)
+    const file = await findPublishedFile(tx, { productId, fileId: link.fileId })
     if (file === undefined) throw new NotFound()
     const [settings] = await productSettings(tx, [productId])
     const range = parseRange(request.rangeIfCurrent(file), Number(file.sizeBytes))

@@ -45,8 +45,32 @@ function Right({ right, locale }: { right: BuyerView; locale: Locale }): JSX.Ele
   if (!right.active) return <p>{t(locale, 'storefront.order.revoked')}</p>
   if (right.files.length === 0) return <p>{t(locale, 'storefront.order.no-files')}</p>
   return (
+    <>
+      <FileLines files={right.files} locale={locale} />
+      {right.earlierVersions.length > 0 && (
+        <details>
+          <summary>
+            {t(locale, 'storefront.order.earlier-versions')}
+            <Icon name="down" />
+          </summary>
+          <div>
+            {right.earlierVersions.map(({ number, files }) => (
+              <>
+                <p class="muted small">{t(locale, 'storefront.product.version', { number })}</p>
+                <FileLines files={files} locale={locale} />
+              </>
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  )
+}
+
+function FileLines({ files, locale }: { files: readonly BuyerFile[]; locale: Locale }): JSX.Element {
+  return (
     <ul class="lines">
-      {right.files.map((file) => (
+      {files.map((file) => (
         <FileLine file={file} locale={locale} />
       ))}
     </ul>

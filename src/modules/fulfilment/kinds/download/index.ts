@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { Ctx } from '../../../../platform/ctx.ts'
 import { transaction } from '../../../../platform/database/transaction.ts'
-import { latestFiles, latestVersions, productSettings, type DeliverableFile } from '../../../catalog/index.ts'
+import {
+  latestFiles,
+  latestVersions,
+  productSettings,
+  type DeliverableFile,
+  type PublishedVersion,
+} from '../../../catalog/index.ts'
 import { usesOf, type LinkUse } from '../../operations/downloads-used.ts'
 import { signDownloadLink } from '../../operations/sign-download-link.ts'
 import { downloadsOf } from '../../rules/download-count.ts'
@@ -12,6 +18,9 @@ const settings = z.strictObject({
   /** How often each file can be fetched for one order line. */
   downloadLimit: z.number().int().min(1).max(1000).default(25),
 })
+
+/** The newest edition and the twenty before it: no page grows without end. */
+const MOST_VERSIONS = 21
 
 /** Files that buyers download; each newer edition reaches earlier buyers too. */
 export const download: ProductKind = {
@@ -33,8 +42,11 @@ export function downloadLimitOf(productSettingsOrNothing: unknown): number {
 async function view(ctx: Ctx, held: readonly Held[]): Promise<BuyerView[]> {
   const productIds = [...new Set(held.map(({ productId }) => productId))]
   return transaction(ctx, async (tx) => {
-    const versions = new Map((await latestVersions(tx, productIds)).map((one) => [one.productId, one]))
-    const files = Map.groupBy(await latestFiles(tx, productIds), ({ productId }) => productId)
+    const versions = Map.groupBy(
+      await latestVersions(tx, productIds, MOST_VERSIONS),
+      ({ productId }) => productId,
+    )
+    const files = Map.groupBy(await latestFiles(tx, productIds, MOST_VERSIONS), ({ versionId }) => versionId)
     const limits = new Map(
       (await productSettings(tx, productIds)).map((one) => [one.productId, downloadLimitOf(one.settings)]),
     )
@@ -45,11 +57,15 @@ async function view(ctx: Ctx, held: readonly Held[]): Promise<BuyerView[]> {
       ),
     )
     return held.map((one) => {
-      const version = versions.get(one.productId)
+      const [version, ...earlier] = versions.get(one.productId) ?? []
       const active = one.revokedAt === undefined
       const limit = limits.get(one.productId) ?? 0
       const left = (file: DeliverableFile) =>
         Math.max(0, limit - (used.get(`${one.entitlementId}/${file.fileId}`) ?? 0))
+      const filesOf = ({ versionId }: PublishedVersion) =>
+        (files.get(versionId) ?? []).map((file) =>
+          toBuyerFile(ctx, { held: one, file, left: left(file), limit }),
+        )
       return {
         entitlementId: one.entitlementId,
         orderId: one.orderId,
@@ -57,23 +73,21 @@ async function view(ctx: Ctx, held: readonly Held[]): Promise<BuyerView[]> {
         productId: one.productId,
         kind: one.kind,
         active,
-        version:
-          version === undefined
-            ? null
-            : {
-                number: version.number,
-                notesAr: version.notesAr,
-                notesEn: version.notesEn,
-                publishedAt: version.publishedAt.toISOString(),
-              },
-        files: active
-          ? (files.get(one.productId) ?? []).map((file) =>
-              toBuyerFile(ctx, { held: one, file, left: left(file), limit }),
-            )
-          : [],
+        version: version === undefined ? null : toVersion(version),
+        files: active && version !== undefined ? filesOf(version) : [],
+        earlierVersions: active ? earlier.map((old) => ({ ...toVersion(old), files: filesOf(old) })) : [],
       }
     })
   })
+}
+
+function toVersion({
+  number,
+  notesAr,
+  notesEn,
+  publishedAt,
+}: PublishedVersion): NonNullable<BuyerView['version']> {
+  return { number, notesAr, notesEn, publishedAt: publishedAt.toISOString() }
 }
 
 type Offered = { held: Held; file: DeliverableFile; left: number; limit: number }
