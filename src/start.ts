@@ -25,6 +25,7 @@ import { assertDurable } from './platform/postgres/durable.ts'
 import { reachHint } from './platform/process/reach.ts'
 import { releaseStartMemory } from './platform/process/release-memory.ts'
 import { prepareShutdown, type Shutdown } from './platform/process/shutdown.ts'
+import { openDataDir } from './platform/process/data-dir.ts'
 import { holdDataDir } from './platform/process/single-instance.ts'
 import { createRandomBytes } from './platform/random.ts'
 import { refuseUnfinishedRestore } from './platform/process/unfinished-restore.ts'
@@ -43,6 +44,10 @@ type Opening = {
   /** What to do when the embedded database has been started again; known only once there is a queue. */
   onReturn: { recover: () => Promise<void> }
 }
+
+// No such host, nobody there, no answer, a wrong login, no such database.
+const UNREACHABLE =
+  /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|28P01|28000|3D000)$/
 
 /** Starts the program from its environment; gives its services once it serves. @throws what main.ts explains to the operator. */
 export async function startRafid(env: NodeJS.ProcessEnv, role: Role): Promise<Services> {
@@ -72,12 +77,13 @@ async function open(
   { role, log, shutdown }: { role: Role; log: Logger; shutdown: Shutdown },
 ): Promise<Services> {
   const alone = config.databaseUrl === undefined
+  openDataDir(config.dataDir)
   refuseUnfinishedRestore(config.dataDir)
   if (alone) await holdDataDir(config.dataDir)
   const secrets = readSecrets(config.dataDir)
   const onReturn = { recover: () => Promise.resolve() }
   const connections = await connect(config, { secrets, shutdown, log, onReturn })
-  const applied = await migrate(connections.owner)
+  const applied = await migrateAt(connections.owner, config)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const database = openDatabase(connections.app, 16)
   shutdown.onClose('database', () => database.close())
@@ -113,6 +119,25 @@ async function open(
   return services
 }
 
+/** @throws ConfigError if the database that was named cannot be reached. */
+async function migrateAt(owner: Connections['owner'], config: Config): Promise<string[]> {
+  try {
+    return await migrate(owner)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (config.databaseUrl === undefined || !UNREACHABLE.test(code)) throw error
+    const name = config.databaseOwnerUrl === undefined ? 'DATABASE_URL' : 'DATABASE_OWNER_URL'
+    throw new ConfigError(`${name} names a database that cannot be opened (${reasonOf(error)}).`, {
+      cause: error,
+    })
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message === '' && error instanceof AggregateError ? String(error.errors[0]) : message
+}
+
 async function checkDurability(database: Database, log: Logger): Promise<void> {
   const client = await database.pool.connect()
   try {
@@ -145,17 +170,19 @@ async function listen(services: Services, shutdown: Shutdown): Promise<void> {
     const starting = serve({ fetch: createApp(services).fetch, hostname: host, port }, () =>
       resolve(starting),
     )
-    starting.once('error', (error: Error) => reject(portProblem(error, port)))
+    starting.once('error', (error: Error) => reject(listenProblem(error, host, port)))
   })
   shutdown.onClose('http', () => stopListening(server))
 }
 
-function portProblem(error: Error, port: number): Error {
+function listenProblem(error: Error, host: string, port: number): Error {
   const code = 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return new ConfigError(`PORT ${port} is taken by another program; set PORT to a free one.`)
   if (code === 'EACCES')
     return new ConfigError(`PORT ${port} may not be used by this user; set PORT to one above 1023.`)
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL' || code === 'EINVAL' || code === 'EAI_AGAIN')
+    return new ConfigError(`HOST is ${JSON.stringify(host)}, but this machine has no such address.`)
   return error
 }
 

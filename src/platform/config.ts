@@ -67,7 +67,7 @@ export type Config = {
 const EXPECTED = {
   HOST: 'an address or host name to listen on, such as 0.0.0.0',
   PORT: 'a whole number from 0 to 65535',
-  PUBLIC_URL: 'an address that starts with http:// or https://, such as https://store.example',
+  PUBLIC_URL: 'an address without a path that starts with http:// or https://, such as https://store.example',
   DATA_DIR: 'the path of a folder',
   DATABASE_URL: 'an address that starts with postgres:// or postgresql://',
   DATABASE_OWNER_URL: 'an address that starts with postgres:// or postgresql://',
@@ -104,6 +104,14 @@ const EVERYWHERE = '0.0.0.0'
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol))
 
+/** Pages and links stand at the root of their host. */
+function isOrigin(value: string): boolean {
+  const url = URL.parse(value)
+  if (url === null) return false
+  const { pathname, search, hash, username } = url
+  return pathname === '/' && search === '' && hash === '' && username === ''
+}
+
 const wholeNumber = (least: number, most: number, usual: number) =>
   z
     .string()
@@ -123,7 +131,7 @@ const settings = z.object({
     .transform(Number)
     .pipe(z.number().max(65535))
     .default(4010),
-  PUBLIC_URL: url('http:', 'https:').optional(),
+  PUBLIC_URL: url('http:', 'https:').refine(isOrigin).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_OWNER_URL: url('postgres:', 'postgresql:').optional(),

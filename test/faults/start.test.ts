@@ -133,6 +133,11 @@ test.each([
   [{ PORT: '99999' }, 'PORT is "99999", but must be a whole number from 0 to 65535.'],
   [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL is not usable, but must be'],
   [{ PUBLIC_URL: 'example' }, 'PUBLIC_URL is "example", but must be'],
+  [{ PUBLIC_URL: 'https://host.example/shop' }, 'PUBLIC_URL is "https://host.example/shop", but must be'],
+  [{ DATABASE_URL: 'postgres://127.0.0.1:1/x' }, 'DATABASE_URL names a database that cannot be opened'],
+  [{ DATA_DIR: '/etc/passwd' }, 'DATA_DIR is "/etc/passwd", but a folder cannot be made'],
+  [{ DATA_DIR: '/proc/rafid/data' }, 'DATA_DIR is "/proc/rafid/data", but a folder cannot be made'],
+  [{ HOST: '999.1.1.1' }, 'HOST is "999.1.1.1", but this machine has no such address.'],
 ])('a wrong setting stops the start with one sentence: %o', async (env, sentence) => {
   const child = run([process.execPath, 'dist/server/main.js'], env)
   const output = collect(child)
