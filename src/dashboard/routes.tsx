@@ -11,28 +11,13 @@ import { isProblem } from './api/client.ts'
 import { sessionQuery } from './api/workspaces.ts'
 import { MissingScreen, Outside, ScreenFault } from './screens/frame.tsx'
 import { Shell } from './screens/shell.tsx'
+import { listSearch, textOf } from './search.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outside,
   notFoundComponent: MissingScreen,
   errorComponent: ScreenFault,
 })
-
-/** The search parameters of a list: what is looked for, and in which state. */
-type ListSearch = { q?: string; state?: string }
-
-function listSearch(search: Record<string, unknown>): ListSearch {
-  return { ...textOf('q', search), ...textOf('state', search) }
-}
-
-function textOf<Name extends string>(
-  name: Name,
-  search: Record<string, unknown>,
-): { [Key in Name]?: string } {
-  const value = search[name]
-  // The one key that is put in is the one that the type names.
-  return (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as { [Key in Name]?: string }
-}
 
 const setUp = createRoute({
   getParentRoute: () => root,

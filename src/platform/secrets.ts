@@ -48,7 +48,8 @@ function makeRoot(path: string): string {
     linkSync(fresh, path)
     return root
   } catch (error) {
-    const other = error instanceof Error && 'code' in error && error.code === 'EEXIST' ? readRoot(path) : undefined
+    const other =
+      error instanceof Error && 'code' in error && error.code === 'EEXIST' ? readRoot(path) : undefined
     if (other === undefined) throw error
     return other
   } finally {

@@ -96,7 +96,8 @@ function pipeline(
     handleError(error: unknown): void {
       // Whether the server kept the statement before it failed is not known: it is prepared again when it is next needed.
       const unsure = statements.slice(at)
-      if (wire !== undefined) for (const { name } of unsure) if (name !== '') knownOf(wire).set(name, 'unsure')
+      if (wire !== undefined)
+        for (const { name } of unsure) if (name !== '') knownOf(wire).set(name, 'unsure')
       reject(error)
     },
     handleReadyForQuery(): void {

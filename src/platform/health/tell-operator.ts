@@ -42,8 +42,7 @@ export function watchHealth(services: Services): { stop(): void } {
 export async function lookAndTell(services: Services, state: WatchState): Promise<void> {
   const found = [...(await lookQuickly(services)), ...(await checkBackups(services).catch(() => []))]
   const bad = found.filter((one) => one.state === 'bad')
-  for (const check of state.seen.keys())
-    if (!bad.some((one) => one.check === check)) state.seen.delete(check)
+  for (const check of state.seen.keys()) if (!bad.some((one) => one.check === check)) state.seen.delete(check)
   for (const { check } of bad) state.seen.set(check, (state.seen.get(check) ?? 0) + 1)
   const lasting = bad.filter(({ check }) => (state.seen.get(check) ?? 0) >= LOOKS)
   state.operator = (await findOperator(services).catch(() => undefined)) ?? state.operator

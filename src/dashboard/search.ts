@@ -1,0 +1,17 @@
+/** The search parameters of a list: what is looked for, and in which state. */
+type ListSearch = { q?: string; state?: string }
+
+/** Those of the address that a list knows. */
+export function listSearch(search: Record<string, unknown>): ListSearch {
+  return { ...textOf('q', search), ...textOf('state', search) }
+}
+
+/** One parameter of an address, if it is a text that says something. */
+export function textOf<Name extends string>(
+  name: Name,
+  search: Record<string, unknown>,
+): { [Key in Name]?: string } {
+  const value = search[name]
+  // The one key that is put in is the one that the type names.
+  return (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as { [Key in Name]?: string }
+}
