@@ -11,7 +11,7 @@ import { isProblem } from './api/client.ts'
 import { sessionQuery } from './api/workspaces.ts'
 import { MissingScreen, Outside, ScreenFault } from './screens/frame.tsx'
 import { Shell } from './screens/shell.tsx'
-import { listSearch, textOf } from './search.ts'
+import { journalSearch, listSearch, reportSearch, textOf } from './search.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outside,
@@ -122,34 +122,13 @@ const ledgerParts = {
   journal: createRoute({
     getParentRoute: () => ledger,
     path: '/ledger/journal',
-    validateSearch: (
-      search,
-    ): {
-      kind?: string
-      account?: string
-      stream?: string
-      source?: string
-      from?: string
-      to?: string
-    } => ({
-      ...textOf('kind', search),
-      ...textOf('account', search),
-      ...textOf('stream', search),
-      ...textOf('source', search),
-      ...textOf('from', search),
-      ...textOf('to', search),
-    }),
+    validateSearch: journalSearch,
     component: lazyRouteComponent(() => import('./screens/ledger/journal.tsx'), 'JournalScreen'),
   }),
   reports: createRoute({
     getParentRoute: () => ledger,
     path: '/ledger/reports',
-    validateSearch: (search): { report?: string; from?: string; to?: string; currency?: string } => ({
-      ...textOf('report', search),
-      ...textOf('from', search),
-      ...textOf('to', search),
-      ...textOf('currency', search),
-    }),
+    validateSearch: reportSearch,
     component: lazyRouteComponent(() => import('./screens/ledger/reports.tsx'), 'ReportsScreen'),
   }),
   rates: createRoute({

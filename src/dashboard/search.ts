@@ -6,6 +6,39 @@ export function listSearch(search: Record<string, unknown>): ListSearch {
   return { ...textOf('q', search), ...textOf('state', search) }
 }
 
+type JournalSearch = {
+  kind?: string
+  account?: string
+  stream?: string
+  source?: string
+  from?: string
+  to?: string
+}
+
+/** By what the journal is narrowed. */
+export function journalSearch(search: Record<string, unknown>): JournalSearch {
+  return {
+    ...textOf('kind', search),
+    ...textOf('account', search),
+    ...textOf('stream', search),
+    ...textOf('source', search),
+    ...textOf('from', search),
+    ...textOf('to', search),
+  }
+}
+
+type ReportSearch = { report?: string; from?: string; to?: string; currency?: string }
+
+/** Which report, of which time, in which currency. */
+export function reportSearch(search: Record<string, unknown>): ReportSearch {
+  return {
+    ...textOf('report', search),
+    ...textOf('from', search),
+    ...textOf('to', search),
+    ...textOf('currency', search),
+  }
+}
+
 /** One parameter of an address, if it is a text that says something. */
 export function textOf<Name extends string>(
   name: Name,
