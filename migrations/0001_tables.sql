@@ -182,6 +182,7 @@ CREATE TABLE "carts" (
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	"order_id" uuid,
+	"replaces_order_id" uuid,
 	CONSTRAINT "carts_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 

@@ -11,6 +11,7 @@ import {
   updateProduct,
   updateStore,
 } from '../modules/catalog/index.ts'
+import { sweepPayments } from '../modules/checkout/index.ts'
 import { transaction } from '../platform/database/transaction.ts'
 import { sql } from 'drizzle-orm'
 import type { Locale } from '../shared/locale.ts'
@@ -56,6 +57,13 @@ function browser(app: Shop['app'] = shop.app) {
 const home = (locale: Locale = 'ar') => `/${locale}/${shop.slug}`
 const hidden = (html: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+const ordersOf = async (address: string) =>
+  (
+    await shop.query<{ told: string }>(
+      sql`SELECT split_part(email, '@', 1) || ' ' || status || ' ' || coalesce(cancel_reason, '-') AS told FROM orders
+          WHERE workspace_id = ${shop.workspaceId} AND email LIKE ${`%${address}`} ORDER BY id`,
+    )
+  ).map(({ told }) => told)
 const slugOf = async (id: string) => (await getProduct(shop.ctx, id)).slug
 
 /** Puts a product into a new browser's cart and opens the checkout. */
@@ -174,6 +182,68 @@ describe('a purchase without scripts', () => {
     })
     expect(mended.status).toBe(303)
   })
+
+  test('of the last copy can be changed: its own order holds it, and the new one takes its place', async () => {
+    const productId = await shop.product([fixed('1000')], 1)
+    const { visitor, form } = await atCheckout(productId, 'en')
+    const first = await visitor.send(`${home('en')}/-/checkout`, { ...form, email: 'a@last.com', name: 'A' })
+    const cart = await visitor.open(`${home('en')}/-/cart`)
+    expect(cart).not.toContain('Sold out')
+    expect(cart).toMatch(/You have an order that waits for its payment.*href="[^"]*\/-\/orders\/[^"]*key=/s)
+    const page = await browser().open(`${home('en')}/${encodeURIComponent(await slugOf(productId))}`)
+    expect(page).toContain('are being held for buyers who have not paid yet')
+    expect(page).not.toContain('have been sold')
+    const again = await visitor.open(`${home('en')}/-/checkout`)
+    const second = await visitor.send(`${home('en')}/-/checkout`, {
+      ...form,
+      key: hidden(again, 'key'),
+      cart: hidden(again, 'cart'),
+      email: 'b@last.com',
+      name: 'A',
+    })
+    expect(second.status).toBe(303)
+    expect(await ordersOf('last.com')).toEqual(['a cancelled buyer', 'b pending -'])
+    const stranger = browser()
+    await stranger.send(`${home('en')}/-/cart`, { add: productId })
+    expect((await stranger.fetchPage(`${home('en')}/-/checkout`)).status).toBe(303)
+    await visitor.send(new URL(second.to).pathname, { action: 'pay', delivery: 'lost' })
+    await visitor.send(new URL(first.to).pathname, { action: 'pay', delivery: 'lost' })
+    await sweepPayments(shop.ctx, { all: true })
+    expect(await ordersOf('last.com')).toEqual(['a cancelled buyer', 'b paid -'])
+    const returned = await shop.query(
+      sql`SELECT FROM refunds r JOIN orders o ON o.workspace_id = r.workspace_id AND o.id = r.order_id
+          WHERE r.workspace_id = ${shop.workspaceId} AND o.email = 'a@last.com' AND r.kind = 'surplus'`,
+    )
+    expect(returned).toHaveLength(1)
+  })
+
+  test.each(['on the order’s page', 'in the cart', 'at the checkout that stood open'])(
+    'leaves what was paid in no cart that was filled again, as seen %s',
+    async (where) => {
+      const [productId, other] = [await shop.product(), await shop.product()]
+      const { visitor, form } = await atCheckout(productId)
+      const email = `${services.ids.next()}@paid.com`
+      const placed = await visitor.send(`${home()}/-/checkout`, { ...form, email, name: 'A' })
+      const open = await visitor.open(`${home()}/-/checkout`)
+      if (where === 'in the cart') await visitor.send(`${home()}/-/cart`, { add: other })
+      const paid = await visitor.send(new URL(placed.to).pathname, { action: 'pay' })
+      if (where === 'at the checkout that stood open') {
+        const sent = { ...form, key: hidden(open, 'key'), cart: hidden(open, 'cart'), email, name: 'A' }
+        const refused = await visitor.send(`${home()}/-/checkout`, sent)
+        expect([refused.status, refused.to]).toEqual([303, `${home()}/-/cart?did=cart-changed`])
+      } else {
+        const back = await visitor.fetchPage(pathOf(paid.to))
+        if (where === 'on the order’s page') await visitor.open(pathOf(back.headers.get('location') ?? ''))
+      }
+      if (where === 'on the order’s page') expect(visitor.jar.has('cart')).toBe(false)
+      const cart = await visitor.open(`${home()}/-/cart`)
+      expect(cart).not.toContain(`item-${productId}`)
+      expect(cart.includes(`item-${other}`)).toBe(where === 'in the cart')
+      expect(await ordersOf(email)).toHaveLength(1)
+      await visitor.send(`${home()}/-/cart`, { add: productId })
+      expect(await visitor.open(`${home()}/-/cart`)).toContain(`item-${productId}`)
+    },
+  )
 
   test('that was declined offers another try', async () => {
     const { visitor, form } = await atCheckout(await shop.product())

@@ -324,6 +324,9 @@ export const shelfProductSchema = z
     prices: z.array(priceSchema),
     /** Copies left; null for no limit. */
     stockLeft: z.number().int().nullable(),
+    stockHeld: z.boolean().openapi({
+      description: 'Whether copies are held for orders that are not paid yet, and may be on sale again.',
+    }),
     cover: pictureSchema.nullable(),
     publishedAt: z.iso.datetime(),
   })

@@ -102,7 +102,7 @@ const cancelled = defineAnnouncement({
   summary: 'An order was cancelled before it was paid.',
   schema: z.object({
     orderId: idSchema,
-    reason: z.enum(['seller', 'expired']),
+    reason: z.enum(['seller', 'expired', 'buyer']),
     cancelledAt: instant,
   }),
   example: { orderId, reason: 'expired', cancelledAt: at },

@@ -24,8 +24,8 @@ export const paymentFailed = defineEvent(
   }),
 )
 
-/** An order was cancelled before it was paid: by the seller, or because its time had run out. */
+/** An order was cancelled before it was paid: by the seller, because its time had run out, or by a new order of its buyer. */
 export const orderCancelled = defineEvent(
   'order.cancelled',
-  z.object({ orderId: idSchema, reason: z.enum(['seller', 'expired']), cancelledAt: z.string() }),
+  z.object({ orderId: idSchema, reason: z.enum(['seller', 'expired', 'buyer']), cancelledAt: z.string() }),
 )

@@ -83,6 +83,10 @@ export const cartSchema = z
     pricesIncludeTax: z.boolean(),
     /** The order that was placed from it; such a cart cannot be changed any more. */
     orderId: idSchema.nullable(),
+    replacesOrderId: idSchema.nullable().openapi({
+      description:
+        'The unpaid order whose content this cart has again. The copies that it holds count as available here; it is cancelled when this cart is ordered.',
+    }),
   })
   .openapi('Cart')
 

@@ -33,6 +33,8 @@ export const carts = pgTable(
     updatedAt: at('updated_at').notNull(),
     /** The order that was placed from it; such a cart is never changed again. */
     orderId: uuid('order_id'),
+    /** The unpaid order whose content this cart has again; it is cancelled when this cart is ordered. */
+    replacesOrderId: uuid('replaces_order_id'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),

@@ -7,6 +7,8 @@ export const shelfColumns = sql`p.id, p.kind, p.slug, p.title_ar, p.title_en, p.
   ${pricesJson} AS prices,
   (SELECT greatest(s.stock_limit - s.sold - s.reserved, 0) FROM product_stock s
    WHERE s.workspace_id = p.workspace_id AND s.product_id = p.id) AS stock_left,
+  EXISTS (SELECT FROM product_stock s WHERE s.workspace_id = p.workspace_id AND s.product_id = p.id
+    AND s.reserved > 0 AND s.stock_limit > s.sold) AS stock_held,
   (SELECT jsonb_build_object('id', pi.id, 'altAr', pi.alt_ar, 'altEn', pi.alt_en, 'renditions', pi.renditions,
      'failedReason', pi.failed_reason)
    FROM product_pictures pi WHERE pi.workspace_id = p.workspace_id AND pi.product_id = p.id
@@ -24,6 +26,7 @@ export type ShelfRow = {
   published_at: Date
   prices: PriceJson[] | null
   stock_left: number | null
+  stock_held: boolean
   cover: PictureJson | null
 }
 
@@ -37,6 +40,7 @@ export function toShelfProduct(row: ShelfRow, workspaceId: string): ShelfProduct
     summary: { ar: row.summary_ar, en: row.summary_en },
     prices: toPrices(row.prices),
     stockLeft: row.stock_left,
+    stockHeld: row.stock_held,
     cover: row.cover === null ? null : toPicture(row.cover, workspaceId),
     publishedAt: row.published_at.toISOString(),
   }

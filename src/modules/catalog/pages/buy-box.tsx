@@ -24,12 +24,12 @@ export function BuyBox({ seen, product, typed }: BuyProps): JSX.Element {
         <div>
           <p class="row between">
             <span class={price === undefined ? 'muted' : 'price big'}>{priceText(price, locale)}</span>
-            <StockTag left={product.stockLeft} locale={locale} from={tellStockFrom} />
+            <StockTag product={product} locale={locale} from={tellStockFrom} />
           </p>
           {price !== undefined && <TaxNote store={store} price={price} locale={locale} />}
         </div>
         {isSoldOut(product) ? (
-          <p class="muted">{t(locale, 'storefront.product.sold-out')}</p>
+          <p class="muted">{t(locale, `storefront.product.${product.stockHeld ? 'held' : 'sold-out'}`)}</p>
         ) : (
           price !== undefined && <AddForm seen={seen} product={product} price={price} typed={typed} />
         )}

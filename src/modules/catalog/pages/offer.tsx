@@ -36,15 +36,16 @@ export function priceText(price: Price | undefined, locale: Locale): string {
 
 /** What the shelf and the page say about what is left; nothing while there is plenty. */
 export function StockTag({
-  left,
+  product: { stockLeft: left, stockHeld },
   locale,
   from,
 }: {
-  left: number | null
+  product: Pick<ShelfProduct, 'stockLeft' | 'stockHeld'>
   locale: Locale
   from: number
 }): JSX.Element {
   if (left === null || left > from) return <></>
+  if (left === 0 && stockHeld) return <span class="tag warm">{t(locale, 'storefront.stock.held')}</span>
   const text = t(locale, 'storefront.stock.left', { count: left })
   return <span class={left === 0 ? 'tag bad' : 'tag warm'}>{text}</span>
 }

@@ -35,7 +35,7 @@ export function ProductCard({ product, visit, eager }: CardProps): JSX.Element {
         )}
         <div class="end">
           <span class={price === undefined ? 'muted small' : 'price'}>{priceText(price, locale)}</span>
-          <StockTag left={product.stockLeft} locale={locale} from={tellStockFrom} />
+          <StockTag product={product} locale={locale} from={tellStockFrom} />
         </div>
       </div>
     </li>

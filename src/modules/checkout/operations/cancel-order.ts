@@ -6,8 +6,10 @@ import { NotFound } from '../../../platform/errors.ts'
 import { publish } from '../../../platform/jobs/jobs.ts'
 import { releaseStock, type StockItem } from '../../catalog/index.ts'
 import { audit } from '../../workspaces/index.ts'
-import { OrderNotCancellable } from '../errors.ts'
+import { CartOrdered, OrderNotCancellable } from '../errors.ts'
 import { orderCancelled } from '../events.ts'
+import { isReplaceable } from '../rules/replaceable.ts'
+import { readOrder } from './read-order.ts'
 
 type Head = { status: string; due: boolean }
 
@@ -37,6 +39,21 @@ export async function expireOrder(ctx: Ctx, orderId: string): Promise<void> {
   })
 }
 
+/**
+ * Cancels an unpaid order whose buyer places another in its stead, in the transaction that does so: its stock is free for
+ * the new one. Money that still comes for it is given back, see decideCapture. @throws CartOrdered if it is as good as paid
+ */
+export async function replaceOrder(ctx: TxCtx, orderId: string): Promise<void> {
+  await lockHead(ctx, orderId)
+  const order = await readOrder(ctx, orderId)
+  if (!isReplaceable(order)) throw new CartOrdered()
+  if (order.status === 'pending') return cancel(ctx, orderId, 'buyer')
+  await rows(
+    ctx,
+    sql`UPDATE orders SET cancel_reason = 'buyer' WHERE workspace_id = ${ctx.workspaceId} AND id = ${orderId}`,
+  )
+}
+
 async function lockHead(ctx: TxCtx, orderId: string): Promise<Head | undefined> {
   const [order] = await rows<Head>(
     ctx,
@@ -50,7 +67,7 @@ async function lockHead(ctx: TxCtx, orderId: string): Promise<Head | undefined> 
  * Payments that the provider knows stay on the sweeper's list: money that comes late is found and dealt with. Those it
  * does not know are over.
  */
-async function cancel(ctx: TxCtx, orderId: string, reason: 'expired' | 'seller'): Promise<void> {
+async function cancel(ctx: TxCtx, orderId: string, reason: 'expired' | 'seller' | 'buyer'): Promise<void> {
   const now = ctx.clock.now()
   const held = await rows<StockItem>(
     ctx,

@@ -55,7 +55,7 @@ async function publishFailure(
 }
 
 async function capture(ctx: TxCtx, locked: LockedPayment): Promise<void> {
-  switch (decideCapture(locked.order.status)) {
+  switch (decideCapture(locked.order.status, locked.replaced)) {
     case 'sell':
       if (locked.stock.length > 0) await sellStock(ctx, locked.stock)
       return sell(ctx, locked)

@@ -11,11 +11,14 @@ import { LINES_JSON, ORDER_COLUMNS, toLines, toSummary, type LineJson, type Orde
 export type LockedPayment = {
   payment: KnownPayment & { id: string; provider: string; createdAt: Date }
   order: SoldOrder & { status: OrderRow['status'] }
+  /** Whether the buyer has placed another order in its stead. */
+  replaced: boolean
   /** Copies that the order holds of products with a stock limit. */
   stock: StockItem[]
 }
 
 type Row = OrderRow & {
+  cancelReason: string | null
   lines: LineJson[]
   paymentId: string
   provider: string
@@ -34,7 +37,7 @@ export async function lockPayment(ctx: TxCtx, id: string): Promise<LockedPayment
   const [row] = await rows<Row>(
     ctx,
     sql`SELECT o.*, p.*, ${LINES_JSON} AS lines
-        FROM (SELECT o.workspace_id, ${ORDER_COLUMNS} FROM orders o
+        FROM (SELECT o.workspace_id, ${ORDER_COLUMNS}, o.cancel_reason AS "cancelReason" FROM orders o
               WHERE o.workspace_id = ${ws}
                 AND o.id = (SELECT order_id FROM payments WHERE workspace_id = ${ws} AND id = ${id})
               FOR UPDATE) o,
@@ -48,6 +51,7 @@ export async function lockPayment(ctx: TxCtx, id: string): Promise<LockedPayment
   return {
     payment: { id: paymentId, provider, status: paymentStatus, amountMinor, currency, createdAt },
     order: { ...summary, lines: toLines(row.lines, summary.currency) },
+    replaced: row.cancelReason === 'buyer',
     stock: row.lines.filter((line) => line.stocked),
   }
 }

@@ -11,11 +11,14 @@ import { draftOrder } from '../rules/draft-order.ts'
 import { toOrderPaid } from '../rules/order-paid.ts'
 import type { PricedLine } from '../rules/price-cart.ts'
 import { refuseSale, soldOut } from '../rules/refuse-sale.ts'
-import { placeOrderSchema, type CartItem, type Order, type PlacedOrder, type PlaceOrder } from '../schema.ts'
+import { placeOrderSchema, type Order, type PlacedOrder, type PlaceOrder } from '../schema.ts'
 import { cachedStore } from './cached-store.ts'
+import { replaceOrder } from './cancel-order.ts'
+import { confirmPayment } from './confirm-payment.ts'
 import { orderKey } from './order-key.ts'
 import { orderUrl } from './order-url.ts'
 import { priceItems } from './price-items.ts'
+import type { CartRow } from './read-cart.ts'
 import { readOrder } from './read-order.ts'
 import { refuseFlood } from './refuse-flood.ts'
 import { startPayment } from './start-payment.ts'
@@ -23,13 +26,17 @@ import { writeOrder, type KeyedRequest } from './write-order.ts'
 
 const ATTEMPTS = 3
 
-type Request = { wish: PlaceOrder; provider: string; keyed: KeyedRequest | undefined }
-type LockedCart = { currency: string; items: CartItem[]; orderId: string | null; usedFor: string | null }
+type Request = { wish: PlaceOrder; provider: string; keyed: KeyedRequest | undefined; asked: boolean }
+
+/** The order, or the one that it would replace and of whose payment the provider has to be asked first. */
+type Placing = { order: Order } | { askFirst: string }
+type LockedCart = Omit<CartRow, 'id'> & { usedFor: string | null }
 
 /**
  * Turns a cart into an order at the prices of now, holds its stock, and starts the payment. The cart is locked and can
  * be ordered once: the same request again, with or without an idempotency key, gets the same order. An order that costs
- * nothing is paid at once. The provider is called after the order is committed; should that fail, the same request, or
+ * nothing is paid at once. A cart that was filled again from an unpaid order takes that order's place: it is cancelled in
+ * the same transaction, once the provider has said that no money came for it. The provider is called after the order is committed; should that fail, the same request, or
  * the sweeper, goes on with the same payment.
  * @throws NotFound, CartEmpty, CartOrdered, ItemUnavailable, SoldOut, PriceChanged, ProviderNotOffered, ProviderUnavailable
  */
@@ -39,7 +46,7 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrder, idempotencyKey?: s
   const provider = wish.provider ?? store.providers[0] ?? ''
   if (wish.provider !== undefined && !store.providers.includes(provider))
     throw new ProviderNotOffered(provider)
-  const request: Request = { wish, provider, keyed: keyedRequest(wish, idempotencyKey) }
+  const request: Request = { wish, provider, keyed: keyedRequest(wish, idempotencyKey), asked: false }
   const order = await placeOnce(ctx, request)
   const payment = order.payment === null ? null : await startPayment(ctx, order)
   return { order: { ...order, payment }, key: orderKey(ctx, order.id), url: orderUrl(ctx, store.slug, order) }
@@ -49,19 +56,26 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrder, idempotencyKey?: s
 async function placeOnce(ctx: Ctx, request: Request): Promise<Order> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transaction(ctx, (tx) => place(tx, request))
+      const placing = await transaction(ctx, (tx) => place(tx, request))
+      if ('order' in placing) return placing.order
+      await confirmPayment(ctx, { orderId: placing.askFirst })
+      return await placeOnce(ctx, { ...request, asked: true })
     } catch (error) {
       if (attempt === ATTEMPTS || !isUniqueViolation(error)) throw error
     }
   }
 }
 
-async function place(ctx: TxCtx, { wish, provider, keyed }: Request): Promise<Order> {
+async function place(ctx: TxCtx, { wish, provider, keyed, asked }: Request): Promise<Placing> {
   const cart = await lockCart(ctx, wish.cartId, keyed)
   if (cart === undefined) throw new NotFound()
   if (cart.usedFor !== null && cart.usedFor !== keyed?.hash) throw new Conflict('idempotency-key-reuse')
-  if (cart.orderId !== null) return placedBefore(ctx, cart.orderId, wish)
-  const { priced, tax } = await priceItems(ctx, cart.items, cart.currency)
+  if (cart.orderId !== null) return { order: await placedBefore(ctx, cart.orderId, wish) }
+  if (cart.replacesOrderId !== null) {
+    if (!asked) return { askFirst: cart.replacesOrderId }
+    await replaceOrder(ctx, cart.replacesOrderId)
+  }
+  const { priced, tax } = await priceItems(ctx, cart)
   const currency = asCurrency(cart.currency)
   refuseSale(priced, { currency, expected: wish.expectedTotal, locale: wish.locale })
   if (provider === '' && priced.totalMinor > 0n) throw new ProviderNotOffered(provider)
@@ -75,7 +89,7 @@ async function place(ctx: TxCtx, { wish, provider, keyed }: Request): Promise<Or
     if (limited.length > 0) await sellStock(ctx, limited)
     await publish(ctx, orderPaid, toOrderPaid(order, order.placedAt))
   }
-  return order
+  return { order }
 }
 
 async function lockCart(
@@ -85,7 +99,8 @@ async function lockCart(
 ): Promise<LockedCart | undefined> {
   const [cart] = await rows<LockedCart>(
     ctx,
-    sql`SELECT c.currency, c.items, c.order_id AS "orderId", (
+    sql`SELECT c.currency, c.items, c.order_id AS "orderId",
+          c.replaces_order_id AS "replacesOrderId", (
           SELECT k.request_hash FROM idempotency_keys k WHERE k.workspace_id = ${ctx.workspaceId}
             AND k.scope = ${keyed?.scope ?? ''} AND k.key = ${keyed?.key ?? ''}) AS "usedFor"
         FROM carts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id = ${cartId} FOR UPDATE`,

@@ -3,19 +3,25 @@ import { pricesForCart, type CartPrice } from '../../catalog/index.ts'
 import { priceCart, type Offer, type PricedCart, type TaxPolicy } from '../rules/price-cart.ts'
 import type { CartItem } from '../schema.ts'
 
-/** What items cost now in a currency, and the tax policy by which that was reckoned. */
+/**
+ * What items cost now in a currency, and the tax policy by which that was reckoned. Copies that are `held` for these items
+ * already, by product, count as available.
+ */
 export async function priceItems(
   ctx: TxCtx,
-  items: readonly CartItem[],
-  currency: string,
+  { items, currency }: { items: readonly CartItem[]; currency: string },
+  held?: ReadonlyMap<string, number>,
 ): Promise<{ priced: PricedCart; tax: TaxPolicy }> {
   const productIds = items.map((item) => item.productId)
   const prices = productIds.length === 0 ? [] : await pricesForCart(ctx, productIds, currency)
   const tax = prices[0] ?? { taxRateBps: 0, pricesIncludeTax: true }
-  return { priced: priceCart(items, prices.filter(({ published }) => published).map(toOffer), tax), tax }
+  const offers = prices
+    .filter(({ published }) => published)
+    .map((price) => toOffer(price, held?.get(price.productId) ?? 0))
+  return { priced: priceCart(items, offers, tax), tax }
 }
 
-function toOffer(price: CartPrice): Offer {
+function toOffer(price: CartPrice, held: number): Offer {
   const { productId, kind, titleAr, titleEn, mode, amountMinor, suggestedMinor, stockLeft } = price
   return {
     productId,
@@ -23,6 +29,6 @@ function toOffer(price: CartPrice): Offer {
     titleAr,
     titleEn,
     price: mode === null || amountMinor === null ? undefined : { mode, amountMinor, suggestedMinor },
-    left: stockLeft ?? undefined,
+    left: stockLeft === null ? undefined : stockLeft + held,
   }
 }

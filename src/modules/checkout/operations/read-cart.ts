@@ -1,28 +1,48 @@
 import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
-import { asCurrency } from '../../catalog/index.ts'
+import { asCurrency, type StockItem } from '../../catalog/index.ts'
 import type { PricedCart, TaxPolicy } from '../rules/price-cart.ts'
 import type { Cart, CartItem } from '../schema.ts'
 import { priceItems } from './price-items.ts'
 
 /** A cart as it is kept. */
-export type CartRow = { id: string; currency: string; items: CartItem[]; orderId: string | null }
+export type CartRow = {
+  id: string
+  currency: string
+  items: CartItem[]
+  orderId: string | null
+  replacesOrderId: string | null
+}
 
 /** Reads a cart, and keeps others from changing it if `lock` says so. */
 export async function findCart(ctx: TxCtx, id: string, lock = false): Promise<CartRow | undefined> {
   const [cart] = await rows<CartRow>(
     ctx,
-    sql`SELECT id, currency, items, order_id AS "orderId" FROM carts
+    sql`SELECT id, currency, items, order_id AS "orderId", replaces_order_id AS "replacesOrderId" FROM carts
         WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} ${lock ? sql`FOR UPDATE` : sql``}`,
   )
   return cart
 }
 
-/** A cart with the prices of now. */
+/** A cart with the prices of now. What the order that it would replace holds can be had. */
 export async function describeCart(ctx: TxCtx, cart: CartRow): Promise<Cart> {
-  const { priced, tax } = await priceItems(ctx, cart.items, cart.currency)
+  const held = cart.replacesOrderId === null ? noneHeld : await heldBy(ctx, cart.replacesOrderId)
+  const { priced, tax } = await priceItems(ctx, cart, held)
   return toCart(cart, priced, tax)
+}
+
+const noneHeld: ReadonlyMap<string, number> = new Map()
+
+/** Copies that an order holds while it waits for its payment, by product. */
+async function heldBy(ctx: TxCtx, orderId: string): Promise<ReadonlyMap<string, number>> {
+  const held = await rows<StockItem>(
+    ctx,
+    sql`SELECT l.product_id AS "productId", l.quantity FROM orders o
+        JOIN order_lines l ON l.workspace_id = o.workspace_id AND l.order_id = o.id
+        WHERE o.workspace_id = ${ctx.workspaceId} AND o.id = ${orderId} AND o.status = 'pending' AND l.stocked`,
+  )
+  return new Map(held.map(({ productId, quantity }) => [productId, quantity]))
 }
 
 function toCart(cart: CartRow, priced: PricedCart, tax: TaxPolicy): Cart {
@@ -53,5 +73,6 @@ function toCart(cart: CartRow, priced: PricedCart, tax: TaxPolicy): Cart {
     taxRateBps: tax.taxRateBps,
     pricesIncludeTax: tax.pricesIncludeTax,
     orderId: cart.orderId,
+    replacesOrderId: cart.replacesOrderId,
   }
 }

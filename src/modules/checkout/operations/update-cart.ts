@@ -29,7 +29,7 @@ export async function updateCart(ctx: Ctx, id: string, input: UpdateCart): Promi
 }
 
 /** A price that the buyer chose in one currency means nothing in another. */
-function keptItems(cart: CartRow, currency: string): CartItem[] {
+export function keptItems(cart: CartRow, currency: string): CartItem[] {
   if (currency === cart.currency) return cart.items
   return cart.items.map(({ productId, quantity }) => ({ productId, quantity }))
 }

@@ -6,6 +6,8 @@ import { pick } from '../../../storefront/bilingual.ts'
 import { Empty, Note } from '../../../storefront/components/parts.tsx'
 import { Page, renderPage } from '../../../storefront/layout.tsx'
 import { listShelfProducts, visit, type ShelfProduct, type Visit } from '../../catalog/index.ts'
+import { getOrderByKey } from '../operations/get-order.ts'
+import { orderKey } from '../operations/order-key.ts'
 import { MOST_ITEMS, type Cart } from '../schema.ts'
 import { CartItemRow, type TypedItem } from './cart-item.tsx'
 import { currentCart } from './current-cart.ts'
@@ -20,8 +22,25 @@ export async function answerCartPage(c: HttpContext): Promise<Response> {
   const cart = await currentCart(c, seen)
   const ids = cart?.items.map(({ productId }) => productId) ?? []
   const products = new Map((await listShelfProducts(seen.ctx, ids)).map((product) => [product.id, product]))
-  const props = { seen, cart, products, typed: readTyped(c), happened: readHappened(c, seen, products) }
+  const waiting = await findWaiting(seen, cart)
+  const props = {
+    seen,
+    cart,
+    waiting,
+    products,
+    typed: readTyped(c),
+    happened: readHappened(c, seen, products),
+  }
   return c.html(renderPage(<CartDocument {...props} />), 200, { 'cache-control': 'no-store' })
+}
+
+/** The address of the order that the cart would replace, while it waits for its payment. */
+async function findWaiting({ ctx, paths }: Visit, cart: Cart | undefined): Promise<string | undefined> {
+  const id = cart?.replacesOrderId ?? null
+  if (id === null) return undefined
+  const key = orderKey(ctx, id)
+  const { status } = await getOrderByKey(ctx, id, key)
+  return status === 'pending' ? paths.order(id, key) : undefined
 }
 
 function readTyped(c: HttpContext): TypedItem | undefined {
@@ -50,6 +69,7 @@ function readHappened(
 type CartProps = {
   seen: Visit
   cart: Cart | undefined
+  waiting: string | undefined
   products: ReadonlyMap<string, ShelfProduct>
   typed: TypedItem | undefined
   happened: Happened
@@ -89,12 +109,27 @@ function EmptyCart({ seen: { locale, paths }, happened }: CartProps): JSX.Elemen
   )
 }
 
-function FullCart({ seen, cart, products, typed, happened }: CartProps & { cart: Cart }): JSX.Element {
+function FullCart({
+  seen,
+  cart,
+  waiting,
+  products,
+  typed,
+  happened,
+}: CartProps & { cart: Cart }): JSX.Element {
   const { locale, paths } = seen
   return (
     <>
       <h1>{t(locale, 'storefront.cart.title')}</h1>
       <HappenedNote happened={happened} />
+      {waiting !== undefined && (
+        <Note icon="clock" tone="warm">
+          <p>{t(locale, 'storefront.cart.waiting')}</p>
+          <p>
+            <a href={waiting}>{t(locale, 'storefront.order.pay')}</a>
+          </p>
+        </Note>
+      )}
       <div class="two">
         <ul>
           {cart.items.map((item) => (

@@ -5,9 +5,10 @@ import { isId } from '../../../shared/ids.ts'
 import { listShelfProducts, priceIn, readChosenPrice, visit, type Visit } from '../../catalog/index.ts'
 import { CartOrdered } from '../errors.ts'
 import { createCart } from '../operations/create-cart.ts'
+import { refillCart } from '../operations/refill-cart.ts'
 import { updateCart } from '../operations/update-cart.ts'
 import { MOST_ITEMS, type Cart, type CartItem } from '../schema.ts'
-import { currentCart, refillCart, showCart } from './current-cart.ts'
+import { currentCart, showCart } from './current-cart.ts'
 
 /** What a form of the cart or of a product's page sent. */
 type Form = { [name: string]: string }
@@ -95,7 +96,7 @@ async function writeItems(seen: Visit, cart: Cart | undefined, items: CartItem[]
     return await updateCart(ctx, cart.id, { currency: frame.currency, items })
   } catch (error) {
     // It was ordered in another window a moment ago; this visitor goes on with a cart of the same content.
-    if (error instanceof CartOrdered) return refillCart(seen, { ...cart, items })
+    if (error instanceof CartOrdered) return refillCart(ctx, cart.id, { currency: frame.currency, items })
     throw error
   }
 }

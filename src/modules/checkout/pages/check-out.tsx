@@ -21,7 +21,7 @@ import { placeOrderSchema, type Cart, type PlaceOrder } from '../schema.ts'
 import { readForm } from './change-cart.ts'
 import { CheckoutDocument, type CheckoutForm } from './checkout-page.tsx'
 import { payFormHeaders } from './pay-form-headers.ts'
-import { currentCart, refillCart, showCart } from './current-cart.ts'
+import { currentCart } from './current-cart.ts'
 
 const example = 'name@example.com'
 
@@ -101,8 +101,10 @@ async function mend(c: HttpContext, seen: Visit, { cartId, form, error }: Failed
     return showAgain(c, seen, { cartId, form: { ...form, notice: say('provider') }, status: 502 })
   }
   if (error instanceof CartOrdered || (error instanceof Conflict && error.slug === 'idempotency-key-reuse')) {
-    const cart = await refillCart(seen, await getCart(ctx, cartId))
-    showCart(c, seen, cart)
+    // What the browser has now is the same cart filled again, or what is left of it once its order is paid.
+    const cart = await currentCart(c, seen)
+    if (cart === undefined || cart.items.length === 0 || cart.issues.length > 0)
+      return c.redirect(`${paths.cart}?did=cart-changed`, 303)
     return show(c, seen, {
       cart,
       form: { ...form, notice: say('cart-changed'), key: ctx.ids.next() },

@@ -63,6 +63,7 @@ describe('a provider’s word about a payment', () => {
 test('captured money sells a waiting order, a cancelled one if it can, and a paid one never twice', () => {
   expect(decideCapture('pending')).toBe('sell')
   expect(decideCapture('cancelled')).toBe('sell-if-in-stock')
+  expect(decideCapture('cancelled', true)).toBe('return')
   for (const paid of ['paid', 'partially-refunded', 'refunded'] as const)
     expect(decideCapture(paid)).toBe('return')
 })

@@ -42,12 +42,16 @@ export function decidePayment(known: KnownPayment, observed: ObservedPayment): P
 /** What becomes of captured money: the order is sold, sold if its stock can be had again, or the money goes back. */
 export type CaptureVerdict = 'sell' | 'sell-if-in-stock' | 'return'
 
-/** Decides what a captured payment means for its order: a cancelled one may still be sold, a paid one is not paid twice. */
+/**
+ * Decides what a captured payment means for its order: a cancelled one may still be sold, unless its buyer has ordered the
+ * same again (`replaced`); a paid one is not paid twice.
+ */
 export function decideCapture(
   orderStatus: 'pending' | 'paid' | 'partially-refunded' | 'refunded' | 'cancelled',
+  replaced = false,
 ): CaptureVerdict {
   if (orderStatus === 'pending') return 'sell'
-  return orderStatus === 'cancelled' ? 'sell-if-in-stock' : 'return'
+  return orderStatus === 'cancelled' && !replaced ? 'sell-if-in-stock' : 'return'
 }
 
 const FIRST_CHECK_MS = 60_000
