@@ -8,9 +8,16 @@ export type Money = { readonly amountMinor: bigint; readonly currency: CurrencyC
 const maxDigits = 18
 const maxAmountMinor = 10n ** BigInt(maxDigits) - 1n
 
+const tooLong = /^-?\d{19,}$/
+
 function moneyForm(amount: RegExp, message: string) {
   return z.strictObject({
-    amount: z.string().regex(amount, message).meta({ example: '1999' }),
+    amount: z
+      .string()
+      .regex(amount, {
+        error: ({ input }) => (tooLong.test(String(input)) ? 'problems.field.money-too-large' : message),
+      })
+      .meta({ example: '1999' }),
     currency: currencySchema,
   })
 }

@@ -35,7 +35,7 @@ export class CartOrdered extends Conflict {
   }
 }
 
-/** 409: the order takes no payment: it is paid, or cancelled. */
+/** 409: the order takes no payment; `status` says why: the order's, or of its payment `processing` or `mismatch`. */
 export class OrderNotPayable extends Conflict {
   constructor(status: string) {
     super('order-not-payable', { status })

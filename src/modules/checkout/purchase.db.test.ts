@@ -249,7 +249,7 @@ test('100 buyers of 10 copies get 10 orders; the rest are told the product and p
   expect(placed).toHaveLength(10)
   expect(new Set(refused.map(({ slug }) => slug))).toEqual(new Set(['sold-out']))
   expect(refused[0]?.fields).toMatchObject({ productId, left: 0 })
-  expect(refused[0]?.fields['product']).toMatch(/^Guide/)
+  expect(refused[0]?.fields['product']).toMatch(/^دليل/)
   for (const order of placed) await own.act(order, { action: 'pay' })
   await Promise.all(placed.map((order) => confirmPayment(own.buyer, { orderId: order.id })))
   const [written] = await own.query<{ orders: bigint; payments: bigint }>(
@@ -362,18 +362,47 @@ describe('an order that is not paid in time', () => {
     const own = await makeShop(services)
     const productId = await own.product(undefined, 1)
     const { order } = await own.order([{ productId }])
-    await cancelOrder(own.ctx, order.id)
+    clock.advance(31 * 60_000)
+    await sweepStore(own.buyer)
+    expect(await getOrder(own.ctx, order.id)).toMatchObject({ status: 'cancelled', cancelReason: 'expired' })
     await own.act(order, { action: 'pay' })
     expect(await confirmPayment(own.buyer, { orderId: order.id })).toEqual(['capture'])
-    expect(await getOrder(own.ctx, order.id)).toMatchObject({ status: 'paid', cancelledAt: null })
+    expect(await getOrder(own.ctx, order.id)).toMatchObject({
+      status: 'paid',
+      cancelledAt: null,
+      cancelReason: null,
+    })
     expect((await getProduct(own.ctx, productId)).stock).toMatchObject({ sold: 1, reserved: 0 })
+  })
+
+  test('is not sold any more once the seller has cancelled it: the money goes back', async () => {
+    const own = await makeShop(services)
+    const productId = await own.product(undefined, 1)
+    const { order, key } = await own.order([{ productId }])
+    await cancelOrder(own.ctx, order.id)
+    await expect(retryPayment(own.buyer, { orderId: order.id, key })).rejects.toMatchObject({
+      slug: 'order-not-payable',
+      fields: { status: 'cancelled' },
+    })
+    await own.act(order, { action: 'pay' })
+    expect(await confirmPayment(own.buyer, { orderId: order.id })).toEqual(['capture'])
+    await services.drain()
+    expect(await getOrder(own.ctx, order.id)).toMatchObject({
+      status: 'cancelled',
+      cancelReason: 'seller',
+      refunds: [{ kind: 'surplus', status: 'done' }],
+    })
+    expect(await paidEvents(order.id)).toBe(0n)
+    expect((await getProduct(own.ctx, productId)).stock).toMatchObject({ sold: 0, reserved: 0 })
+    expect(await own.balances()).toEqual({})
   })
 
   test('gives late money back when no copy is left', async () => {
     const own = await makeShop(services)
     const productId = await own.product(undefined, 1)
     const first = await own.order([{ productId }])
-    await cancelOrder(own.ctx, first.order.id)
+    clock.advance(31 * 60_000)
+    await sweepStore(own.buyer)
     const second = await own.order([{ productId }])
     await own.act(second.order, { action: 'pay' })
     await confirmPayment(own.buyer, { orderId: second.order.id })

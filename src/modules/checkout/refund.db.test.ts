@@ -102,7 +102,7 @@ describe('a refund', () => {
     expect(await slugOf(refundOrder(shop.ctx, order.id, { lines: [{ line: 7 }], reason }))).toBe('not-found')
     const productId = await shop.product()
     const unpaid = await shop.order([{ productId }])
-    expect(await slugOf(refundOrder(shop.ctx, unpaid.order.id, { reason }))).toBe('refund-too-much')
+    expect(await slugOf(refundOrder(shop.ctx, unpaid.order.id, { reason }))).toBe('order-not-paid')
   })
 
   test('needs the right, and the order’s own workspace', async () => {

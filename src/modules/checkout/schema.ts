@@ -221,6 +221,10 @@ export const orderSchema = orderHeadSchema
     pricesIncludeTax: z.boolean(),
     expiresAt: instant,
     cancelledAt: instant.nullable(),
+    cancelReason: z
+      .enum(['expired', 'buyer', 'seller'])
+      .nullable()
+      .openapi({ description: '`expired`: its time ran out before it was paid.' }),
     /** The newest attempt to pay; null for an order that costs nothing. */
     payment: paymentSchema.nullable(),
     documents: z.array(documentSchema),

@@ -4,7 +4,7 @@ import { testServices, type TestServices } from '../../../test/support/services.
 import { fixed, makeShop, type Shop } from '../../../test/support/shop.ts'
 import { createApp } from '../../app.ts'
 import type { MailTransport, SendOutcome } from '../../platform/mail/transport.ts'
-import { confirmPayment, type PlacedOrder } from '../checkout/index.ts'
+import { cancelOrder, confirmPayment, type PlacedOrder } from '../checkout/index.ts'
 
 let services: TestServices
 let shop: Shop
@@ -93,4 +93,28 @@ test('the page of an order that was paid with another amount asks for no second 
   const text = await page(placed, 'en')
   expect(text).toContain('Another amount arrived')
   expect(text).not.toContain('/payments?')
+})
+
+test('the page of an order whose buyer went back from the payment does not blame the provider', async () => {
+  const placed = await shop.order([{ productId: await shop.product([fixed('1150')]) }])
+  await shop.act(placed.order, { action: 'cancel' })
+  await confirmPayment(shop.buyer, { orderId: placed.order.id })
+  const text = await page(placed, 'en')
+  expect(text).toContain('The payment was cancelled')
+  expect(text).toContain('/payments?')
+  expect(text).not.toContain('did not accept')
+  expect(await page(placed)).toContain('أُلغيت عملية الدفع')
+})
+
+test('the page of an order that the seller cancelled says so, and that money which came all the same goes back', async () => {
+  const placed = await shop.order([{ productId: await shop.product([fixed('1150')]) }])
+  await cancelOrder(shop.ctx, placed.order.id)
+  expect(await page(placed, 'en')).toContain('The store cancelled this order')
+  expect(await page(placed)).toContain('ألغى المتجر هذا الطلب')
+  expect(await page(placed)).not.toContain('/payments?')
+  await shop.act(placed.order, { action: 'pay' })
+  await confirmPayment(shop.buyer, { orderId: placed.order.id })
+  const text = await page(placed, 'en')
+  expect(text).toContain('back the way it came')
+  expect(text).not.toContain('Nothing was charged')
 })

@@ -31,11 +31,18 @@ test.each<[z.ZodType, unknown, string]>([
   expect(sentences(schema, value)).toEqual([sentence])
 })
 
+test('an amount that is too large is not said to be too small', () => {
+  const huge = { amount: '9'.repeat(20), currency: 'SAR' }
+  for (const schema of [moneySchema, nonNegativeMoneySchema, positiveMoneySchema])
+    expect(sentences(schema, huge)).toEqual(['The amount is too large: write at most 18 digits.'])
+})
+
 test('the messages of shared schemas are in the catalogue, in both languages', () => {
   const refused: [z.ZodType, unknown][] = [
     [moneySchema, { amount: '1.5', currency: 'SAR' }],
     [nonNegativeMoneySchema, { amount: '-1', currency: 'SAR' }],
     [positiveMoneySchema, { amount: '0', currency: 'SAR' }],
+    [positiveMoneySchema, { amount: '9'.repeat(20), currency: 'SAR' }],
     [moneySchema, { amount: '1', currency: 'BTC' }],
     [idSchema, 'x'],
     [slugSchema, 'A b'],

@@ -61,7 +61,13 @@ const refundRoute = createRoute({
   request: { params: idParam, headers: idempotencyHeader, body: jsonBody(refundOrderSchema) },
   responses: {
     201: answer(refundSchema, 'The refund.'),
-    ...refusals('not-found', 'refund-too-much', 'currency-mismatch', 'idempotency-key-reuse'),
+    ...refusals(
+      'not-found',
+      'order-not-paid',
+      'refund-too-much',
+      'currency-mismatch',
+      'idempotency-key-reuse',
+    ),
   },
 })
 

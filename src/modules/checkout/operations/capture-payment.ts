@@ -19,8 +19,8 @@ import { returnSurplus } from './return-surplus.ts'
 
 /**
  * Acts on what a provider says of a payment, in one transaction that locks the payment and its order: payment, order,
- * stock, ledger and `order.paid` change together or not at all. Money for an order that has been cancelled is taken if
- * its stock can still be had; that, and money for an order that is paid already, is given back otherwise.
+ * stock, ledger and `order.paid` change together or not at all. Money for an order whose time ran out is taken if its
+ * stock can still be had; what comes otherwise for an order that is cancelled or paid already is given back.
  * @throws NotFound
  */
 export async function capturePayment(
@@ -55,7 +55,7 @@ async function publishFailure(
 }
 
 async function capture(ctx: TxCtx, locked: LockedPayment): Promise<void> {
-  switch (decideCapture(locked.order.status, locked.replaced)) {
+  switch (decideCapture(locked.order.status, locked.calledOff)) {
     case 'sell':
       if (locked.stock.length > 0) await sellStock(ctx, locked.stock)
       return sell(ctx, locked)

@@ -11,8 +11,8 @@ import { LINES_JSON, ORDER_COLUMNS, toLines, toSummary, type LineJson, type Orde
 export type LockedPayment = {
   payment: KnownPayment & { id: string; provider: string; createdAt: Date }
   order: SoldOrder & { status: OrderRow['status'] }
-  /** Whether the buyer has placed another order in its stead. */
-  replaced: boolean
+  /** Whether a person cancelled the order: its time had not simply run out. */
+  calledOff: boolean
   /** Copies that the order holds of products with a stock limit. */
   stock: StockItem[]
 }
@@ -51,7 +51,7 @@ export async function lockPayment(ctx: TxCtx, id: string): Promise<LockedPayment
   return {
     payment: { id: paymentId, provider, status: paymentStatus, amountMinor, currency, createdAt },
     order: { ...summary, lines: toLines(row.lines, summary.currency) },
-    replaced: row.cancelReason === 'buyer',
+    calledOff: row.cancelReason !== null && row.cancelReason !== 'expired',
     stock: row.lines.filter((line) => line.stocked),
   }
 }

@@ -77,11 +77,11 @@ async function place(ctx: TxCtx, { wish, provider, keyed, asked }: Request): Pro
   }
   const { priced, tax } = await priceItems(ctx, cart)
   const currency = asCurrency(cart.currency)
-  refuseSale(priced, { currency, expected: wish.expectedTotal, locale: wish.locale })
+  refuseSale(priced, { currency, expected: wish.expectedTotal, locale: ctx.locale })
   if (provider === '' && priced.totalMinor > 0n) throw new ProviderNotOffered(provider)
   if (priced.totalMinor === 0n) await refuseFlood(ctx, wish.email)
   const limited = priced.lines.filter((line) => line.limited)
-  if (limited.length > 0) await reserve(ctx, limited, wish)
+  if (limited.length > 0) await reserve(ctx, limited)
   const ids = { id: ctx.ids.next(), paymentId: ctx.ids.next() }
   const order = draftOrder({ ...ids, provider, wish, currency, priced, tax, now: ctx.clock.now() })
   writeOrder(ctx, { order, cartId: wish.cartId, lines: priced.lines, request: keyed })
@@ -116,10 +116,10 @@ async function placedBefore(ctx: TxCtx, orderId: string, wish: PlaceOrder): Prom
   return order
 }
 
-async function reserve(ctx: TxCtx, lines: readonly PricedLine[], { locale }: PlaceOrder): Promise<void> {
+async function reserve(ctx: TxCtx, lines: readonly PricedLine[]): Promise<void> {
   const [short] = await reserveStock(ctx, lines)
   const line = lines.find((one) => one.productId === short?.productId)
-  if (short !== undefined && line !== undefined) throw soldOut(line, short.left, locale)
+  if (short !== undefined && line !== undefined) throw soldOut(line, short.left, ctx.locale)
 }
 
 function keyedRequest(wish: PlaceOrder, key: string | undefined): KeyedRequest | undefined {

@@ -15,19 +15,18 @@ export async function priceItems(
   const productIds = items.map((item) => item.productId)
   const prices = productIds.length === 0 ? [] : await pricesForCart(ctx, productIds, currency)
   const tax = prices[0] ?? { taxRateBps: 0, pricesIncludeTax: true }
-  const offers = prices
-    .filter(({ published }) => published)
-    .map((price) => toOffer(price, held?.get(price.productId) ?? 0))
+  const offers = prices.map((price) => toOffer(price, held?.get(price.productId) ?? 0))
   return { priced: priceCart(items, offers, tax), tax }
 }
 
 function toOffer(price: CartPrice, held: number): Offer {
-  const { productId, kind, titleAr, titleEn, mode, amountMinor, suggestedMinor, stockLeft } = price
+  const { productId, kind, titleAr, titleEn, published, mode, amountMinor, suggestedMinor, stockLeft } = price
   return {
     productId,
     kind,
     titleAr,
     titleEn,
+    onSale: published,
     price: mode === null || amountMinor === null ? undefined : { mode, amountMinor, suggestedMinor },
     left: stockLeft === null ? undefined : stockLeft + held,
   }

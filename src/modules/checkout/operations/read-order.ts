@@ -29,6 +29,7 @@ type FullRow = OrderRow & {
   pricesIncludeTax: boolean
   expiresAt: Date
   cancelledAt: Date | null
+  cancelReason: Order['cancelReason']
   lines: LineJson[]
   payment: PaymentJson | null
   documents: DocumentJson[]
@@ -84,7 +85,7 @@ export async function readOrder(ctx: TxCtx, id: string, paymentId?: string): Pro
   const [row] = await rows<FullRow>(
     ctx,
     sql`SELECT ${ORDER_COLUMNS}, o.tax_rate_bps AS "taxRateBps", o.prices_include_tax AS "pricesIncludeTax",
-          o.expires_at AS "expiresAt", o.cancelled_at AS "cancelledAt",
+          o.expires_at AS "expiresAt", o.cancelled_at AS "cancelledAt", o.cancel_reason AS "cancelReason",
           ${LINES_JSON} AS lines,
           (SELECT ${PAYMENT_JSON} FROM payments p
             WHERE p.workspace_id = o.workspace_id AND p.order_id = o.id
@@ -107,6 +108,7 @@ function toOrder(row: FullRow): Order {
     pricesIncludeTax: row.pricesIncludeTax,
     expiresAt: row.expiresAt.toISOString(),
     cancelledAt: row.cancelledAt?.toISOString() ?? null,
+    cancelReason: row.cancelReason,
     payment: row.payment === null ? null : toPayment(row.payment),
     documents: row.documents.map(toDocument),
   }

@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { Conflict, NotFound } from '../../../platform/errors.ts'
+import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { formatMoney } from '../../../shared/money.ts'
 import { asCurrency } from '../../catalog/index.ts'
 import { audit } from '../../workspaces/index.ts'
-import { RefundTooMuch } from '../errors.ts'
+import { OrderNotPaid, RefundTooMuch } from '../errors.ts'
 import {
   divideRefund,
   type RefundableLine,
@@ -24,10 +25,11 @@ type OrderHead = { status: string; currency: string; paymentId: string | null }
  * Writes down that money is to be given back, before the provider is asked. What it takes of lines, order and payment is
  * taken now, under the order's lock, so refunds that are under way at the same time never give back more than was paid.
  * @returns the refund's id.
- * @throws NotFound, RefundTooMuch, Invalid
+ * @throws NotFound, OrderNotPaid, RefundTooMuch, Invalid
  */
 export async function requestRefund(ctx: TxCtx, orderId: string, input: Wish): Promise<string> {
   const order = await lockOrder(ctx, orderId)
+  if (order.status === 'pending' || order.status === 'cancelled') throw new OrderNotPaid()
   const currency = asCurrency(order.currency)
   const named = [input.amount, ...(input.lines ?? []).map((line) => line.amount)]
   if (named.some((money) => money !== undefined && money.currency !== currency))
@@ -35,10 +37,9 @@ export async function requestRefund(ctx: TxCtx, orderId: string, input: Wish): P
   const divided = divideRefund(await refundableLines(ctx, orderId), toWish(input))
   if ('refused' in divided) {
     if (divided.refused === 'unknown-line') throw new NotFound()
-    const left = formatMoney({ amountMinor: divided.leftMinor, currency }, ctx.locale)
-    throw new RefundTooMuch({ leftAmount: divided.leftMinor.toString(), currency, left })
+    throw tooMuch(ctx, divided.leftMinor, currency)
   }
-  if (order.paymentId === null) throw new RefundTooMuch({ leftAmount: '0', currency, left: '0' })
+  if (order.paymentId === null) throw tooMuch(ctx, 0n, currency)
   const id = ctx.ids.next()
   await writeRefund(ctx, {
     id,
@@ -56,6 +57,11 @@ export async function requestRefund(ctx: TxCtx, orderId: string, input: Wish): P
     after: { refundId: id, currency, shares: divided, restock: input.restock },
   })
   return id
+}
+
+function tooMuch({ locale }: TxCtx, leftMinor: bigint, currency: CurrencyCode): RefundTooMuch {
+  const left = formatMoney({ amountMinor: leftMinor, currency }, locale)
+  return new RefundTooMuch({ leftAmount: leftMinor.toString(), currency, left })
 }
 
 /** Locks the order first and reads what depends on it afterwards, so that the lines are those of after the wait. */

@@ -61,7 +61,7 @@ function readHappened(
     return { text: t(locale, 'storefront.cart.added', { title: pick(product.title, locale) }), bad: false }
   }
   if (did === 'updated' || did === 'removed') return { text: t(locale, `storefront.cart.${did}`), bad: false }
-  if (did === 'sold-out' || did === 'cart-changed' || did === 'cart-full')
+  if (did === 'sold-out' || did === 'unavailable' || did === 'cart-changed' || did === 'cart-full')
     return { text: t(locale, `storefront.error.${did}`, { count: MOST_ITEMS }), bad: true }
   return undefined
 }

@@ -87,8 +87,8 @@ type Failed = { cartId: string; form: CheckoutForm; error: unknown }
 async function mend(c: HttpContext, seen: Visit, { cartId, form, error }: Failed): Promise<Response> {
   const { locale, paths, ctx } = seen
   const say = (key: string) => t(locale, `storefront.error.${key}`)
-  if (error instanceof SoldOut || error instanceof ItemUnavailable)
-    return c.redirect(`${paths.cart}?did=sold-out`, 303)
+  if (error instanceof SoldOut) return c.redirect(`${paths.cart}?did=sold-out`, 303)
+  if (error instanceof ItemUnavailable) return c.redirect(`${paths.cart}?did=unavailable`, 303)
   if (error instanceof CartEmpty || error instanceof NotFound)
     return c.redirect(`${paths.cart}?did=cart-changed`, 303)
   if (error instanceof PriceChanged) {

@@ -54,6 +54,7 @@ export function draftOrder(source: OrderSource): Order {
     pricesIncludeTax: tax.pricesIncludeTax,
     expiresAt: new Date(now.getTime() + HOLD_MS).toISOString(),
     cancelledAt: null,
+    cancelReason: null,
     payment: free
       ? null
       : {

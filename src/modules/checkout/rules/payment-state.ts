@@ -43,15 +43,15 @@ export function decidePayment(known: KnownPayment, observed: ObservedPayment): P
 export type CaptureVerdict = 'sell' | 'sell-if-in-stock' | 'return'
 
 /**
- * Decides what a captured payment means for its order: a cancelled one may still be sold, unless its buyer has ordered the
- * same again (`replaced`); a paid one is not paid twice.
+ * Decides what a captured payment means for its order: one whose time ran out may still be sold, one that a person called
+ * off may not, and a paid one is not paid twice.
  */
 export function decideCapture(
   orderStatus: 'pending' | 'paid' | 'partially-refunded' | 'refunded' | 'cancelled',
-  replaced = false,
+  calledOff = false,
 ): CaptureVerdict {
   if (orderStatus === 'pending') return 'sell'
-  return orderStatus === 'cancelled' && !replaced ? 'sell-if-in-stock' : 'return'
+  return orderStatus === 'cancelled' && !calledOff ? 'sell-if-in-stock' : 'return'
 }
 
 const FIRST_CHECK_MS = 60_000

@@ -10,6 +10,7 @@ function offer(nth: number, change: Partial<Offer> = {}): Offer {
     kind: 'download',
     titleAr: `منتج ${nth}`,
     titleEn: `Product ${nth}`,
+    onSale: true,
     price: { mode: 'fixed', amountMinor: 1000n, suggestedMinor: null },
     left: undefined,
     ...change,

@@ -1,12 +1,16 @@
 import { splitTax } from '../../../shared/money.ts'
 import type { CartItem } from '../schema.ts'
 
-/** What the catalogue says of a product that a cart names, in the cart's currency; `left` only if its stock is limited. */
+/**
+ * What the catalogue says of a product that a cart names, in the cart's currency: one that is not `onSale` has its name all
+ * the same; `left` only if its stock is limited.
+ */
 export type Offer = {
   productId: string
   kind: string
   titleAr: string
   titleEn: string
+  onSale: boolean
   price: { mode: 'fixed' | 'free' | 'chosen'; amountMinor: bigint; suggestedMinor: bigint | null } | undefined
   left: number | undefined
 }
@@ -83,6 +87,7 @@ function issueOf(item: CartItem, offer: Offer | undefined): CartIssue | undefine
   const { productId } = item
   if (offer === undefined) return { productId, reason: 'unavailable' }
   const title = titleOf(offer)
+  if (!offer.onSale) return { productId, reason: 'unavailable', title }
   if (offer.price === undefined) return { productId, reason: 'not-in-currency', title }
   if (offer.left !== undefined && offer.left < item.quantity) {
     return { productId, reason: 'sold-out', title, left: Math.max(0, offer.left) }

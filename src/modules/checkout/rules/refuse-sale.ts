@@ -4,7 +4,7 @@ import { formatMoney, type ApiMoney } from '../../../shared/money.ts'
 import { CartEmpty, ItemUnavailable, PriceChanged, SoldOut } from '../errors.ts'
 import type { PricedCart } from './price-cart.ts'
 
-/** What the buyer agreed to, and the language to say it in. */
+/** What the buyer agreed to, and the reader's language, in which a refusal is said. */
 export type Agreement = { currency: CurrencyCode; expected: ApiMoney; locale: Locale }
 
 /**
@@ -17,7 +17,8 @@ export function refuseSale(priced: PricedCart, { currency, expected, locale }: A
     const { productId, reason, title = { ar: '', en: '' }, left = 0 } = issue
     if (reason === 'sold-out')
       throw soldOut({ productId, titleAr: title.ar, titleEn: title.en }, left, locale)
-    throw new ItemUnavailable({ productId, product: inLocale(title, locale), reason })
+    // What the catalogue does not know has no name but its id.
+    throw new ItemUnavailable({ productId, product: inLocale(title, locale) || productId, reason })
   }
   if (priced.lines.length === 0) throw new CartEmpty()
   const amount = priced.totalMinor.toString()

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { t } from '../../../platform/i18n/index.ts'
+import type { Locale } from '../../../shared/locale.ts'
 import { firstName } from '../../../shared/arabic.ts'
 import { Icon, type IconName } from '../../../storefront/components/icons.tsx'
 import { moneyWords } from '../../../storefront/money-words.ts'
@@ -15,6 +16,7 @@ export type OrderPageState =
   | 'processing'
   | 'mismatch'
   | 'declined'
+  | 'given-up'
   | 'cancelled'
   | 'refunded'
 
@@ -38,7 +40,8 @@ export function stateOf({ order, rights }: Pick<OrderView, 'order' | 'rights'>):
 
 function pendingState(payment: string | undefined): OrderPageState {
   if (payment === 'processing') return 'processing'
-  return payment === 'declined' || payment === 'cancelled' ? 'declined' : 'pending'
+  if (payment === 'declined') return 'declined'
+  return payment === 'cancelled' ? 'given-up' : 'pending'
 }
 
 const looks: Readonly<Record<OrderPageState, { icon: IconName; tone: string }>> = {
@@ -49,6 +52,7 @@ const looks: Readonly<Record<OrderPageState, { icon: IconName; tone: string }>> 
   processing: { icon: 'clock', tone: 'state wait' },
   mismatch: { icon: 'alert', tone: 'state wait' },
   declined: { icon: 'close', tone: 'state no' },
+  'given-up': { icon: 'clock', tone: 'state wait' },
   cancelled: { icon: 'close', tone: 'state no' },
   refunded: { icon: 'refresh', tone: 'state' },
 }
@@ -58,7 +62,7 @@ export function OrderState({ view, state }: { view: OrderView; state: OrderPageS
   const { seen, order, key } = view
   const { locale, paths } = seen
   const { icon, tone } = looks[state]
-  const payable = state === 'pending' || state === 'declined'
+  const payable = state === 'pending' || state === 'declined' || state === 'given-up'
   const retry = `${paths.order(order.id, key).replace('?', '/payments?')}`
   return (
     <div class={tone}>
@@ -106,6 +110,7 @@ function headline({ seen: { locale }, order }: OrderView, state: OrderPageState)
     case 'processing':
     case 'mismatch':
     case 'declined':
+    case 'given-up':
     case 'cancelled':
     case 'refunded':
       return t(locale, `storefront.order.${state}-title`)
@@ -126,9 +131,17 @@ function explanation({ seen: { locale }, order }: OrderView, state: OrderPageSta
     case 'processing':
     case 'mismatch':
     case 'declined':
-    case 'cancelled':
+    case 'given-up':
       return t(locale, `storefront.order.${state}`)
+    case 'cancelled':
+      return cancelledWords(order, locale)
   }
+}
+
+function cancelledWords({ payment, cancelReason }: OrderView['order'], locale: Locale): string {
+  if (payment?.status === 'captured')
+    return t(locale, 'storefront.order.cancelled-returned', { amount: moneyWords(payment.amount, locale) })
+  return t(locale, `storefront.order.cancelled${cancelReason === 'seller' ? '-by-store' : ''}`)
 }
 
 /** The states in which a mail about the purchase is written, or will be once the money is there. */
