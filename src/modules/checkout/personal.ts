@@ -34,7 +34,12 @@ export const personal: readonly PersonalTable[] = [
     columns: { data: 'kept: invoices are kept as issued, as tax law wants' },
     buyer: ({ orderIds }) => isOneOf('order_id', orderIds),
   },
-  { table: 'carts', columns: { items: 'row' }, buyer: ({ orderIds }) => isOneOf('order_id', orderIds) },
+  {
+    table: 'carts',
+    columns: { items: 'row' },
+    buyer: ({ orderIds }) =>
+      sql`(${isOneOf('order_id', orderIds)} OR ${isOneOf('replaces_order_id', orderIds)})`,
+  },
   {
     table: 'test_payments',
     columns: { return_url: 'empty' },
