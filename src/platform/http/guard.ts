@@ -95,11 +95,11 @@ export function limitByAddress(options: { points: number; seconds: number }): Mi
 /** At most `points` requests per `seconds` and key (an address, an account); undefined lets the request pass. */
 export function limit(
   options: { points: number; seconds: number },
-  keyOf: (c: HttpContext) => string | undefined,
+  keyOf: (c: HttpContext) => string | undefined | Promise<string | undefined>,
 ): MiddlewareHandler<Env> {
   const limiter = new RateLimiterMemory({ points: options.points, duration: options.seconds })
   return async (c, next) => {
-    const key = keyOf(c)
+    const key = await keyOf(c)
     if (key !== undefined) await take(limiter, key, c)
     await next()
   }
