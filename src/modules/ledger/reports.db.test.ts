@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { standingClock, testServices, type TestServices } from '../../../test/support/services.ts'
+import { makeWorkspace } from '../../../test/support/workspace.ts'
 import { systemCtx, type Ctx } from '../../platform/ctx.ts'
 import { transaction } from '../../platform/database/transaction.ts'
 import { listStatement } from './operations/list-statement.ts'
@@ -51,7 +52,7 @@ function fee(effectiveAt: string, amountMinor: bigint): NewEntry {
 
 /** Sales around the turn of days; sealed in the middle, so that reads meet sealed days, parts of days and the rest. */
 async function books(): Promise<Ctx> {
-  const ctx = systemCtx(services, services.ids.next())
+  const ctx = systemCtx(services, (await makeWorkspace(services)).workspaceId)
   const post = (...entries: NewEntry[]) => transaction(ctx, (tx) => mustPost(tx, entries))
   await post(
     sale('2026-03-01T21:00:00Z', 100n),
