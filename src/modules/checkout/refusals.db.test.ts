@@ -109,3 +109,22 @@ test('a refund of an order that is not paid is refused for that, and one that is
   const free = await shop.order([{ productId: await shop.product([{ mode: 'free', currency: 'SAR' }]) }])
   expect((await refund(free.order.id, { reason: '' })).detail).toMatch(/SAR\s*0\.00/)
 })
+
+test('the same key starts another payment once', async () => {
+  const placed = await shop.order([{ productId: await shop.product([fixed('1150')]) }])
+  await shop.act(placed.order, { action: 'decline' })
+  await confirmPayment(shop.buyer, { orderId: placed.order.id })
+  const path = `/stores/${shop.slug}/orders/${placed.order.id}/payments?key=${placed.key}`
+  const again = async () =>
+    (await post(path, {}, 'en', { 'idempotency-key': 'k' })) as unknown as { id: string }
+  const first = await again()
+  await shop.act(
+    { ...placed.order, payment: { ...placed.order.payment, ...first } as never },
+    { action: 'decline' },
+  )
+  await confirmPayment(shop.buyer, { orderId: placed.order.id })
+  expect((await again()).id).toBe(first.id)
+  expect(first.id).not.toBe(placed.order.payment?.id)
+  const other = await post(path, { provider: 'test' }, 'en', { 'idempotency-key': 'k' })
+  expect(other.type).toMatch(/idempotency-key-reuse$/)
+})

@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeMember, makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
 import type { Ctx } from '../ctx.ts'
-import { transaction } from '../database/transaction.ts'
+import { rows, transaction } from '../database/transaction.ts'
 import { createRouter } from '../http/env.ts'
 import { answerProblem } from '../http/problems.ts'
 import { mailApi } from './api.ts'
@@ -35,7 +36,8 @@ function as(ctx: Ctx) {
   })
   app.onError((error, c) => answerProblem(c, error))
   app.route('/', mailApi())
-  return async (path: string, method = 'GET') => app.request(path, { method })
+  return async (path: string, method = 'GET', headers: Record<string, string> = {}) =>
+    app.request(path, { method, headers })
 }
 
 test('mails that wait for a server are listed and shown as their readers will see them', async () => {
@@ -66,4 +68,12 @@ test('what is not failed cannot be sent again, and others see nothing', async ()
   const analyst = await makeMember(services, mine.workspaceId, { role: 'analyst' })
   expect((await as(analyst.ctx)('/messages')).status).toBe(403)
   expect((await as(mine.ctx)('/messages?status=gone')).status).toBe(422)
+})
+
+test('the same key sends a mail again once, and is answered the same', async () => {
+  await transaction(mine.ctx, (tx) => rows(tx, sql`UPDATE messages SET status = 'failed' WHERE id = ${id}`))
+  const call = as(mine.ctx)
+  const again = () => call(`/messages/${id}/resend`, 'POST', { 'idempotency-key': 'once' })
+  expect([(await again()).status, (await again()).status]).toEqual([202, 202])
+  expect((await call(`/messages/${id}/resend`, 'POST')).status).toBe(409)
 })

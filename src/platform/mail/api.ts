@@ -1,5 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { authorise } from '../authorise.ts'
 import { createRouter, type Env } from '../http/env.ts'
+import { idempotencyHeader, once } from '../http/idempotency.ts'
 import { answer, refusals } from '../http/openapi.ts'
 import { needs } from '../http/rights.ts'
 import { pageOf, pageQuery } from '../http/page.ts'
@@ -100,8 +102,11 @@ const resendRoute = createRoute({
   tags: ['Messages'],
   summary: 'Send an e-mail again that failed or of which nothing is known',
   description: 'It may then arrive twice. Any other state is a conflict, so doing it twice sends once.',
-  request: { params: idParam },
-  responses: { 202: { description: 'Queued.' }, ...refusals('not-found', 'conflict') },
+  request: { params: idParam, headers: idempotencyHeader.partial() },
+  responses: {
+    202: { description: 'Queued.' },
+    ...refusals('not-found', 'conflict', 'idempotency-key-reuse'),
+  },
 })
 
 /** The outbox: what was mailed, what became of it, and sending it again, which `note` writes down. */
@@ -129,7 +134,16 @@ export function mailApi(note?: NoteResend): OpenAPIHono<Env> {
     return c.html(html.replace('<head>', '<head><base target="_blank" />'), 200)
   })
   api.openapi(resendRoute, async (c) => {
-    await resendMessage(c.get('ctx'), c.req.valid('param').id, note)
+    const ctx = c.get('ctx')
+    const { id } = c.req.valid('param')
+    const key = c.req.valid('header')['idempotency-key']
+    authorise(ctx, 'messages:write')
+    if (key === undefined) await resendMessage(ctx, id, note)
+    else
+      await once(ctx, { scope: `resend/${id}`, key, request: {} }, async (tx) => {
+        await resendMessage(tx, id, note)
+        return true
+      })
     return c.body(null, 202)
   })
   return api

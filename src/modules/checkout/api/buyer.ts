@@ -60,10 +60,21 @@ const retryPaymentRoute = createRoute({
   summary: 'Try to pay again',
   description:
     'After a payment was declined or given up. A payment that can still be made is answered as it is.',
-  request: { params: itemParams, query: keyQuery, body: jsonBody(retryPaymentSchema) },
+  request: {
+    params: itemParams,
+    query: keyQuery,
+    headers: idempotencyHeader.partial(),
+    body: jsonBody(retryPaymentSchema),
+  },
   responses: {
     201: answer(paymentSchema, 'The payment, with where the buyer pays.'),
-    ...refusals('not-found', 'order-not-payable', 'provider-not-offered', 'provider-unavailable'),
+    ...refusals(
+      'not-found',
+      'order-not-payable',
+      'provider-not-offered',
+      'idempotency-key-reuse',
+      'provider-unavailable',
+    ),
   },
 })
 
@@ -102,7 +113,8 @@ export function buyerApi(): OpenAPIHono<Env> {
   })
   api.openapi(retryPaymentRoute, async (c) => {
     const { store, id: orderId } = c.req.valid('param')
-    const wish = { orderId, ...c.req.valid('query'), ...c.req.valid('json') }
+    const idempotencyKey = c.req.valid('header')['idempotency-key']
+    const wish = { orderId, idempotencyKey, ...c.req.valid('query'), ...c.req.valid('json') }
     return c.json(await retryPayment(await storeCtx(c, store), wish), 201)
   })
   api.openapi(getOrderRoute, async (c) => {

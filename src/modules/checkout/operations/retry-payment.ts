@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { once } from '../../../platform/http/idempotency.ts'
 import { OrderNotPayable, ProviderNotOffered } from '../errors.ts'
 import { nextCheckAt } from '../rules/payment-state.ts'
 import type { Order, Payment } from '../schema.ts'
@@ -13,18 +14,32 @@ import { startPayment } from './start-payment.ts'
 const HOLD_MS = 30 * 60_000
 
 /** Whose order, and how they want to pay now. */
-export type RetryPayment = { orderId: string; key: string; provider?: string | undefined }
+export type RetryPayment = {
+  orderId: string
+  key: string
+  provider?: string | undefined
+  idempotencyKey?: string | undefined
+}
 
 /**
  * Lets the buyer try to pay again after a payment was declined or given up. A payment that they can still make is
- * answered as it is, so pressing twice starts one. The order keeps its stock for another half hour.
+ * answered as it is, so pressing twice starts one; the same `idempotencyKey` gets the same payment. The order keeps its stock for another half hour.
  * @throws NotFound, OrderNotPayable, ProviderNotOffered, ProviderUnavailable
  */
-export async function retryPayment(ctx: Ctx, { orderId, key, provider }: RetryPayment): Promise<Payment> {
+export async function retryPayment(ctx: Ctx, wish: RetryPayment): Promise<Payment> {
+  const { orderId, key, provider, idempotencyKey } = wish
   if (!isOrderKey(ctx, orderId, key)) throw new NotFound()
   const { providers } = await cachedStore(ctx)
   if (provider !== undefined && !providers.includes(provider)) throw new ProviderNotOffered(provider)
-  const order = await transaction(ctx, (tx) => openPayment(tx, orderId, provider ?? providers[0] ?? ''))
+  const open = (tx: TxCtx) => openPayment(tx, orderId, provider ?? providers[0] ?? '')
+  if (idempotencyKey === undefined) return startPayment(ctx, await transaction(ctx, open))
+  const request = {
+    scope: `payments/${orderId}`,
+    key: idempotencyKey,
+    request: { provider: provider ?? null },
+  }
+  const paymentId = await once(ctx, request, async (tx) => (await open(tx)).payment?.id ?? null)
+  const order = await transaction(ctx, (tx) => readOrder(tx, orderId, paymentId ?? undefined))
   return startPayment(ctx, order)
 }
 

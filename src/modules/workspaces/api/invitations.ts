@@ -62,10 +62,10 @@ const resendRoute = createRoute({
   summary: 'Send an invitation again',
   description:
     'With another link and another seven days; the link before is void. At most once a minute and five times in all, so that doing it twice sends once.',
-  request: { params },
+  request: { params, headers: idempotencyHeader.partial() },
   responses: {
     200: answer(sentInvitationSchema, 'The invitation.'),
-    ...refusals('not-found', 'role-too-wide', 'rate-limited'),
+    ...refusals('not-found', 'role-too-wide', 'rate-limited', 'idempotency-key-reuse'),
   },
 })
 
@@ -130,9 +130,10 @@ export function invitationsApi(): OpenAPIHono<Env> {
     const key = c.req.valid('header')['idempotency-key']
     return c.json(await inviteMember(c.get('ctx'), c.req.valid('json'), key), 201)
   })
-  api.openapi(resendRoute, async (c) =>
-    c.json(await resendInvitation(c.get('ctx'), c.req.valid('param').id), 200),
-  )
+  api.openapi(resendRoute, async (c) => {
+    const key = c.req.valid('header')['idempotency-key']
+    return c.json(await resendInvitation(c.get('ctx'), c.req.valid('param').id, key), 200)
+  })
   api.openapi(revokeRoute, async (c) => {
     await revokeInvitation(c.get('ctx'), c.req.valid('param').id)
     return c.body(null, 204)

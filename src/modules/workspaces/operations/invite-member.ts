@@ -88,34 +88,43 @@ async function refuseKnown(ctx: TxCtx, email: string): Promise<void> {
 type Sent = { role: SentInvitation['role']; sendings: number; sent_at: Date }
 
 /**
- * Mails an invitation again, with another link and another week; the link before is void.
+ * Mails an invitation again, with another link and another week; the link before is void. The same `idempotencyKey` again is
+ * the same mail.
  * @throws NotFound, RoleTooWide, TooManyTries within a minute or after five mails
  */
-export async function resendInvitation(ctx: Ctx, id: string): Promise<SentInvitation> {
+export async function resendInvitation(
+  ctx: Ctx,
+  id: string,
+  idempotencyKey: string = ctx.ids.next(),
+): Promise<SentInvitation> {
   authorise(ctx, 'members:write')
-  return transaction(ctx, async (tx) => {
-    const [sent] = await rows<Sent>(
-      tx,
-      sql`SELECT role, sendings, sent_at FROM invitations WHERE workspace_id = ${tx.workspaceId} AND id = ${id}
+  const request = { scope: `invitation/${id}/resend`, key: idempotencyKey, request: {} }
+  const sending = await once(ctx, request, (tx) => sendAgain(tx, id))
+  return transaction(ctx, (tx) => describe(tx, id, sending))
+}
+
+async function sendAgain(tx: TxCtx, id: string): Promise<number> {
+  const [sent] = await rows<Sent>(
+    tx,
+    sql`SELECT role, sendings, sent_at FROM invitations WHERE workspace_id = ${tx.workspaceId} AND id = ${id}
             AND accepted_at IS NULL AND revoked_at IS NULL FOR UPDATE`,
-    )
-    if (sent === undefined) throw new NotFound()
-    requireCover(tx, sent.role)
-    const now = ctx.clock.now()
-    const due = sent.sent_at.getTime() + SENDING_PAUSE_SECONDS * 1000
-    if (sent.sendings >= MOST_SENDINGS) throw new TooManyTries(DAY_MS / 1000)
-    if (due > now.getTime()) throw new TooManyTries(Math.ceil((due - now.getTime()) / 1000))
-    const sending = sent.sendings + 1
-    await rows(
-      tx,
-      sql`UPDATE invitations SET hash = ${hashOf(tx, id, sending)}, sendings = ${sending}, sent_at = ${now},
-            expires_at = ${endOf(now)}, is_shown = is_shown OR ${ctx.mail === undefined}
+  )
+  if (sent === undefined) throw new NotFound()
+  requireCover(tx, sent.role)
+  const now = tx.clock.now()
+  const due = sent.sent_at.getTime() + SENDING_PAUSE_SECONDS * 1000
+  if (sent.sendings >= MOST_SENDINGS) throw new TooManyTries(DAY_MS / 1000)
+  if (due > now.getTime()) throw new TooManyTries(Math.ceil((due - now.getTime()) / 1000))
+  const sending = sent.sendings + 1
+  await rows(
+    tx,
+    sql`UPDATE invitations SET hash = ${hashOf(tx, id, sending)}, sendings = ${sending}, sent_at = ${now},
+            expires_at = ${endOf(now)}, is_shown = is_shown OR ${tx.mail === undefined}
           WHERE workspace_id = ${tx.workspaceId} AND id = ${id}`,
-    )
-    await enqueue(tx, sendInvitationJob, { invitationId: id, sending })
-    await audit(tx, { action: 'invitation.resend', subjectKind: 'invitation', subjectId: id })
-    return describe(tx, id, sending)
-  })
+  )
+  await enqueue(tx, sendInvitationJob, { invitationId: id, sending })
+  await audit(tx, { action: 'invitation.resend', subjectKind: 'invitation', subjectId: id })
+  return sending
 }
 
 /** Takes an invitation back: its link opens no more. Doing it twice is no error. @throws NotFound */
