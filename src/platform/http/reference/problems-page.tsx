@@ -30,6 +30,7 @@ const sampleValues = {
   openFrom: '2026-03-01',
   base: 'USD',
   quote: 'KWD',
+  status: 'paid',
   day: '2026-03-01',
 }
 
