@@ -29,6 +29,7 @@ const PATIENCE_MS = 90_000
 
 /** Makes a purchase, from the cart to the credit note, and lists its commits in their order. */
 export async function listPoints({ server, store, route }: Walked, nth: number): Promise<Point[]> {
+  await untilIdle(server)
   const trace = join(server.dataDir, 'trace')
   rmSync(trace, { force: true })
   server.arm({ trace })
@@ -43,6 +44,15 @@ export async function listPoints({ server, store, route }: Walked, nth: number):
       counts.set(point, seen)
       return { point, nth: seen }
     })
+}
+
+/** What is done at every start, such as the sweep of payments, belongs to no purchase. */
+async function untilIdle(server: FaultyServer): Promise<void> {
+  const due = () =>
+    server.query(`SELECT id FROM pgboss.job WHERE state < 'completed' AND start_after <= now()
+      UNION ALL SELECT id FROM pgboss.event`)
+  const until = performance.now() + PATIENCE_MS
+  while ((await due()).length > 0 && performance.now() < until) await sleep(100)
 }
 
 /** All that can happen to an order: bought, paid, delivered, and given back. Can be repeated from any point on. */

@@ -5,21 +5,21 @@ import { isUniqueViolation, rows, transaction } from '../../../platform/database
 import { Conflict, NotFound } from '../../../platform/errors.ts'
 import { publish } from '../../../platform/jobs/jobs.ts'
 import { asCurrency, reserveStock, sellStock } from '../../catalog/index.ts'
-import { CartOrdered, ProviderNotOffered } from '../errors.ts'
+import { ProviderNotOffered } from '../errors.ts'
 import { orderPaid } from '../events.ts'
 import { draftOrder } from '../rules/draft-order.ts'
 import { toOrderPaid } from '../rules/order-paid.ts'
 import type { PricedLine } from '../rules/price-cart.ts'
 import { refuseSale, soldOut } from '../rules/refuse-sale.ts'
 import { placeOrderSchema, type Order, type PlacedOrder, type PlaceOrder } from '../schema.ts'
+import { askOfReplaced } from './ask-of-replaced.ts'
 import { cachedStore } from './cached-store.ts'
 import { replaceOrder } from './cancel-order.ts'
-import { confirmPayment } from './confirm-payment.ts'
 import { orderKey } from './order-key.ts'
 import { orderUrl } from './order-url.ts'
+import { placedBefore } from './placed-before.ts'
 import { priceItems } from './price-items.ts'
 import type { CartRow } from './read-cart.ts'
-import { readOrder } from './read-order.ts'
 import { refuseFlood } from './refuse-flood.ts'
 import { startPayment } from './start-payment.ts'
 import { writeOrder, type KeyedRequest } from './write-order.ts'
@@ -36,8 +36,8 @@ type LockedCart = Omit<CartRow, 'id'> & { usedFor: string | null }
  * Turns a cart into an order at the prices of now, holds its stock, and starts the payment. The cart is locked and can
  * be ordered once: the same request again, with or without an idempotency key, gets the same order. An order that costs
  * nothing is paid at once. A cart that was filled again from an unpaid order takes that order's place: it is cancelled in
- * the same transaction, once the provider has said that no money came for it. The provider is called after the order is committed; should that fail, the same request, or
- * the sweeper, goes on with the same payment.
+ * the same transaction, once the provider has said that no money came for it. The provider is called after the order is
+ * committed; should that fail, the same request, or the sweeper, goes on with the same payment.
  * @throws NotFound, CartEmpty, CartOrdered, ItemUnavailable, SoldOut, PriceChanged, ProviderNotOffered, ProviderUnavailable
  */
 export async function placeOrder(ctx: Ctx, input: PlaceOrder, idempotencyKey?: string): Promise<PlacedOrder> {
@@ -58,7 +58,7 @@ async function placeOnce(ctx: Ctx, request: Request): Promise<Order> {
     try {
       const placing = await transaction(ctx, (tx) => place(tx, request))
       if ('order' in placing) return placing.order
-      await confirmPayment(ctx, { orderId: placing.askFirst })
+      await askOfReplaced(ctx, placing.askFirst)
       return await placeOnce(ctx, { ...request, asked: true })
     } catch (error) {
       if (attempt === ATTEMPTS || !isUniqueViolation(error)) throw error
@@ -106,14 +106,6 @@ async function lockCart(
         FROM carts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id = ${cartId} FOR UPDATE`,
   )
   return cart
-}
-
-/** The order that this buyer placed from the cart. Another buyer who knows the cart learns nothing. */
-async function placedBefore(ctx: TxCtx, orderId: string, wish: PlaceOrder): Promise<Order> {
-  const order = await readOrder(ctx, orderId)
-  const same = order.email === wish.email && order.buyerName === wish.name && order.locale === wish.locale
-  if (!same) throw new CartOrdered()
-  return order
 }
 
 async function reserve(ctx: TxCtx, lines: readonly PricedLine[]): Promise<void> {
