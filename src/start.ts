@@ -77,9 +77,9 @@ async function open(
   { role, log, shutdown }: { role: Role; log: Logger; shutdown: Shutdown },
 ): Promise<Services> {
   const alone = config.databaseUrl === undefined
-  openDataDir(config.dataDir)
   refuseUnfinishedRestore(config.dataDir)
   if (alone) await holdDataDir(config.dataDir)
+  else openDataDir(config.dataDir)
   const secrets = readSecrets(config.dataDir)
   const onReturn = { recover: () => Promise.resolve() }
   const connections = await connect(config, { secrets, shutdown, log, onReturn })

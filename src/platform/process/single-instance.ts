@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, openSync, rmSync, statSync } from 'node:fs'
+import { openSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
+import { openDataDir } from './data-dir.ts'
 
 /** Another process already runs on this data directory. */
 export class AlreadyRunning extends Error {}
@@ -10,10 +11,10 @@ export class AlreadyRunning extends Error {}
  * reused process id can be mistaken for us. The lock is a socket in Linux's abstract namespace, taken atomically and
  * released by the kernel with the process. Containers have namespaces of their own but may share the directory, so a
  * second socket in the directory itself answers those.
- * @throws AlreadyRunning with a sentence that names the directory and the other process.
+ * @throws ConfigError if there can be no such directory, AlreadyRunning with a sentence that names the directory and the other process.
  */
 export async function holdDataDir(dataDir: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true })
+  openDataDir(dataDir)
   const { dev, ino } = statSync(dataDir)
   const name = `\0rafid-${createHash('sha256').update(`${dev}/${ino}`).digest('hex').slice(0, 32)}`
   // By way of the open folder, because the name of a socket may not be longer than 107 bytes.
