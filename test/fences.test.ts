@@ -10,21 +10,7 @@ import { registry } from '../src/app.ts'
 import { z } from 'zod'
 import { makeHouse, type House } from './matrix/house.ts'
 import { testServices, type TestServices } from './support/services.ts'
-
-/** Tables of no workspace, and why nothing of a workspace is in them. */
-const UNFENCED: Readonly<Record<string, string>> = {
-  users: 'people belong to several workspaces; whom one may list comes from `members`, which is fenced',
-  sessions: 'of a person',
-  accounts: 'of a person: how they sign in',
-  verifications: 'of a person: pending proofs',
-  two_factors: 'of a person',
-  passkeys: 'of a person',
-  proofs: 'of a person',
-  used_codes: 'hashes of codes, of nobody in particular',
-  instance: 'of the installation',
-  store_directory: 'public: which address leads to which store; written by its own workspace alone',
-  store_former_slugs: 'public: which address led to which store; written by its own workspace alone',
-}
+import { UNFENCED } from './support/unfenced.ts'
 
 let services: TestServices
 let mine: House

@@ -3,24 +3,12 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
+import { UNFENCED } from '../../../test/support/unfenced.ts'
 import { directoryTransaction, rows, transaction } from '../../platform/database/transaction.ts'
 import { auditEvents } from './audit/tables.ts'
 import { members } from './tables.ts'
 
-/** People, sign-in, the store directory and the installation itself belong to no workspace. */
-const unfenced = [
-  'accounts',
-  'instance',
-  'passkeys',
-  'proofs',
-  'sessions',
-  'store_directory',
-  'store_former_slugs',
-  'two_factors',
-  'used_codes',
-  'users',
-  'verifications',
-]
+const unfenced = Object.keys(UNFENCED).toSorted()
 
 let services: TestServices
 let mine: TestWorkspace
