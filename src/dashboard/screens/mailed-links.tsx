@@ -6,7 +6,7 @@ import { askForLink, confirmEmail, resetPassword, signInByLink, waysQuery } from
 import { wrongAt } from '../api/errors-of.ts'
 import { useText } from '../text/person.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
-import { PasswordField, TextField } from '../ui/fields.tsx'
+import { OwnEmailField, PasswordField } from '../ui/fields.tsx'
 import { Card, PageHead } from '../ui/page.tsx'
 import { Notice, ProblemNotice } from '../ui/show.tsx'
 import { useEnter } from './enter.ts'
@@ -58,16 +58,7 @@ function AskScreen(props: {
             }}
           >
             <ProblemNotice error={asking.error} />
-            <TextField
-              label={t('common.field.email')}
-              type="email"
-              autoComplete="username"
-              direction="ltr"
-              isRequired
-              value={email}
-              onChange={setEmail}
-              wrong={wrongAt(asking.error, '/email')}
-            />
+            <OwnEmailField value={email} onChange={setEmail} wrong={wrongAt(asking.error, '/email')} />
             <Button
               type="submit"
               look="primary"

@@ -8,7 +8,7 @@ import { usePerson } from '../text/person.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { CurrencyField } from '../ui/currency-field.tsx'
-import { PasswordField, TextField } from '../ui/fields.tsx'
+import { OwnEmailField, PasswordField, TextField } from '../ui/fields.tsx'
 import { Card, PageHead } from '../ui/page.tsx'
 import { Notice, ProblemNotice } from '../ui/show.tsx'
 import { Gate } from './frame.tsx'
@@ -67,16 +67,7 @@ export function SetUpScreen(): ReactNode {
             onChange={(name) => change({ name })}
             wrong={wrong('/name')}
           />
-          <TextField
-            label={t('common.field.email')}
-            type="email"
-            autoComplete="username"
-            direction="ltr"
-            isRequired
-            value={form.email}
-            onChange={(email) => change({ email })}
-            wrong={wrong('/email')}
-          />
+          <OwnEmailField value={form.email} onChange={(email) => change({ email })} wrong={wrong('/email')} />
           <PasswordField
             label={t('common.field.password')}
             autoComplete="new-password"

@@ -9,7 +9,7 @@ import { setUpQuery, signIn } from '../api/workspaces.ts'
 import { wrongAt } from '../api/errors-of.ts'
 import { useText } from '../text/person.tsx'
 import { Button } from '../ui/button.tsx'
-import { PasswordField, TextField } from '../ui/fields.tsx'
+import { OwnEmailField, PasswordField } from '../ui/fields.tsx'
 import { Card, PageHead } from '../ui/page.tsx'
 import { Notice, ProblemNotice } from '../ui/show.tsx'
 import { useEnter } from './enter.ts'
@@ -51,16 +51,7 @@ export function SignInScreen(): ReactNode {
           }}
         >
           <ProblemNotice error={entering.error} />
-          <TextField
-            label={t('common.field.email')}
-            type="email"
-            autoComplete="username"
-            direction="ltr"
-            isRequired
-            value={email}
-            onChange={setEmail}
-            wrong={wrongAt(entering.error, '/email')}
-          />
+          <OwnEmailField value={email} onChange={setEmail} wrong={wrongAt(entering.error, '/email')} />
           <PasswordField
             label={t('common.field.password')}
             autoComplete="current-password"

@@ -88,6 +88,21 @@ export function FieldFoot({ hint, wrong }: { hint?: ReactNode; wrong?: string | 
   )
 }
 
+/** The address with which a person signs in. */
+export function OwnEmailField(props: Pick<TextFieldProps, 'value' | 'onChange' | 'wrong'>): ReactNode {
+  const t = useText()
+  return (
+    <TextField
+      {...props}
+      label={t('common.field.email')}
+      type="email"
+      autoComplete="username"
+      direction="ltr"
+      isRequired
+    />
+  )
+}
+
 /** A password that its owner may look at. */
 export function PasswordField(props: TextFieldProps): ReactNode {
   const t = useText()
