@@ -9,6 +9,7 @@ import { audit } from '../../workspaces/index.ts'
 import { CartOrdered, OrderNotCancellable } from '../errors.ts'
 import { orderCancelled } from '../events.ts'
 import { isReplaceable } from '../rules/replaceable.ts'
+import { confirmPayment } from './confirm-payment.ts'
 import { readOrder } from './read-order.ts'
 
 type Head = { status: string; due: boolean }
@@ -37,6 +38,11 @@ export async function expireOrder(ctx: Ctx, orderId: string): Promise<void> {
     const order = await lockHead(tx, orderId)
     if (order?.status === 'pending' && order.due) await cancel(tx, orderId, 'expired')
   })
+}
+
+/** Learns from the provider whether an order that another is to replace has been paid after all; then it is taken as paid. */
+export async function askOfReplaced(ctx: Ctx, orderId: string): Promise<void> {
+  await confirmPayment(ctx, { orderId })
 }
 
 /**
