@@ -17,7 +17,30 @@ const folder = join(root, '.cache/pictures')
 const widths = [390, 1440] as const
 const themes = ['light', 'dark'] as const
 const languages = ['ar', 'en'] as const
-const dashboard = ['', 'products', 'orders', 'messages', 'ledger', 'settings', 'design']
+const dashboard = [
+  '',
+  'products',
+  'orders',
+  'customers',
+  'messages',
+  'ledger',
+  'ledger/journal',
+  'ledger/reports',
+  'ledger/rates',
+  'ledger/closing',
+  'ledger/new',
+  'settings',
+  'settings/selling',
+  'settings/payments',
+  'settings/members',
+  'settings/tokens',
+  'settings/webhooks',
+  'settings/audit',
+  'settings/security',
+  'settings/status',
+  'settings/me',
+  'design',
+]
 
 type Look = { locale: (typeof languages)[number]; theme: (typeof themes)[number]; width: number }
 
@@ -92,7 +115,7 @@ async function pictureDashboard(
     await take(
       page,
       `${url}/dashboard/${screen}`,
-      `dashboard-${screen || 'overview'}-${locale}-${theme}-${width}`,
+      `dashboard-${(screen || 'overview').replace('/', '-')}-${locale}-${theme}-${width}`,
     )
   }
   await context.close()
