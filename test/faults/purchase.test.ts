@@ -17,6 +17,12 @@ const WHOLE_WITHIN_MS = 10_000
 /** PostgreSQL is not started again more often than this within a minute; the server is, then, before it gives up. */
 const DATABASE_DEATHS_PER_SERVER = 5
 
+/** What the queue does for all purchases at once: a purchase does not come to each of its rounds every time. */
+const QUEUE_STEP = /hand over|fetch|settle/
+
+/** So often a purchase is made anew when it went past the point at which it was to be stopped. */
+const TRIES = 4
+
 /** `FAULTS=all` walks both sides of every commit, and into it. */
 const all = process.env['FAULTS'] === 'all'
 const only = new RegExp(process.env['FAULTS_ONLY'] ?? '')
@@ -62,24 +68,41 @@ describe.each(['node', 'postgres'] as const)(
       ['whose provider’s message is lost', 'return'],
     ])('%s leaves it whole or undone, and the buyer can go on', { timeout }, async (_name, route) => {
       const outcomes = new Map<string, Outcome>()
+      const missed: string[] = []
       for (const [index, { kill, name }] of walk(route).entries()) {
         if (victim === 'postgres' && index % DATABASE_DEATHS_PER_SERVER === 0) {
           await server.stop()
           await server.start()
         }
-        const outcome = await dieAt({ server, store, route }, newPurchase(nth++), { ...kill, victim }).catch(
-          (error: unknown) => {
-            throw new Error(`killed ${name}: ${String(error)}`, { cause: error })
-          },
-        )
-        outcomes.set(name, outcome)
+        const outcome = await dieThere(name, route, { ...kill, victim })
+        if (outcome === undefined) missed.push(name)
+        else outcomes.set(name, outcome)
       }
       if (process.env['FAULTS_SHOW'] !== undefined) console.table(Object.fromEntries(outcomes))
+      expect(missed.filter((name) => !QUEUE_STEP.test(name))).toEqual([])
+      expect(missed.length).toBeLessThan(walk(route).length / 5)
       expect([...outcomes].filter(([, { wholeMs }]) => wholeMs > WHOLE_WITHIN_MS)).toEqual([])
       expect(await wrongBooks(server)).toEqual([])
     })
   },
 )
+
+/** Stops a purchase there; none comes back if no purchase came to that point. */
+async function dieThere(
+  name: string,
+  route: Route,
+  kill: Point & { when: 'before' | 'during' | 'after'; victim: 'node' | 'postgres' },
+): Promise<Outcome | undefined> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const outcome = await dieAt({ server, store, route }, newPurchase(nth++), kill).catch(
+      (error: unknown) => {
+        throw new Error(`killed ${name}: ${String(error)}`, { cause: error })
+      },
+    )
+    if (outcome !== undefined) return outcome
+  }
+  return undefined
+}
 
 type Kill = Point & { when: 'before' | 'after' | 'during' }
 
