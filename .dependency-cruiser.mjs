@@ -8,8 +8,9 @@ const graph = {
   catalog: ['workspaces', 'ledger'],
   checkout: ['workspaces', 'ledger', 'catalog'],
   fulfilment: ['workspaces', 'ledger', 'catalog', 'checkout'],
+  planner: ['workspaces', 'ledger', 'streams'],
   // Knows all that is kept about people: no module knows it (decision 0008).
-  privacy: ['workspaces', 'ledger', 'catalog', 'checkout', 'fulfilment', 'webhooks'],
+  privacy: ['workspaces', 'ledger', 'catalog', 'checkout', 'fulfilment', 'webhooks', 'planner'],
   webhooks: ['workspaces'],
 }
 

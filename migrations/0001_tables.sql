@@ -174,6 +174,13 @@ CREATE TABLE "test_refunds" (
 	CONSTRAINT "test_refunds_key" UNIQUE("workspace_id","idempotency_key")
 );
 
+CREATE TABLE "buyer_words" (
+	"workspace_id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"word" text NOT NULL,
+	CONSTRAINT "buyer_words_workspace_id_email_word_pk" PRIMARY KEY("workspace_id","email","word")
+);
+
 CREATE TABLE "carts" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -229,6 +236,16 @@ CREATE TABLE "order_lines" (
 	CONSTRAINT "order_lines_sum" CHECK ("order_lines"."net_minor" + "order_lines"."tax_minor" = "order_lines"."total_minor"),
 	CONSTRAINT "order_lines_refunded" CHECK ("order_lines"."refunded_minor" BETWEEN 0 AND "order_lines"."total_minor"),
 	CONSTRAINT "order_lines_refunded_tax" CHECK ("order_lines"."refunded_tax_minor" BETWEEN 0 AND "order_lines"."tax_minor")
+);
+
+CREATE TABLE "order_notes" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"user_id" uuid,
+	"body" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "order_notes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
 CREATE TABLE "orders" (
@@ -323,6 +340,18 @@ CREATE TABLE "refunds" (
 	"check_at" timestamp with time zone,
 	CONSTRAINT "refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "refunds_sum" CHECK ("refunds"."net_minor" + "refunds"."tax_minor" = "refunds"."total_minor")
+);
+
+CREATE TABLE "saved_views" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"screen" text NOT NULL,
+	"name" text NOT NULL,
+	"search" jsonb NOT NULL,
+	"shared" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "saved_views_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
 CREATE TABLE "buyer_links" (
@@ -523,6 +552,33 @@ CREATE TABLE "ledger_seals" (
 	"hash" "bytea" NOT NULL,
 	"locators" "bytea" NOT NULL,
 	CONSTRAINT "ledger_seals_workspace_id_number_pk" PRIMARY KEY("workspace_id","number")
+);
+
+CREATE TABLE "plans" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"input" jsonb NOT NULL,
+	"version" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"deleted_at" timestamp with time zone,
+	CONSTRAINT "plans_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "projections" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"seed" text NOT NULL,
+	"engine" integer NOT NULL,
+	"paths" integer NOT NULL,
+	"input" jsonb NOT NULL,
+	"result" jsonb NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "projections_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
 CREATE TABLE "privacy_requests" (
@@ -876,6 +932,7 @@ ALTER TABLE "test_refunds" ADD CONSTRAINT "test_refunds_workspace_id_test_paymen
 ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_notes" ADD CONSTRAINT "order_notes_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "payments" ADD CONSTRAINT "payments_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_workspace_id_refund_id_refunds_workspace_id_id_fk" FOREIGN KEY ("workspace_id","refund_id") REFERENCES "public"."refunds"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
@@ -883,6 +940,8 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_payment_id_payments_w
 ALTER TABLE "downloads" ADD CONSTRAINT "downloads_workspace_id_entitlement_id_entitlements_workspace_id_id_fk" FOREIGN KEY ("workspace_id","entitlement_id") REFERENCES "public"."entitlements"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "plans" ADD CONSTRAINT "plans_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "projections" ADD CONSTRAINT "projections_workspace_id_plan_id_plans_workspace_id_id_fk" FOREIGN KEY ("workspace_id","plan_id") REFERENCES "public"."plans"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "privacy_requests" ADD CONSTRAINT "privacy_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_workspace_id_delivery_id_webhook_deliveries_workspace_id_id_fk" FOREIGN KEY ("workspace_id","delivery_id") REFERENCES "public"."webhook_deliveries"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_workspace_id_endpoint_id_webhook_endpoints_workspace_id_id_fk" FOREIGN KEY ("workspace_id","endpoint_id") REFERENCES "public"."webhook_endpoints"("workspace_id","id") ON DELETE no action ON UPDATE no action;
@@ -909,23 +968,30 @@ CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_
 CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree ("workspace_id","file_id");
 CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight","on_sale");
 CREATE INDEX "products_shelf" ON "products" USING btree ("workspace_id","published_at","id") WHERE published_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX "buyer_words_word" ON "buyer_words" USING btree ("workspace_id","word" text_pattern_ops,"email");
 CREATE INDEX "carts_age" ON "carts" USING btree ("workspace_id","updated_at");
 CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");
+CREATE INDEX "order_notes_order" ON "order_notes" USING btree ("workspace_id","order_id","id");
 CREATE INDEX "orders_buyer" ON "orders" USING btree ("workspace_id","email" text_pattern_ops,"id");
 CREATE INDEX "orders_status" ON "orders" USING btree ("workspace_id","status","id");
 CREATE INDEX "orders_pending" ON "orders" USING btree ("workspace_id","expires_at") WHERE status = 'pending';
+CREATE INDEX "orders_paid" ON "orders" USING btree ("workspace_id","paid_at") WHERE paid_at IS NOT NULL;
 CREATE INDEX "payment_events_age" ON "payment_events" USING btree ("workspace_id","received_at");
 CREATE INDEX "payments_order" ON "payments" USING btree ("workspace_id","order_id");
 CREATE INDEX "payments_due" ON "payments" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
 CREATE INDEX "payments_problem" ON "payments" USING btree ("workspace_id","order_id") WHERE problem IS NOT NULL AND problem_settled_at IS NULL;
 CREATE INDEX "refunds_order" ON "refunds" USING btree ("workspace_id","order_id");
+CREATE INDEX "refunds_done" ON "refunds" USING btree ("workspace_id","done_at") WHERE done_at IS NOT NULL;
 CREATE INDEX "refunds_due" ON "refunds" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;
+CREATE INDEX "saved_views_screen" ON "saved_views" USING btree ("workspace_id","screen","id");
 CREATE INDEX "buyer_links_email" ON "buyer_links" USING btree ("workspace_id","email","created_at");
 CREATE INDEX "buyer_links_age" ON "buyer_links" USING btree ("workspace_id","expires_at");
 CREATE INDEX "entitlements_product" ON "entitlements" USING btree ("workspace_id","product_id","id");
+CREATE INDEX "ledger_entries_memo" ON "ledger_entries" USING btree ("workspace_id","id") WHERE memo <> '';
 CREATE INDEX "ledger_holds_expiry" ON "ledger_holds" USING btree ("workspace_id","expires_at") WHERE "ledger_holds"."resolved_at" is null and "ledger_holds"."expires_at" is not null;
 CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account","chapter");
 CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("workspace_id","target_id");
+CREATE INDEX "projections_of_plan" ON "projections" USING btree ("workspace_id","plan_id","id");
 CREATE INDEX "privacy_requests_member" ON "privacy_requests" USING btree ("workspace_id","user_id","id");
 CREATE INDEX "privacy_requests_expiry" ON "privacy_requests" USING btree ("workspace_id","expires_at");
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","next_attempt_at") WHERE state = 'waiting';

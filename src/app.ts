@@ -6,6 +6,7 @@ import * as catalog from './modules/catalog/index.ts'
 import * as checkout from './modules/checkout/index.ts'
 import * as fulfilment from './modules/fulfilment/index.ts'
 import * as ledger from './modules/ledger/index.ts'
+import * as planner from './modules/planner/index.ts'
 import * as webhooks from './modules/webhooks/index.ts'
 import * as privacy from './modules/privacy/index.ts'
 import * as workspaces from './modules/workspaces/index.ts'
@@ -111,6 +112,7 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
   api.route('/', fulfilment.createApi())
   api.route('/', ledger.api)
   api.route('/', webhooks.apiFor(announcements))
+  api.route('/', planner.api)
   api.route('/', privacy.api)
   api.route('/', mailApi(noteResend))
   api.route('/', statusApi({ books: checkBooks }, VERSION))

@@ -157,6 +157,18 @@ const newEntry = createRoute({
   path: '/ledger/new',
   component: lazyRouteComponent(() => import('./screens/ledger/new-entry.tsx'), 'NewEntryScreen'),
 })
+const plan = createRoute({
+  getParentRoute: () => inside,
+  id: 'plan-frame',
+  component: lazyRouteComponent(() => import('./screens/plan/frame.tsx'), 'PlanFrame'),
+})
+const planParts = {
+  plans: createRoute({
+    getParentRoute: () => plan,
+    path: '/plan',
+    component: lazyRouteComponent(() => import('./screens/plan/list.tsx'), 'PlansScreen'),
+  }),
+}
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
@@ -259,6 +271,7 @@ const tree = root.addChildren([
     orders,
     order,
     ledger.addChildren(Object.values(ledgerParts) satisfies AnyRoute[]),
+    plan.addChildren(Object.values(planParts) satisfies AnyRoute[]),
     statement,
     entry,
     newEntry,

@@ -16,6 +16,8 @@ export const RIGHTS = [
   'messages:write',
   'ledger:read',
   'ledger:write',
+  'planner:read',
+  'planner:write',
   'members:read',
   'members:write',
   'tokens:write',

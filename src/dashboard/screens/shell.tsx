@@ -6,6 +6,7 @@ import {
   ExternalLink,
   LogOut,
   Mail,
+  Map as MapIcon,
   Menu as MenuIcon,
   Package,
   ReceiptText,
@@ -36,6 +37,7 @@ const places: readonly Place[] = [
   { to: '/orders', text: 'nav.orders', icon: ReceiptText, right: 'orders:read' },
   { to: '/customers', text: 'nav.customers', icon: UsersRound, right: 'customers:read' },
   { to: '/ledger', text: 'nav.ledger', icon: BookOpenText, right: 'ledger:read' },
+  { to: '/plan', text: 'nav.plan', icon: MapIcon, right: 'planner:read' },
   { to: '/messages', text: 'nav.messages', icon: Mail, right: 'messages:read' },
   { to: '/settings', text: 'nav.settings', icon: Settings, right: 'store:read' },
 ]

@@ -59,6 +59,8 @@ export const PROBLEM_TYPES = {
   'rate-missing': 409,
   'account-exists': 409,
   'books-not-empty': 409,
+  'plans-full': 409,
+  'plan-not-ready': 409,
   'webhook-endpoints-full': 409,
   'webhook-endpoint-stopped': 409,
   'last-owner': 409,

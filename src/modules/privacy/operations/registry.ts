@@ -2,6 +2,7 @@ import { personal as ofPlatform, type PersonalTable } from '../../../platform/pe
 import { personal as ofCatalog } from '../../catalog/index.ts'
 import { personal as ofCheckout } from '../../checkout/index.ts'
 import { personal as ofFulfilment } from '../../fulfilment/index.ts'
+import { personal as ofPlanner } from '../../planner/index.ts'
 import { personal as ofWebhooks } from '../../webhooks/index.ts'
 import { personal as ofWorkspaces } from '../../workspaces/index.ts'
 import { personal as ofPrivacy } from '../personal.ts'
@@ -12,6 +13,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   ...ofCatalog,
   ...ofCheckout,
   ...ofFulfilment,
+  ...ofPlanner,
   ...ofWebhooks,
   ...ofPlatform,
   ...ofPrivacy,

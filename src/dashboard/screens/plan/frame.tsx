@@ -1,0 +1,30 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Suspense, type ReactNode } from 'react'
+import type { TextKey } from '../../text/messages.ts'
+import { useText } from '../../text/person.tsx'
+import { PageHead, type Way } from '../../ui/page.tsx'
+import { Ghost } from '../../ui/show.tsx'
+
+const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+  { to: '/plan', text: 'plan.tab.plans', exact: true },
+]
+
+/** What to begin with, what may come of it, and how to stay with it. */
+export function PlanFrame(): ReactNode {
+  const t = useText()
+  return (
+    <>
+      <PageHead title={t('nav.plan')} lead={t('plan.lead')} />
+      <nav className="tabs no-print" aria-label={t('plan.parts')}>
+        {parts.map(({ to, text, exact }) => (
+          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
+            {t(text)}
+          </Link>
+        ))}
+      </nav>
+      <Suspense fallback={<Ghost lines={6} />}>
+        <Outlet />
+      </Suspense>
+    </>
+  )
+}
