@@ -1,0 +1,24 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** The month so many months later, or earlier: `2026-11` and 2 give `2027-01`. */
+export function monthAfter(month: string, months: number): string {
+  return Temporal.PlainYearMonth.from(month).add({ months }).toString()
+}
+
+/** Every month from one to another, both counted; none if they are the wrong way round. */
+export function monthsFrom(first: string, last: string): string[] {
+  const months: string[] = []
+  for (let month = first; month <= last; month = monthAfter(month, 1)) months.push(month)
+  return months
+}
+
+/** The month of a day. */
+export function monthOf(day: string): string {
+  return day.slice(0, 7)
+}
+
+/** The last day of a month. */
+export function lastDayOf(month: string): string {
+  const first = Temporal.PlainYearMonth.from(month)
+  return first.toPlainDate({ day: first.daysInMonth }).toString()
+}

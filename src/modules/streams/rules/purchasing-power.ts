@@ -1,0 +1,118 @@
+import { currencyExponent, type CurrencyCode } from '../../../shared/currencies.ts'
+import { divideHalfUp } from '../../../shared/money.ts'
+import { monthAfter } from './coverage-months.ts'
+
+/** What one month brought, in every currency in which it did. */
+export type MonthAmounts = {
+  readonly month: string
+  readonly amounts: readonly { readonly currency: CurrencyCode; readonly amountMinor: bigint }[]
+}
+
+/** One month of a series, in minor units of a currency, or in milligrams of gold. */
+export type MonthValue = { readonly month: string; readonly value: bigint }
+
+/** What was not known of a month: the rate of a currency, or the entry of a series. */
+export type Missing = {
+  readonly month: string
+  readonly what: 'rate' | 'prices' | 'gold'
+  readonly currency: CurrencyCode
+}
+
+/** A series, and the months that had to be left out of it with the reason; nothing is ever assumed. */
+export type Series = { readonly values: readonly MonthValue[]; readonly missing: readonly Missing[] }
+
+/** An exact ratio. */
+export type Ratio = { readonly numerator: bigint; readonly denominator: bigint }
+
+/** What a person entered for each month: a price index, or the price of a gram of gold in major units. */
+export type MonthRatios = ReadonlyMap<string, Ratio>
+
+/** The rate of a currency in the one wanted in a month; undefined if none is known. */
+export type RateOfMonth = (currency: CurrencyCode, month: string) => Ratio | undefined
+
+/** A loss of worth from one month to the next that is more than the ordinary. */
+export type Devaluation = { readonly month: string; readonly lost: number }
+
+/** From which loss within a month on it is called a devaluation. */
+export const DEVALUATION_SHARE = 0.1
+
+/** The months in one currency, each at its own rate. A month with one unknown rate is left out as a whole. */
+export function inCurrency(months: readonly MonthAmounts[], to: CurrencyCode, rateOf: RateOfMonth): Series {
+  const values: MonthValue[] = []
+  const missing: Missing[] = []
+  for (const { month, amounts } of months) {
+    const due = amounts.filter(({ amountMinor }) => amountMinor !== 0n)
+    const unknown = due.filter(({ currency }) => currency !== to && rateOf(currency, month) === undefined)
+    missing.push(...unknown.map(({ currency }) => ({ month, what: 'rate' as const, currency })))
+    if (unknown.length > 0) continue
+    const value = due.reduce((sum, { currency, amountMinor }) => {
+      const rate = currency === to ? undefined : rateOf(currency, month)
+      return sum + (rate === undefined ? amountMinor : convertAt(amountMinor, { from: currency, to, rate }))
+    }, 0n)
+    values.push({ month, value })
+  }
+  return { values, missing }
+}
+
+/** An amount of one currency’s minor units in another’s, rounded half up by size. */
+export function convertAt(
+  amountMinor: bigint,
+  { from, to, rate }: { from: CurrencyCode; to: CurrencyCode; rate: Ratio },
+): bigint {
+  const up = 10n ** BigInt(currencyExponent(to))
+  const down = 10n ** BigInt(currencyExponent(from))
+  return divideHalfUp(amountMinor * rate.numerator * up, rate.denominator * down)
+}
+
+/** A series of a currency at the prices of one month: each value times that month’s index over its own. */
+export function atPricesOf(
+  series: Series,
+  { base, index, currency }: { base: string; index: MonthRatios; currency: CurrencyCode },
+): Series {
+  const then = index.get(base)
+  return mapKnown(series, { known: index, what: 'prices', currency }, (value, own) =>
+    then === undefined
+      ? value
+      : divideHalfUp(value * then.numerator * own.denominator, then.denominator * own.numerator),
+  )
+}
+
+/** A series of a currency in milligrams of gold, at the price of a gram in that currency in the same month. */
+export function inGold(
+  series: Series,
+  { gram, currency }: { gram: MonthRatios; currency: CurrencyCode },
+): Series {
+  const unit = 10n ** BigInt(currencyExponent(currency))
+  return mapKnown(series, { known: gram, what: 'gold', currency }, (value, price) =>
+    divideHalfUp(value * 1000n * price.denominator, price.numerator * unit),
+  )
+}
+
+/**
+ * The months in which something lost at least a tenth of its worth, by what a yardstick cost in it: a dollar, or a gram of
+ * gold. Only neighbouring months are compared, since a gap would make one fall of many.
+ */
+export function devaluationsOf(costOf: MonthRatios): Devaluation[] {
+  return [...costOf.keys()].toSorted().flatMap((month) => {
+    const [before, now] = [costOf.get(monthAfter(month, -1)), costOf.get(month)]
+    if (before === undefined || now === undefined) return []
+    const kept = (before.numerator * now.denominator * 1_000_000n) / (before.denominator * now.numerator)
+    const lost = 1 - Number(kept) / 1_000_000
+    return lost >= DEVALUATION_SHARE ? [{ month, lost }] : []
+  })
+}
+
+function mapKnown(
+  series: Series,
+  { known, what, currency }: { known: MonthRatios; what: 'prices' | 'gold'; currency: CurrencyCode },
+  reckon: (value: bigint, own: Ratio) => bigint,
+): Series {
+  const values: MonthValue[] = []
+  const missing: Missing[] = [...series.missing]
+  for (const { month, value } of series.values) {
+    const own = known.get(month)
+    if (own === undefined) missing.push({ month, what, currency })
+    else values.push({ month, value: reckon(value, own) })
+  }
+  return { values, missing: missing.toSorted((left, right) => (left.month < right.month ? -1 : 1)) }
+}
