@@ -8,9 +8,10 @@ const graph = {
   catalog: ['workspaces', 'ledger'],
   checkout: ['workspaces', 'ledger', 'catalog'],
   fulfilment: ['workspaces', 'ledger', 'catalog', 'checkout'],
+  streams: ['workspaces', 'ledger'],
   planner: ['workspaces', 'ledger', 'streams'],
   // Knows all that is kept about people: no module knows it (decision 0008).
-  privacy: ['workspaces', 'ledger', 'catalog', 'checkout', 'fulfilment', 'webhooks', 'planner'],
+  privacy: ['workspaces', 'ledger', 'catalog', 'checkout', 'fulfilment', 'webhooks', 'streams', 'planner'],
   webhooks: ['workspaces'],
 }
 

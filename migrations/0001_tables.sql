@@ -600,6 +600,67 @@ CREATE TABLE "privacy_requests" (
 	CONSTRAINT "privacy_requests_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
+CREATE TABLE "stream_hours" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"stream_id" uuid NOT NULL,
+	"user_id" uuid,
+	"purpose" text NOT NULL,
+	"day" date NOT NULL,
+	"minutes" integer NOT NULL,
+	"note" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stream_hours_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "stream_recurring" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"stream_id" uuid NOT NULL,
+	"direction" text NOT NULL,
+	"cost_kind" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"note" text NOT NULL,
+	"every" text NOT NULL,
+	"begins_on" date NOT NULL,
+	"ends_on" date,
+	"next_on" date,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stream_recurring_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "stream_timers" (
+	"workspace_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"stream_id" uuid NOT NULL,
+	"purpose" text NOT NULL,
+	"day" date NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stream_timers_workspace_id_user_id_pk" PRIMARY KEY("workspace_id","user_id")
+);
+
+CREATE TABLE "streams" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"dimension_kind" text NOT NULL,
+	"dimension_id" text NOT NULL,
+	"platform" text NOT NULL,
+	"payer" text NOT NULL,
+	"country" text,
+	"currency" text,
+	"began_on" date,
+	"ended_on" date,
+	"life_months" integer NOT NULL,
+	"archived_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "streams_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "streams_dimension" UNIQUE("workspace_id","dimension_kind","dimension_id")
+);
+
 CREATE TABLE "webhook_attempts" (
 	"workspace_id" uuid NOT NULL,
 	"delivery_id" uuid NOT NULL,
@@ -943,6 +1004,10 @@ ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_
 ALTER TABLE "plans" ADD CONSTRAINT "plans_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "projections" ADD CONSTRAINT "projections_workspace_id_plan_id_plans_workspace_id_id_fk" FOREIGN KEY ("workspace_id","plan_id") REFERENCES "public"."plans"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "privacy_requests" ADD CONSTRAINT "privacy_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_hours" ADD CONSTRAINT "stream_hours_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_recurring" ADD CONSTRAINT "stream_recurring_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_timers" ADD CONSTRAINT "stream_timers_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "streams" ADD CONSTRAINT "streams_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_workspace_id_delivery_id_webhook_deliveries_workspace_id_id_fk" FOREIGN KEY ("workspace_id","delivery_id") REFERENCES "public"."webhook_deliveries"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_workspace_id_endpoint_id_webhook_endpoints_workspace_id_id_fk" FOREIGN KEY ("workspace_id","endpoint_id") REFERENCES "public"."webhook_endpoints"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_workspace_id_message_id_webhook_messages_workspace_id_id_fk" FOREIGN KEY ("workspace_id","message_id") REFERENCES "public"."webhook_messages"("workspace_id","id") ON DELETE no action ON UPDATE no action;
@@ -994,6 +1059,9 @@ CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("works
 CREATE INDEX "projections_of_plan" ON "projections" USING btree ("workspace_id","plan_id","id");
 CREATE INDEX "privacy_requests_member" ON "privacy_requests" USING btree ("workspace_id","user_id","id");
 CREATE INDEX "privacy_requests_expiry" ON "privacy_requests" USING btree ("workspace_id","expires_at");
+CREATE INDEX "stream_hours_day" ON "stream_hours" USING btree ("workspace_id","day");
+CREATE INDEX "stream_hours_stream" ON "stream_hours" USING btree ("workspace_id","stream_id","id");
+CREATE INDEX "stream_recurring_due" ON "stream_recurring" USING btree ("workspace_id","next_on") WHERE next_on IS NOT NULL;
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","next_attempt_at") WHERE state = 'waiting';
 CREATE INDEX "webhook_deliveries_of_endpoint" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","id");
 CREATE INDEX "webhook_deliveries_failed" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","id") WHERE state = 'failed';

@@ -9,6 +9,7 @@ import * as ledger from './modules/ledger/index.ts'
 import * as planner from './modules/planner/index.ts'
 import * as webhooks from './modules/webhooks/index.ts'
 import * as privacy from './modules/privacy/index.ts'
+import * as streams from './modules/streams/index.ts'
 import * as workspaces from './modules/workspaces/index.ts'
 import type { Ctx, Services, TxCtx } from './platform/ctx.ts'
 import { NotFound } from './platform/errors.ts'
@@ -55,11 +56,13 @@ export const registry: JobRegistry = {
     ...fulfilment.jobs,
     ...ledger.jobs,
     ...privacy.jobs,
+    ...streams.jobs,
     ...webhooks.jobsFor(announcements),
   ],
   subscriptions: [
     ...checkout.subscriptions,
     ...fulfilment.subscriptions,
+    ...streams.subscriptions,
     ...webhooks.subscriptionsFor(announcements),
   ],
 }
@@ -111,6 +114,7 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
   api.route('/', checkout.api)
   api.route('/', fulfilment.createApi())
   api.route('/', ledger.api)
+  api.route('/', streams.api)
   api.route('/', webhooks.apiFor(announcements))
   api.route('/', planner.api)
   api.route('/', privacy.api)

@@ -16,6 +16,8 @@ export const RIGHTS = [
   'messages:write',
   'ledger:read',
   'ledger:write',
+  'streams:read',
+  'streams:write',
   'planner:read',
   'planner:write',
   'members:read',

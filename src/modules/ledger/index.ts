@@ -13,8 +13,11 @@ export { closePeriod } from './operations/close-period.ts'
 export { exchangeCurrency } from './operations/exchange-currency.ts'
 export { expireHold, holdAmount, postHold, voidHold } from './operations/hold-amount.ts'
 export { mustPost, postEntries, postWithCommit } from './operations/post-entries.ts'
+export { nameAccounts, type NamedAccount } from './operations/name-accounts.ts'
 export { readSealLag } from './operations/read-seal-lag.ts'
 export { reverseEntry } from './operations/reverse-entry.ts'
+export { sumStreams, type StreamSum } from './operations/sum-streams.ts'
+export { searchBooks, type FoundInBooks } from './operations/search-books.ts'
 export { verifyBooks } from './operations/verify-books.ts'
 export type {
   Guard,

@@ -3,6 +3,7 @@ import { personal as ofCatalog } from '../../catalog/index.ts'
 import { personal as ofCheckout } from '../../checkout/index.ts'
 import { personal as ofFulfilment } from '../../fulfilment/index.ts'
 import { personal as ofPlanner } from '../../planner/index.ts'
+import { personal as ofStreams } from '../../streams/index.ts'
 import { personal as ofWebhooks } from '../../webhooks/index.ts'
 import { personal as ofWorkspaces } from '../../workspaces/index.ts'
 import { personal as ofPrivacy } from '../personal.ts'
@@ -14,6 +15,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   ...ofCheckout,
   ...ofFulfilment,
   ...ofPlanner,
+  ...ofStreams,
   ...ofWebhooks,
   ...ofPlatform,
   ...ofPrivacy,

@@ -1,0 +1,7 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { createRouter, type Env } from '../../platform/http/env.ts'
+import { streamsApi } from './api/streams.ts'
+
+/** Streams of income; to be mounted at /api/v1. */
+export const api: OpenAPIHono<Env> = createRouter()
+for (const part of [streamsApi()]) api.route('/', part)

@@ -1,0 +1,8 @@
+export { api } from './api.ts'
+export { UnknownStream } from './errors.ts'
+export { jobs, subscriptions } from './jobs.ts'
+export { listStreams } from './operations/list-streams.ts'
+export { readMonthly, type Months } from './operations/read-monthly.ts'
+export { recordStreamMoney, undoStreamMoney } from './operations/record-money.ts'
+export { personal } from './personal.ts'
+export type { IncomeStream, StreamKind, StreamMoney, StreamMonth } from './schema.ts'

@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm'
+import type { TxCtx } from '../../../platform/ctx.ts'
+import { rows } from '../../../platform/database/transaction.ts'
+import {
+  mustPost,
+  nameAccounts,
+  postEntries,
+  reverseEntry,
+  type NewEntry,
+  type PostOutcome,
+  type ReverseOutcome,
+} from '../../ledger/index.ts'
+import { UnknownStream } from '../errors.ts'
+import { accountOf, HELD_ELSEWHERE } from '../rules/kinds.ts'
+import type { StreamKind, StreamMoney } from '../schema.ts'
+
+/** How many entries go to the ledger in one call. */
+const MOST_AT_ONCE = 1_000
+
+/** The kinds of journal entries that streams post. */
+export const ENTRY_KINDS = { income: 'stream-income', cost: 'stream-cost' } as const
+
+type Posted = { id: string; kind: StreamKind; name: string; dimensionKind: string; dimensionId: string }
+
+/**
+ * Posts money of streams, each item as an entry of its own: income to the stream's account of income, cost to its account
+ * of that kind of cost, against the counterparty. Set-based; the outcomes are in the order of the items. Locks the
+ * accounts until the transaction ends, so it belongs at its end. A closed period or a key that was used for something
+ * else is an outcome; nothing is thrown for it.
+ * @throws UnknownStream, UnknownAccount for a counterparty that is in no chart
+ */
+export async function recordStreamMoney(ctx: TxCtx, items: readonly StreamMoney[]): Promise<PostOutcome[]> {
+  const outcomes: PostOutcome[] = []
+  for (const entries of await batchesOf(ctx, items)) outcomes.push(...(await postEntries(ctx, entries)))
+  return outcomes
+}
+
+/**
+ * Like recordStreamMoney, where all must be posted.
+ * @throws UnknownStream, UnknownAccount, PeriodClosed, LedgerKeyReuse, OutOfRange
+ */
+export async function mustRecordMoney(ctx: TxCtx, items: readonly StreamMoney[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const entries of await batchesOf(ctx, items))
+    ids.push(...(await mustPost(ctx, entries)).map(({ entryId }) => entryId))
+  return ids
+}
+
+/**
+ * Takes posted money back by reversing its entries, one after the other; the outcomes are in the order of the ids. Doing it
+ * again says `already-reversed`.
+ */
+export async function undoStreamMoney(
+  ctx: TxCtx,
+  entryIds: readonly string[],
+  memo = '',
+): Promise<ReverseOutcome[]> {
+  const outcomes: ReverseOutcome[] = []
+  for (const id of entryIds)
+    outcomes.push(await reverseEntry(ctx, id, { key: `stream-undo/${id}`, kind: 'stream-reversal', memo }))
+  return outcomes
+}
+
+async function batchesOf(ctx: TxCtx, items: readonly StreamMoney[]): Promise<NewEntry[][]> {
+  if (items.length === 0) return []
+  const streams = await findPosted(ctx, [...new Set(items.map(({ streamId }) => streamId))])
+  const entries = items.map((item) => entryOf(item, streams))
+  await nameAccounts(ctx, namesOf(items, streams))
+  return Array.from({ length: Math.ceil(entries.length / MOST_AT_ONCE) }, (_, nth) =>
+    entries.slice(nth * MOST_AT_ONCE, (nth + 1) * MOST_AT_ONCE),
+  )
+}
+
+async function findPosted(ctx: TxCtx, ids: readonly string[]): Promise<Map<string, Posted>> {
+  const found = await rows<Posted>(
+    ctx,
+    sql`SELECT id, kind, name, dimension_kind AS "dimensionKind", dimension_id AS "dimensionId" FROM streams
+        WHERE workspace_id = ${ctx.workspaceId} AND id = ANY (${sql.param(ids)}::uuid[])`,
+  )
+  return new Map(found.map((stream) => [stream.id, stream]))
+}
+
+function entryOf(item: StreamMoney, streams: ReadonlyMap<string, Posted>): NewEntry {
+  const stream = mustFind(item, streams)
+  const { kind, amountMinor, currency, counterparty = HELD_ELSEWHERE } = item
+  // Income is a credit; a cost is a debit.
+  const own = kind === 'income' ? -amountMinor : amountMinor
+  return {
+    key: item.key,
+    kind: ENTRY_KINDS[kind],
+    // The ledger sums UTC days: the first moment of the day is in that day, and never in the future.
+    effectiveAt: new Date(`${item.on}T00:00:00Z`),
+    ...(item.source && { source: item.source }),
+    ...(item.note !== undefined && { memo: item.note }),
+    postings: [
+      { account: counterparty, currency, amountMinor: -own },
+      {
+        account: accountFor(item, stream),
+        currency,
+        amountMinor: own,
+        stream: { kind: stream.dimensionKind, id: stream.dimensionId },
+      },
+    ],
+  }
+}
+
+function accountFor({ kind, costKind = 'other' }: StreamMoney, stream: Posted): string {
+  return accountOf(stream, kind === 'income' ? 'income' : costKind)
+}
+
+/** The streams' accounts, each under the stream's name. */
+function namesOf(items: readonly StreamMoney[], streams: ReadonlyMap<string, Posted>) {
+  const named = items.map((item) => {
+    const stream = mustFind(item, streams)
+    return { code: accountFor(item, stream), name: stream.name }
+  })
+  return [...new Map(named.map((one) => [one.code, one])).values()]
+}
+
+function mustFind({ streamId }: StreamMoney, streams: ReadonlyMap<string, Posted>): Posted {
+  const stream = streams.get(streamId)
+  if (stream === undefined) throw new UnknownStream()
+  return stream
+}

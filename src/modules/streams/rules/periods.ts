@@ -1,0 +1,63 @@
+import type { Calendar } from '../../../shared/dates.ts'
+
+/** A month of either calendar: `2026-02`, `1447-09`, and its first and the following month's first UTC day. */
+export type Month = { readonly label: string; readonly from: string; readonly before: string }
+
+const DAY_MS = 86_400_000
+const SHORTEST_MONTH_DAYS = 28
+
+const hijriParts = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The months of a calendar that hold any of the days from `from` to `to`, both counted, in order. */
+export function monthsOf({ from, to, calendar }: { from: string; to: string; calendar: Calendar }): Month[] {
+  const months: Month[] = []
+  for (let at = startOfMonth(from, calendar); at <= to;) {
+    const before = nextMonth(at, calendar)
+    months.push({ label: labelOf(at, calendar), from: at, before })
+    at = before
+  }
+  return months
+}
+
+/** The first day of a Gregorian month, and the first after it. @throws RangeError */
+export function daysOfMonth(month: string): { from: string; before: string } {
+  const from = `${month}-01`
+  return { from, before: nextMonth(from, 'gregorian') }
+}
+
+/** The day some days later, or earlier. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+function startOfMonth(day: string, calendar: Calendar): string {
+  return addDays(day, 1 - dayOfMonth(day, calendar))
+}
+
+/** From the first day of a month to that of the next. */
+function nextMonth(first: string, calendar: Calendar): string {
+  let day = addDays(first, SHORTEST_MONTH_DAYS)
+  while (dayOfMonth(day, calendar) !== 1) day = addDays(day, 1)
+  return day
+}
+
+function dayOfMonth(day: string, calendar: Calendar): number {
+  return Number(calendar === 'gregorian' ? day.slice(8) : hijri(day).day)
+}
+
+function labelOf(day: string, calendar: Calendar): string {
+  if (calendar === 'gregorian') return day.slice(0, 7)
+  const { year, month } = hijri(day)
+  return `${year}-${month}`
+}
+
+function hijri(day: string): { year: string; month: string; day: string } {
+  const parts = new Map(hijriParts.formatToParts(new Date(day)).map(({ type, value }) => [type, value]))
+  const part = (name: 'year' | 'month' | 'day') => (parts.get(name) ?? '').padStart(2, '0')
+  return { year: part('year'), month: part('month'), day: part('day') }
+}

@@ -1,0 +1,130 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  date,
+  index,
+  foreignKey,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { CurrencyCode } from '../../shared/currencies.ts'
+import { workspaces } from '../workspaces/tables.ts'
+import type { CostKind, Direction, Every, HoursPurpose, StreamKind } from './schema.ts'
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const day = (name: string) => date(name, { mode: 'string' })
+
+/**
+ * Something that earns. Its money is the ledger's postings with the dimension that it names: its own (`stream`), or that
+ * of what feeds it without a hand, such as a product.
+ */
+export const streams = pgTable(
+  'streams',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<StreamKind>().notNull(),
+    name: text('name').notNull(),
+    dimensionKind: text('dimension_kind').notNull(),
+    dimensionId: text('dimension_id').notNull(),
+    platform: text('platform').notNull(),
+    payer: text('payer').notNull(),
+    country: text('country'),
+    /** Null for a product: its prices say. */
+    currency: text('currency').$type<CurrencyCode>(),
+    beganOn: day('began_on'),
+    endedOn: day('ended_on'),
+    /** Over how many months the hours of building are written off. */
+    lifeMonths: integer('life_months').notNull(),
+    archivedAt: at('archived_at'),
+    createdAt: at('created_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique('streams_dimension').on(table.workspaceId, table.dimensionKind, table.dimensionId),
+  ],
+)
+
+/** Time that a person gave to a stream on a day. */
+export const streamHours = pgTable(
+  'stream_hours',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    id: uuid('id').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    userId: uuid('user_id'),
+    purpose: text('purpose').$type<HoursPurpose>().notNull(),
+    day: day('day').notNull(),
+    minutes: integer('minutes').notNull(),
+    note: text('note').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('stream_hours_day').on(table.workspaceId, table.day),
+    index('stream_hours_stream').on(table.workspaceId, table.streamId, table.id),
+    foreignKey({
+      columns: [table.workspaceId, table.streamId],
+      foreignColumns: [streams.workspaceId, streams.id],
+    }),
+  ],
+)
+
+/** The clock that a person has running: one at a time. */
+export const streamTimers = pgTable(
+  'stream_timers',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    purpose: text('purpose').$type<HoursPurpose>().notNull(),
+    /** The day on which it was started, where the person is. */
+    day: day('day').notNull(),
+    startedAt: at('started_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.streamId],
+      foreignColumns: [streams.workspaceId, streams.id],
+    }),
+  ],
+)
+
+/** Income or cost that comes again and again. `next_on` is the first day that is not posted yet; null when it has ended. */
+export const streamRecurring = pgTable(
+  'stream_recurring',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    id: uuid('id').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    direction: text('direction').$type<Direction>().notNull(),
+    costKind: text('cost_kind').$type<CostKind>().notNull(),
+    amount: bigint('amount', { mode: 'bigint' }).notNull(),
+    currency: text('currency').$type<CurrencyCode>().notNull(),
+    note: text('note').notNull(),
+    every: text('every').$type<Every>().notNull(),
+    beginsOn: day('begins_on').notNull(),
+    endsOn: day('ends_on'),
+    nextOn: day('next_on'),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('stream_recurring_due')
+      .on(table.workspaceId, table.nextOn)
+      .where(sql`next_on IS NOT NULL`),
+    foreignKey({
+      columns: [table.workspaceId, table.streamId],
+      foreignColumns: [streams.workspaceId, streams.id],
+    }),
+  ],
+)
