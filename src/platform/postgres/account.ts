@@ -50,6 +50,18 @@ export function launch(
   return spawn(command, args, { ...ids, cwd: '/', env: ENVIRONMENT, stdio, detached: true })
 }
 
+/**
+ * A command line that runs the same without pushing others from their processor each time that it is woken (Linux's
+ * SCHED_BATCH). A backend is woken for every statement, by Node, and would run in its place while another processor is
+ * free. Where there is no `chrt`, or it is refused, the command line is as it was.
+ */
+export function yielding(argv: readonly [string, ...string[]]): readonly [string, ...string[]] {
+  const prefix = ['chrt', '--batch', '0'] as const
+  const [program, ...rest] = prefix
+  const works = spawnSync(program, [...rest, 'true'], { env: ENVIRONMENT, stdio: 'ignore' }).status === 0
+  return works ? [...prefix, ...argv] : argv
+}
+
 /** Runs a command as the account to its end. @throws Error with what it said. */
 export function run(account: Account, argv: readonly [string, ...string[]], input = ''): string {
   const [program, ...rest] = argv

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { launch } from './account.ts'
+import { launch, yielding } from './account.ts'
 import type { Site } from './initialise.ts'
 import { isReady } from './leftovers.ts'
 
@@ -75,7 +75,7 @@ function spawnLogged(site: Site, argv: readonly [string, ...string[]]): ChildPro
   if (existsSync(path) && statSync(path).size > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`)
   const log = openSync(path, 'a', 0o600)
   try {
-    return launch(site.account, argv, ['ignore', log, log])
+    return launch(site.account, yielding(argv), ['ignore', log, log])
   } finally {
     closeSync(log)
   }
