@@ -100,6 +100,11 @@ CREATE TABLE "products" (
 	"faq" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"refund_policy_ar" text DEFAULT '' NOT NULL,
 	"refund_policy_en" text DEFAULT '' NOT NULL,
+	"for_whom_ar" text DEFAULT '' NOT NULL,
+	"for_whom_en" text DEFAULT '' NOT NULL,
+	"sample_file_id" uuid,
+	"shows_sold" boolean DEFAULT false NOT NULL,
+	"copies_sold" bigint DEFAULT 0 NOT NULL,
 	"slug" text NOT NULL,
 	"short_slug" text,
 	"published_at" timestamp with time zone,
@@ -131,6 +136,11 @@ CREATE TABLE "stores" (
 	"support_email" text DEFAULT '' NOT NULL,
 	"providers" text[] NOT NULL,
 	"time_zone" text DEFAULT 'Asia/Riyadh' NOT NULL,
+	"look" text DEFAULT 'calm-sans' NOT NULL,
+	"cover_picture_id" uuid,
+	"cover_file_id" uuid,
+	"cover_renditions" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"cover_failed_reason" text,
 	"revision" bigint DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
@@ -600,6 +610,28 @@ CREATE TABLE "privacy_requests" (
 	CONSTRAINT "privacy_requests_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
+CREATE TABLE "concentration_limits" (
+	"workspace_id" uuid NOT NULL,
+	"dimension" text NOT NULL,
+	"hhi_bps" integer,
+	"largest_bps" integer,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "concentration_limits_workspace_id_dimension_pk" PRIMARY KEY("workspace_id","dimension")
+);
+
+CREATE TABLE "living_costs" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"place" integer NOT NULL,
+	"step" text NOT NULL,
+	"label" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"falls" text NOT NULL,
+	"month" integer,
+	CONSTRAINT "living_costs_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
 CREATE TABLE "stream_hours" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -611,6 +643,36 @@ CREATE TABLE "stream_hours" (
 	"note" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "stream_hours_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "stream_money_settings" (
+	"workspace_id" uuid NOT NULL,
+	"reporting_currency" text,
+	"rate_kind" text NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stream_money_settings_workspace_id_pk" PRIMARY KEY("workspace_id")
+);
+
+CREATE TABLE "stream_parallel_rates" (
+	"workspace_id" uuid NOT NULL,
+	"base" text NOT NULL,
+	"quote" text NOT NULL,
+	"day" date NOT NULL,
+	"numerator" bigint NOT NULL,
+	"denominator" bigint NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stream_parallel_rates_workspace_id_quote_base_day_pk" PRIMARY KEY("workspace_id","quote","base","day")
+);
+
+CREATE TABLE "stream_price_series" (
+	"workspace_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"currency" text NOT NULL,
+	"month" text NOT NULL,
+	"numerator" bigint NOT NULL,
+	"denominator" bigint NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stream_price_series_workspace_id_kind_currency_month_pk" PRIMARY KEY("workspace_id","kind","currency","month")
 );
 
 CREATE TABLE "stream_recurring" (
@@ -988,7 +1050,9 @@ ALTER TABLE "product_version_files" ADD CONSTRAINT "product_version_files_worksp
 ALTER TABLE "product_versions" ADD CONSTRAINT "product_versions_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "product_words" ADD CONSTRAINT "product_words_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "products" ADD CONSTRAINT "products_workspace_id_stores_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."stores"("workspace_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "products" ADD CONSTRAINT "products_workspace_id_sample_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","sample_file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stores" ADD CONSTRAINT "stores_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stores" ADD CONSTRAINT "stores_workspace_id_cover_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","cover_file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "test_refunds" ADD CONSTRAINT "test_refunds_workspace_id_test_payment_id_test_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","test_payment_id") REFERENCES "public"."test_payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
@@ -1004,7 +1068,12 @@ ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_
 ALTER TABLE "plans" ADD CONSTRAINT "plans_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "projections" ADD CONSTRAINT "projections_workspace_id_plan_id_plans_workspace_id_id_fk" FOREIGN KEY ("workspace_id","plan_id") REFERENCES "public"."plans"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "privacy_requests" ADD CONSTRAINT "privacy_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "concentration_limits" ADD CONSTRAINT "concentration_limits_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "living_costs" ADD CONSTRAINT "living_costs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_hours" ADD CONSTRAINT "stream_hours_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_money_settings" ADD CONSTRAINT "stream_money_settings_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_parallel_rates" ADD CONSTRAINT "stream_parallel_rates_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_price_series" ADD CONSTRAINT "stream_price_series_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_recurring" ADD CONSTRAINT "stream_recurring_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_timers" ADD CONSTRAINT "stream_timers_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "streams" ADD CONSTRAINT "streams_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
@@ -1061,6 +1130,7 @@ CREATE INDEX "privacy_requests_member" ON "privacy_requests" USING btree ("works
 CREATE INDEX "privacy_requests_expiry" ON "privacy_requests" USING btree ("workspace_id","expires_at");
 CREATE INDEX "stream_hours_day" ON "stream_hours" USING btree ("workspace_id","day");
 CREATE INDEX "stream_hours_stream" ON "stream_hours" USING btree ("workspace_id","stream_id","id");
+CREATE INDEX "stream_parallel_rates_latest" ON "stream_parallel_rates" USING btree ("workspace_id","day","quote","base");
 CREATE INDEX "stream_recurring_due" ON "stream_recurring" USING btree ("workspace_id","next_on") WHERE next_on IS NOT NULL;
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","next_attempt_at") WHERE state = 'waiting';
 CREATE INDEX "webhook_deliveries_of_endpoint" ON "webhook_deliveries" USING btree ("workspace_id","endpoint_id","id");

@@ -15,4 +15,5 @@ export const personal: readonly PersonalTable[] = [
     member: ({ userId }) => sql`user_id = ${userId}`,
   },
   { table: 'stream_recurring', columns: { note: 'seller' } },
+  { table: 'living_costs', columns: { label: 'seller', amount: 'seller', step: 'seller' } },
 ]

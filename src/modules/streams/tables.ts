@@ -14,6 +14,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { CurrencyCode } from '../../shared/currencies.ts'
 import { workspaces } from '../workspaces/tables.ts'
+import type { Dimension } from './rules/concentration.ts'
+import type { Step, When } from './rules/living-costs.ts'
 import type { CostKind, Direction, Every, HoursPurpose, StreamKind } from './schema.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -127,4 +129,92 @@ export const streamRecurring = pgTable(
       foreignColumns: [streams.workspaceId, streams.id],
     }),
   ],
+)
+
+/**
+ * How a workspace reads its money: the currency that it reports in (its streams’ own unless it is said), and whether
+ * foreign money counts at official rates or at those paid beside them. Its row is the lock of what is replaced as a whole.
+ */
+export const streamMoneySettings = pgTable(
+  'stream_money_settings',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    reportingCurrency: text('reporting_currency'),
+    rateKind: text('rate_kind').$type<'official' | 'parallel'>().notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId] })],
+)
+
+/** What life costs, item by item; all in one currency. `month` (1–12) stands only where it falls due in one month. */
+export const livingCosts = pgTable(
+  'living_costs',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    id: uuid('id').notNull(),
+    place: integer('place').notNull(),
+    step: text('step').$type<Step>().notNull(),
+    label: text('label').notNull(),
+    amount: bigint('amount', { mode: 'bigint' }).notNull(),
+    currency: text('currency').notNull(),
+    when: text('falls').$type<When>().notNull(),
+    month: integer('month'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+)
+
+/** What one unit of `base` was worth in `quote` beside the official rate, from a day on: numerator ÷ denominator. */
+export const streamParallelRates = pgTable(
+  'stream_parallel_rates',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    base: text('base').notNull(),
+    quote: text('quote').notNull(),
+    day: day('day').notNull(),
+    numerator: bigint('numerator', { mode: 'bigint' }).notNull(),
+    denominator: bigint('denominator', { mode: 'bigint' }).notNull(),
+    recordedAt: at('recorded_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.quote, table.base, table.day] }),
+    index('stream_parallel_rates_latest').on(table.workspaceId, table.day, table.quote, table.base),
+  ],
+)
+
+/** By month (`2026-02`) the consumer price index, or what a gram of gold cost, in a currency: numerator ÷ denominator. */
+export const streamPriceSeries = pgTable(
+  'stream_price_series',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    kind: text('kind').$type<'prices' | 'gold'>().notNull(),
+    currency: text('currency').notNull(),
+    month: text('month').notNull(),
+    numerator: bigint('numerator', { mode: 'bigint' }).notNull(),
+    denominator: bigint('denominator', { mode: 'bigint' }).notNull(),
+    recordedAt: at('recorded_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.currency, table.month] })],
+)
+
+/** From where on concentration sets off an alarm, in basis points; null for never. Where there is no row the usual limits hold. */
+export const concentrationLimits = pgTable(
+  'concentration_limits',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    dimension: text('dimension').$type<Dimension>().notNull(),
+    hhiBps: integer('hhi_bps'),
+    largestBps: integer('largest_bps'),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.dimension] })],
 )

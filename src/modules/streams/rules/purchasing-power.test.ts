@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   atPricesOf,
-  convertAt,
   devaluationsOf,
-  inCurrency,
+  seriesOf,
   inGold,
   type MonthRatios,
   type Ratio,
 } from './purchasing-power.ts'
+import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { readRatio } from './purchasing-power-text.ts'
 
 const ratio = (decimal: string): Ratio => {
@@ -22,40 +22,27 @@ const months = (entries: Record<string, string>): MonthRatios =>
 describe('the pound of March 2024', () => {
   // The Central Bank of Egypt let the pound float on 6 March 2024: from 30.9 to about 47 for a dollar.
   const dollar = months({ '2024-02': '30.9', '2024-03': '47.2', '2024-04': '47.8' })
-  const salary = ['2024-02', '2024-03', '2024-04'].map((month) => ({
-    month,
-    amounts: [{ currency: 'EGP' as const, amountMinor: 10_000_00n }],
-  }))
-  const inverse = (_: string, month: string) => {
-    const rate = dollar.get(month)
-    return rate && { numerator: rate.denominator, denominator: rate.numerator }
-  }
-
-  test('is flat in pounds, and a third less in dollars', () => {
-    expect(inCurrency(salary, 'EGP', () => undefined).values.map(({ value }) => value)).toEqual([
-      1_000_000n,
-      1_000_000n,
-      1_000_000n,
-    ])
-    expect(inCurrency(salary, 'USD', inverse).values.map(({ value }) => value)).toEqual([
-      32_362n,
-      21_186n,
-      20_921n,
-    ])
-  })
+  const salary = seriesOf(
+    ['2024-02', '2024-03', '2024-04'],
+    ['2024-02', '2024-03', '2024-04'].map((month) => ({
+      month,
+      currency: 'EGP',
+      amountMinor: 10_000_00n,
+      known: true,
+    })),
+  )
 
   test('is named as what it was', () => {
     expect(devaluationsOf(dollar)).toEqual([{ month: '2024-03', lost: expect.closeTo(0.3453, 3) as number }])
   })
 
   test('buys less at constant prices, and fewer grams of gold', () => {
-    const nominal = inCurrency(salary, 'EGP', () => undefined)
     const index = months({ '2024-02': '100', '2024-03': '102', '2024-04': '104' })
     expect(
-      atPricesOf(nominal, { base: '2024-04', index, currency: 'EGP' }).values.map(({ value }) => value),
+      atPricesOf(salary, { base: '2024-04', index, currency: 'EGP' }).values.map(({ value }) => value),
     ).toEqual([1_040_000n, 1_019_608n, 1_000_000n])
     const gram = months({ '2024-02': '2400', '2024-03': '3200.5', '2024-04': '3300' })
-    expect(inGold(nominal, { gram, currency: 'EGP' }).values.map(({ value }) => value)).toEqual([
+    expect(inGold(salary, { gram, currency: 'EGP' }).values.map(({ value }) => value)).toEqual([
       4167n,
       3125n,
       3030n,
@@ -64,37 +51,32 @@ describe('the pound of March 2024', () => {
 })
 
 describe('what is not known', () => {
-  const mixed = [
-    {
-      month: '2026-01',
-      amounts: [
-        { currency: 'SAR' as const, amountMinor: 100n },
-        { currency: 'USD' as const, amountMinor: 100n },
-      ],
-    },
-    {
-      month: '2026-02',
-      amounts: [
-        { currency: 'SAR' as const, amountMinor: 100n },
-        { currency: 'USD' as const, amountMinor: 0n },
-      ],
-    },
-  ]
+  const months2026 = ['2026-01', '2026-02', '2026-03']
+  const part = (month: string, currency: 'SAR' | 'USD', known: boolean) => ({
+    month,
+    currency,
+    amountMinor: 100n,
+    known,
+  })
+  const mixed = [part('2026-01', 'SAR', true), part('2026-01', 'USD', false), part('2026-02', 'SAR', true)]
 
-  test('leaves its month out as a whole and is said; nothing is taken for one', () => {
-    expect(inCurrency(mixed, 'SAR', () => undefined)).toEqual({
-      values: [{ month: '2026-02', value: 100n }],
+  test('leaves its month out as a whole and is said; a month without anything is a month of zero', () => {
+    expect(seriesOf(months2026, mixed)).toEqual({
+      values: [
+        { month: '2026-02', value: 100n },
+        { month: '2026-03', value: 0n },
+      ],
       missing: [{ month: '2026-01', what: 'rate', currency: 'USD' }],
     })
   })
 
   test('of a series is said beside what was missing before it', () => {
-    const before = inCurrency(mixed, 'SAR', () => undefined)
-    const found = inGold(before, { gram: new Map(), currency: 'SAR' })
+    const found = inGold(seriesOf(months2026, mixed), { gram: new Map(), currency: 'SAR' })
     expect(found.values).toEqual([])
     expect(found.missing.map(({ month, what }) => [month, what])).toEqual([
       ['2026-01', 'rate'],
       ['2026-02', 'gold'],
+      ['2026-03', 'gold'],
     ])
   })
 
@@ -104,15 +86,15 @@ describe('what is not known', () => {
   })
 })
 
-test('decimals of each currency are counted: a dinar of three, a yen of none', () => {
-  expect(convertAt(1_500n, { from: 'KWD', to: 'USD', rate: ratio('3.25') })).toBe(488n)
-  expect(convertAt(100n, { from: 'USD', to: 'JPY', rate: ratio('150.4') })).toBe(150n)
-  expect(
+test('gold is reckoned with the decimals of its currency: a dinar has three, a yen none', () => {
+  const grams = (currency: CurrencyCode, value: bigint, price: string) =>
     inGold(
-      { values: [{ month: '2026-01', value: 40_000n }], missing: [] },
-      { gram: months({ '2026-01': '40' }), currency: 'KWD' },
-    ).values[0]?.value,
-  ).toBe(1000n)
+      { values: [{ month: '2026-01', value }], missing: [] },
+      { gram: months({ '2026-01': price }), currency },
+    ).values[0]?.value
+  expect(grams('KWD', 40_000n, '40')).toBe(1000n)
+  expect(grams('JPY', 22_500n, '22500')).toBe(1000n)
+  expect(grams('SAR', 50_025n, '500.25')).toBe(1000n)
 })
 
 test('at the prices of its own month a value is itself, and doubling every price halves it', () => {

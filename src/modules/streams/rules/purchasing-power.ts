@@ -2,10 +2,12 @@ import { currencyExponent, type CurrencyCode } from '../../../shared/currencies.
 import { divideHalfUp } from '../../../shared/money.ts'
 import { monthAfter } from './coverage-months.ts'
 
-/** What one month brought, in every currency in which it did. */
-export type MonthAmounts = {
+/** A part of what a month brought, in the currency wanted; `known` is false where a rate for it is missing. */
+export type MonthPart = {
   readonly month: string
-  readonly amounts: readonly { readonly currency: CurrencyCode; readonly amountMinor: bigint }[]
+  readonly currency: CurrencyCode
+  readonly amountMinor: bigint
+  readonly known: boolean
 }
 
 /** One month of a series, in minor units of a currency, or in milligrams of gold. */
@@ -27,41 +29,25 @@ export type Ratio = { readonly numerator: bigint; readonly denominator: bigint }
 /** What a person entered for each month: a price index, or the price of a gram of gold in major units. */
 export type MonthRatios = ReadonlyMap<string, Ratio>
 
-/** The rate of a currency in the one wanted in a month; undefined if none is known. */
-export type RateOfMonth = (currency: CurrencyCode, month: string) => Ratio | undefined
-
 /** A loss of worth from one month to the next that is more than the ordinary. */
 export type Devaluation = { readonly month: string; readonly lost: number }
 
 /** From which loss within a month on it is called a devaluation. */
 export const DEVALUATION_SHARE = 0.1
 
-/** The months in one currency, each at its own rate. A month with one unknown rate is left out as a whole. */
-export function inCurrency(months: readonly MonthAmounts[], to: CurrencyCode, rateOf: RateOfMonth): Series {
+/** What each month brought in all. A month of which a rate is missing is left out as a whole. */
+export function seriesOf(months: readonly string[], parts: readonly MonthPart[]): Series {
+  const byMonth = Map.groupBy(parts, ({ month }) => month)
   const values: MonthValue[] = []
   const missing: Missing[] = []
-  for (const { month, amounts } of months) {
-    const due = amounts.filter(({ amountMinor }) => amountMinor !== 0n)
-    const unknown = due.filter(({ currency }) => currency !== to && rateOf(currency, month) === undefined)
-    missing.push(...unknown.map(({ currency }) => ({ month, what: 'rate' as const, currency })))
-    if (unknown.length > 0) continue
-    const value = due.reduce((sum, { currency, amountMinor }) => {
-      const rate = currency === to ? undefined : rateOf(currency, month)
-      return sum + (rate === undefined ? amountMinor : convertAt(amountMinor, { from: currency, to, rate }))
-    }, 0n)
-    values.push({ month, value })
+  for (const month of months) {
+    const its = byMonth.get(month) ?? []
+    const unknown = new Set(its.flatMap(({ known, currency }) => (known ? [] : [currency])))
+    missing.push(...[...unknown].map((currency) => ({ month, what: 'rate' as const, currency })))
+    if (unknown.size === 0)
+      values.push({ month, value: its.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) })
   }
   return { values, missing }
-}
-
-/** An amount of one currency’s minor units in another’s, rounded half up by size. */
-export function convertAt(
-  amountMinor: bigint,
-  { from, to, rate }: { from: CurrencyCode; to: CurrencyCode; rate: Ratio },
-): bigint {
-  const up = 10n ** BigInt(currencyExponent(to))
-  const down = 10n ** BigInt(currencyExponent(from))
-  return divideHalfUp(amountMinor * rate.numerator * up, rate.denominator * down)
 }
 
 /** A series of a currency at the prices of one month: each value times that month’s index over its own. */
