@@ -157,6 +157,18 @@ const newEntry = createRoute({
   path: '/ledger/new',
   component: lazyRouteComponent(() => import('./screens/ledger/new-entry.tsx'), 'NewEntryScreen'),
 })
+const streams = createRoute({
+  getParentRoute: () => inside,
+  id: 'streams-frame',
+  component: lazyRouteComponent(() => import('./screens/streams/frame.tsx'), 'StreamsFrame'),
+})
+const streamsParts = {
+  streams: createRoute({
+    getParentRoute: () => streams,
+    path: '/streams',
+    component: lazyRouteComponent(() => import('./screens/streams/list.tsx'), 'StreamsScreen'),
+  }),
+}
 const plan = createRoute({
   getParentRoute: () => inside,
   id: 'plan-frame',
@@ -271,6 +283,7 @@ const tree = root.addChildren([
     orders,
     order,
     ledger.addChildren(Object.values(ledgerParts) satisfies AnyRoute[]),
+    streams.addChildren(Object.values(streamsParts) satisfies AnyRoute[]),
     plan.addChildren(Object.values(planParts) satisfies AnyRoute[]),
     statement,
     entry,

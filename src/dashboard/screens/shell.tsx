@@ -14,6 +14,7 @@ import {
   Store,
   UserRound,
   UsersRound,
+  Waves,
   type LucideIcon,
 } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
@@ -37,6 +38,7 @@ const places: readonly Place[] = [
   { to: '/orders', text: 'nav.orders', icon: ReceiptText, right: 'orders:read' },
   { to: '/customers', text: 'nav.customers', icon: UsersRound, right: 'customers:read' },
   { to: '/ledger', text: 'nav.ledger', icon: BookOpenText, right: 'ledger:read' },
+  { to: '/streams', text: 'nav.streams', icon: Waves, right: 'streams:read' },
   { to: '/plan', text: 'nav.plan', icon: MapIcon, right: 'planner:read' },
   { to: '/messages', text: 'nav.messages', icon: Mail, right: 'messages:read' },
   { to: '/settings', text: 'nav.settings', icon: Settings, right: 'store:read' },

@@ -1,0 +1,30 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Suspense, type ReactNode } from 'react'
+import type { TextKey } from '../../text/messages.ts'
+import { useText } from '../../text/person.tsx'
+import { PageHead, type Way } from '../../ui/page.tsx'
+import { Ghost } from '../../ui/show.tsx'
+
+const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+  { to: '/streams', text: 'streams.tab.streams', exact: true },
+]
+
+/** What earns, what it covers, and on how much it rests. */
+export function StreamsFrame(): ReactNode {
+  const t = useText()
+  return (
+    <>
+      <PageHead title={t('nav.streams')} lead={t('streams.lead')} />
+      <nav className="tabs no-print" aria-label={t('streams.parts')}>
+        {parts.map(({ to, text, exact }) => (
+          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
+            {t(text)}
+          </Link>
+        ))}
+      </nav>
+      <Suspense fallback={<Ghost lines={6} />}>
+        <Outlet />
+      </Suspense>
+    </>
+  )
+}
