@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import * as catalog from './modules/catalog/index.ts'
 import * as checkout from './modules/checkout/index.ts'
+import * as desk from './modules/desk/index.ts'
 import * as fulfilment from './modules/fulfilment/index.ts'
 import * as ledger from './modules/ledger/index.ts'
 import * as planner from './modules/planner/index.ts'
@@ -118,6 +119,7 @@ function createApi(services: Services): ReturnType<typeof createRouter> {
   api.route('/', webhooks.apiFor(announcements))
   api.route('/', planner.api)
   api.route('/', privacy.api)
+  api.route('/', desk.api)
   api.route('/', mailApi(noteResend))
   api.route('/', statusApi({ books: checkBooks }, VERSION))
   return api

@@ -25,6 +25,12 @@ export function idTime(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 }
 
+/** The first id of a moment, in milliseconds since 1970: ids begin with their time, so a span of time is a span of a primary key. */
+export function firstIdAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
+}
+
 const counterLimit = 0x1000
 const counterSeedLimit = 0x800
 

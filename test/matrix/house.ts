@@ -6,6 +6,8 @@ import { addPicture } from '../../src/modules/catalog/operations/change-pictures
 import { createVersion } from '../../src/modules/catalog/index.ts'
 import { receiveFile } from '../../src/modules/catalog/operations/receive-file.ts'
 import { confirmPayment } from '../../src/modules/checkout/index.ts'
+import { addNote } from '../../src/modules/checkout/operations/order-notes.ts'
+import { keepView } from '../../src/modules/desk/operations/keep-views.ts'
 import { issueBuyerSession } from '../../src/modules/fulfilment/operations/buyer-session.ts'
 import { askOwnExport, askPrivacy } from '../../src/modules/privacy/operations/ask.ts'
 import { insertToken } from '../../src/modules/workspaces/operations/create-token.ts'
@@ -129,6 +131,13 @@ async function furnish(
     email: `invited-${randomBytes(4).toString('hex')}@example.com`,
     role: 'editor',
   })
+  const view = await keepView(ctx, {
+    screen: 'orders',
+    name: 'Paid',
+    search: { state: 'paid' },
+    shared: true,
+  })
+  const note = await addNote(ctx, paid.order.id, { body: 'Called about the invoice.' })
   const leaver = await makeMember(services, shop.workspaceId, { role: 'editor' })
   const one = async (statement: ReturnType<typeof sql>) =>
     (await shop.query<{ value: string }>(statement))[0]?.value ?? ''
@@ -136,6 +145,8 @@ async function furnish(
   await shop.query(sql`UPDATE messages SET status = 'failed' WHERE workspace_id = ${ws} AND kind = 'receipt'`)
   return {
     workspace: ws,
+    view: view.id,
+    note: note.id,
     store: shop.slug,
     email,
     product: productId,

@@ -11,6 +11,7 @@ export { getCart } from './operations/get-cart.ts'
 export { getDocument, getDocumentByKey, type DocumentFile } from './operations/get-document.ts'
 export { getOrder, getOrderByKey } from './operations/get-order.ts'
 export { listOrders } from './operations/list-orders.ts'
+export { listCustomers } from './operations/find-buyer.ts'
 export { isOrderKey, orderKey } from './operations/order-key.ts'
 export { orderUrl } from './operations/order-url.ts'
 export { placeOrder } from './operations/place-order.ts'
@@ -26,11 +27,13 @@ export { payFormHeaders } from './pages/pay-form-headers.ts'
 export { Sums, type Figures } from './pages/sums.tsx'
 export { actOnTestPayment, testActionSchema } from './providers/test/act.ts'
 export { PROVIDER_NAMES, takesOnlyTestPayments } from './providers/index.ts'
+export { orderFilterSchema } from './schema.ts'
 export type {
   Cart,
   CartItem,
   CreateCart,
   Customer,
+  Income,
   Order,
   OrderPaid,
   OrderRefunded,

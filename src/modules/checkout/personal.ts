@@ -11,6 +11,18 @@ export const personal: readonly PersonalTable[] = [
     columns: { email: 'email', buyer_name: 'name' },
     buyer: ({ orderIds }) => isOneOf('id', orderIds),
   },
+  {
+    table: 'buyer_words',
+    columns: { email: 'row', word: 'row' },
+    buyer: ({ email }) => sql`email = ${email}`,
+  },
+  {
+    // Written by the people of the store about the order, and so perhaps about its buyer.
+    table: 'order_notes',
+    columns: { body: 'row', user_id: 'kept: who of the store wrote it' },
+    buyer: ({ orderIds }) => isOneOf('order_id', orderIds),
+    member: ({ userId }) => sql`user_id = ${userId}`,
+  },
   { table: 'order_lines', columns: {}, buyer: ({ orderIds }) => isOneOf('order_id', orderIds) },
   {
     table: 'payments',

@@ -299,6 +299,7 @@ const TIMELINE_KINDS = [
   'refund-requested',
   'refund-done',
   'refund-failed',
+  'note',
 ] as const
 
 /** One thing that happened to an order. `detail` is a number, name or reason as recorded. */
@@ -307,6 +308,8 @@ export const timelineEntrySchema = z.object({
   kind: z.enum(TIMELINE_KINDS),
   amount: moneySchema.optional(),
   detail: z.string().optional(),
+  noteId: idSchema.optional().openapi({ description: 'Of a note: its id, and in `by` who wrote it.' }),
+  by: z.string().optional(),
 })
 
 /** See timelineEntrySchema. */
@@ -324,13 +327,58 @@ export const orderStorySchema = orderSchema
 /** See orderStorySchema. */
 export type OrderStory = z.infer<typeof orderStorySchema>
 
-/** Which orders to list. `search` is an order number or an e-mail address, or its beginning. */
+/** Which orders to list, and in which order. `search` is a number, an e-mail address, or the beginning of one, or a name. */
 export const orderFilterSchema = z.object({
   status: orderStatusSchema.optional(),
   /** Only those that wait for a person: a payment of another amount. */
   attention: z.stringbool().optional(),
   search: z.string().trim().max(254).optional(),
+  placedFrom: instant.optional(),
+  placedBefore: instant.optional(),
+  sort: z.enum(['newest', 'oldest']).optional(),
 })
+
+/** What somebody of the store writes down about an order. */
+export const newNoteSchema = z.strictObject({ body: plainText(2000).min(1) })
+
+/** See newNoteSchema. */
+export type NewNote = z.infer<typeof newNoteSchema>
+
+/** A note as it was kept. */
+export const noteSchema = z
+  .object({ id: idSchema, body: z.string(), createdAt: instant })
+  .openapi('OrderNote')
+
+/** See noteSchema. */
+export type Note = z.infer<typeof noteSchema>
+
+/** Of which days and in which currency income is wanted; the store's first currency unless told. */
+export const incomeFilterSchema = z.object({
+  days: z.coerce.number().int().min(1).max(366).default(30),
+  currency: currencySchema.optional(),
+})
+
+const incomeDaySchema = z.object({
+  date: z.iso.date(),
+  income: moneySchema.openapi({ description: 'Paid that day, less what was given back that day.' }),
+  sales: z.number().int(),
+})
+
+/** What came in on one of the store's days. */
+export type IncomeDay = z.infer<typeof incomeDaySchema>
+
+/** Income by day, the oldest day first, and of as many days before those. */
+export const incomeSchema = z
+  .object({
+    currency: currencySchema,
+    timeZone: z.string(),
+    days: z.array(incomeDaySchema),
+    before: z.array(incomeDaySchema),
+  })
+  .openapi('Income')
+
+/** See incomeSchema. */
+export type Income = z.infer<typeof incomeSchema>
 
 /** What the readers of `order.paid` are told. Amounts are minor units, times ISO 8601. */
 export const orderPaidSchema = z.object({

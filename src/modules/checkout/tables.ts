@@ -80,8 +80,50 @@ export const orders = pgTable(
     index('orders_pending')
       .on(table.workspaceId, table.expiresAt)
       .where(sql`status = 'pending'`),
+    index('orders_paid')
+      .on(table.workspaceId, table.paidAt)
+      .where(sql`paid_at IS NOT NULL`),
     check('orders_sum', sql`${table.netMinor} + ${table.taxMinor} = ${table.totalMinor}`),
     check('orders_refunded', sql`${table.refundedMinor} BETWEEN 0 AND ${table.totalMinor}`),
+  ],
+)
+
+/**
+ * The words of the names of those who paid, in the normal form of search, for finding them by any of their names. Written by
+ * a job after the sale, and read by bounded ranges of words.
+ */
+export const buyerWords = pgTable(
+  'buyer_words',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    email: text('email').notNull(),
+    word: text('word').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.email, table.word] }),
+    index('buyer_words_word').on(table.workspaceId, table.word.op('text_pattern_ops'), table.email),
+  ],
+)
+
+/** What the people of the store write down about an order, for each other. */
+export const orderNotes = pgTable(
+  'order_notes',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    id: uuid('id').notNull(),
+    orderId: uuid('order_id').notNull(),
+    /** Who wrote it; null for a program. */
+    userId: uuid('user_id'),
+    body: text('body').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    foreignKey({
+      columns: [table.workspaceId, table.orderId],
+      foreignColumns: [orders.workspaceId, orders.id],
+    }),
+    index('order_notes_order').on(table.workspaceId, table.orderId, table.id),
   ],
 )
 
@@ -235,6 +277,9 @@ export const refunds = pgTable(
       foreignColumns: [payments.workspaceId, payments.id],
     }),
     index('refunds_order').on(table.workspaceId, table.orderId),
+    index('refunds_done')
+      .on(table.workspaceId, table.doneAt)
+      .where(sql`done_at IS NOT NULL`),
     index('refunds_due')
       .on(table.workspaceId, table.checkAt)
       .where(sql`check_at IS NOT NULL`),

@@ -8,6 +8,7 @@ export { findStoreWorkspace, listStoreDirectory, moveStore } from './operations/
 export { letBackIn } from './operations/let-back-in.ts'
 export { createWorkspace } from './operations/open-workspace.ts'
 export { listOwners, type Owner } from './operations/list-owners.ts'
+export { namePeople } from './operations/name-people.ts'
 export { ensureSetupLink, setUpInstance } from './operations/set-up-instance.ts'
 export { requireFresh } from './operations/require-fresh.ts'
 export { workspaceName } from './operations/workspace-name.ts'

@@ -21,6 +21,8 @@ export const auditActions = [
   'order.allow-downloads',
   'order.settle-mismatch',
   'order.resend-receipt',
+  'order.note',
+  'order.remove-note',
   'ledger.account-add',
   'ledger.entry-post',
   'ledger.entry-reverse',

@@ -9,11 +9,17 @@ import { cancelOrder } from '../operations/cancel-order.ts'
 import { getDocument } from '../operations/get-document.ts'
 import { getOrder } from '../operations/get-order.ts'
 import { listOrders } from '../operations/list-orders.ts'
+import { addNote, removeNote } from '../operations/order-notes.ts'
+import { readIncome } from '../operations/read-income.ts'
 import { refundOrder } from '../operations/refund-order.ts'
 import { resendReceipt } from '../operations/send-receipts.ts'
 import { settleMismatch } from '../operations/settle-mismatch.ts'
 import {
   DOCUMENT_KINDS,
+  incomeFilterSchema,
+  incomeSchema,
+  newNoteSchema,
+  noteSchema,
   orderFilterSchema,
   orderStorySchema,
   orderSummarySchema,
@@ -33,7 +39,8 @@ const listRoute = createRoute({
   tags,
   summary: 'Orders',
   description:
-    'Newest first. `search` is an order number or an e-mail address, or its beginning; `attention=true` gives those that ' +
+    'Newest first unless `sort` says so. `search` is an order number or an e-mail address, or the beginning of one, or ' +
+    'names of the buyer, in Arabic with every spelling; `attention=true` gives those that ' +
     'wait for a person: a payment of another amount.',
   request: { query: pageQuery.extend(orderFilterSchema.shape) },
   responses: { 200: answer(pageOf(orderSummarySchema), 'A page of orders.') },
@@ -112,6 +119,40 @@ const resendRoute = createRoute({
   responses: { 202: { description: 'On its way.' }, ...refusals('not-found', 'order-not-paid') },
 })
 
+const noteRoute = createRoute({
+  method: 'post',
+  path: '/orders/{id}/notes',
+  ...needs('orders:write'),
+  tags,
+  summary: 'Write a note about an order',
+  description: 'For the people of the store: the buyer does not see it. It stands in the order’s timeline.',
+  request: { params: idParam, body: jsonBody(newNoteSchema) },
+  responses: { 201: answer(noteSchema, 'The note.'), ...refusals('not-found') },
+})
+
+const removeNoteRoute = createRoute({
+  method: 'delete',
+  path: '/orders/{id}/notes/{note}',
+  ...needs('orders:write'),
+  tags,
+  summary: 'Remove a note',
+  request: { params: idParam.extend({ note: idSchema }) },
+  responses: { 204: { description: 'Removed.' }, ...refusals('not-found') },
+})
+
+const incomeRoute = createRoute({
+  method: 'get',
+  path: '/income',
+  ...needs('orders:read'),
+  tags,
+  summary: 'Income by day',
+  description:
+    'Of the last `days` of the store’s own time zone, today included, and of as many days before them: what was paid ' +
+    'on a day, less what was given back on it.',
+  request: { query: incomeFilterSchema },
+  responses: { 200: answer(incomeSchema, 'By day, the oldest first.') },
+})
+
 const documentRoute = createRoute({
   method: 'get',
   path: '/orders/{id}/documents/{document}',
@@ -148,6 +189,15 @@ export function sellerApi(): OpenAPIHono<Env> {
     await resendReceipt(c.get('ctx'), c.req.valid('param').id, c.req.valid('header')['idempotency-key'])
     return c.body(null, 202)
   })
+  api.openapi(noteRoute, async (c) => {
+    return c.json(await addNote(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201)
+  })
+  api.openapi(removeNoteRoute, async (c) => {
+    const { id: orderId, note: noteId } = c.req.valid('param')
+    await removeNote(c.get('ctx'), { orderId, noteId })
+    return c.body(null, 204)
+  })
+  api.openapi(incomeRoute, async (c) => c.json(await readIncome(c.get('ctx'), c.req.valid('query')), 200))
   api.openapi(documentRoute, async (c) => {
     const { id: orderId, document: documentId } = c.req.valid('param')
     return sendPdf(c, await getDocument(c.get('ctx'), { orderId, documentId }))

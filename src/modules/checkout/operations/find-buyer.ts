@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { decodeCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { ERASED, type Buyer } from '../../../platform/personal-data.ts'
 import type { Customer, CustomerFilter } from '../schema.ts'
+import { findByName } from './index-buyers.ts'
 import { getDocument, type DocumentFile } from './get-document.ts'
 
 /** The last character there is: what begins with a text lies between it and it followed by this. */
@@ -17,13 +18,13 @@ export async function listCustomers(ctx: Ctx, filter: CustomerFilter): Promise<P
   authorise(ctx, 'customers:read')
   const search = (filter.search ?? '').trim().toLowerCase()
   const [after = ''] = filter.after === undefined ? [] : decodeCursor(filter.after, 1)
-  const found = await transaction(ctx, (tx) =>
+  const found = await transaction(ctx, async (tx) =>
     rows<Row>(
       tx,
       sql`SELECT email, (array_agg(buyer_name ORDER BY id DESC))[1] AS name, count(*)::int AS orders,
             count(paid_at)::int AS paid, max(placed_at) AS last_at
           FROM orders WHERE workspace_id = ${tx.workspaceId} AND email <> ${ERASED.email}
-            ${search === '' ? sql`` : sql`AND email ~>=~ ${search} AND email ~<~ ${search + LAST}`}
+            ${search === '' ? sql`` : await matching(tx, search)}
             ${after === '' ? sql`` : sql`AND email ~>~ ${after}`}
           GROUP BY email ORDER BY email USING ~<~ LIMIT ${filter.limit + 1}`,
     ),
@@ -36,6 +37,14 @@ export async function listCustomers(ctx: Ctx, filter: CustomerFilter): Promise<P
     lastOrderAt: last_at.toISOString(),
   }))
   return toPage(customers, filter.limit, ({ email }) => encodeCursor([email]))
+}
+
+async function matching(ctx: TxCtx, search: string): Promise<SQL> {
+  const named = search.includes('@') ? [] : await findByName(ctx, search)
+  const beginning = sql`(email ~>=~ ${search} AND email ~<~ ${search + LAST})`
+  return named.length === 0
+    ? sql`AND ${beginning}`
+    : sql`AND (${beginning} OR email = ANY (${sql.param(named)}::text[]))`
 }
 
 /** Whom an address means in this store: what they called themselves, and their orders. */

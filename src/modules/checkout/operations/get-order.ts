@@ -6,6 +6,7 @@ import { NotFound } from '../../../platform/errors.ts'
 import { tellStory } from '../rules/timeline.ts'
 import type { ObservedMoney, Order, OrderStory, PaymentStory } from '../schema.ts'
 import { isOrderKey } from './order-key.ts'
+import { notesOf } from './order-notes.ts'
 import { PAYMENT_JSON, readOrder, toPayment, type PaymentJson } from './read-order.ts'
 import { REFUND_COLUMNS, toRefund, type RefundRow } from './read-refund.ts'
 
@@ -22,11 +23,13 @@ export async function getOrder(ctx: Ctx, orderId: string): Promise<OrderStory> {
     const order = await readOrder(tx, orderId)
     const payments = await paymentsOf(tx, orderId)
     const refunds = (await refundsOf(tx, orderId)).map(toRefund)
+    const messages = await messagesOf(tx, orderId)
+    const notes = await notesOf(tx, orderId)
     return {
       ...order,
       payments: payments.map(toPaymentStory),
       refunds,
-      timeline: tellStory({ order, payments, refunds, messages: await messagesOf(tx, orderId) }),
+      timeline: tellStory({ order, payments, refunds, messages, notes }),
     }
   })
 }

@@ -1,13 +1,17 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
-import type { Ctx } from '../../../platform/ctx.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
-import { parseHumanCode } from '../../../shared/ids.ts'
+import { firstIdAt, parseHumanCode } from '../../../shared/ids.ts'
 import { orderFilterSchema, type OrderSummary } from '../schema.ts'
+import { findByName } from './index-buyers.ts'
 import { ORDER_COLUMNS, toSummary, type OrderRow } from './read-order.ts'
 
 const NUMBER_LENGTH = 8
+
+/** A shorter beginning of a number means too many orders. */
+const LEAST_NUMBER = 3
 
 /** Greater than every continuation of a text, in the byte order that the index has. */
 const LAST = '\u{10FFFF}'
@@ -18,27 +22,48 @@ export type ListOrders = {
   search?: string | undefined
   /** Only those that wait for a person. */
   attention?: boolean | undefined
+  placedFrom?: string | undefined
+  placedBefore?: string | undefined
+  sort?: 'newest' | 'oldest' | undefined
   after?: string | undefined
   limit: number
 }
 
-/** Orders, newest first. The search takes an order number as people write it, or an e-mail address or its beginning. */
+/**
+ * Orders, newest first unless told. The search takes an order number as people write it, the beginning of one, an e-mail
+ * address or its beginning, or names of a buyer who paid.
+ */
 export async function listOrders(ctx: Ctx, input: ListOrders): Promise<Page<OrderSummary>> {
   authorise(ctx, 'orders:read')
-  const { status, search } = orderFilterSchema.omit({ attention: true }).parse(input)
+  const { status, search, placedFrom, placedBefore, sort } = orderFilterSchema
+    .omit({ attention: true })
+    .parse(input)
   const after = input.after === undefined ? undefined : decodeIdCursor(input.after)
-  const found = await transaction(ctx, (tx) =>
+  const oldest = sort === 'oldest'
+  const found = await transaction(ctx, async (tx) =>
     rows<OrderRow>(
       tx,
       sql`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.workspace_id = ${tx.workspaceId}
           ${status === undefined ? sql`` : sql`AND o.status = ${status}`}
           ${input.attention === true ? inQuestion(tx.workspaceId) : sql``}
-          ${search === undefined || search === '' ? sql`` : matching(search)}
-          ${after === undefined ? sql`` : sql`AND o.id < ${after}`}
-          ORDER BY o.id DESC LIMIT ${input.limit + 1}`,
+          ${placed(placedFrom, placedBefore)}
+          ${search === undefined || search === '' ? sql`` : await matching(tx, search)}
+          ${after === undefined ? sql`` : oldest ? sql`AND o.id > ${after}` : sql`AND o.id < ${after}`}
+          ORDER BY o.id ${oldest ? sql`` : sql`DESC`} LIMIT ${input.limit + 1}`,
     ),
   )
   return toPage(found.map(toSummary), input.limit, (order) => encodeCursor([order.id]))
+}
+
+/** How far an order's id may be from its time: clocks of several processes differ. */
+const SLACK_MS = 10 * 60_000
+
+/** Ids begin with their time, so that a span of time is a span of the primary key. */
+function placed(from: string | undefined, before: string | undefined): SQL {
+  const since = from === undefined ? undefined : new Date(from)
+  const until = before === undefined ? undefined : new Date(before)
+  return sql`${since === undefined ? sql`` : sql`AND o.placed_at >= ${since} AND o.id >= ${firstIdAt(since.getTime() - SLACK_MS)}`}
+    ${until === undefined ? sql`` : sql`AND o.placed_at < ${until} AND o.id <= ${firstIdAt(until.getTime() + SLACK_MS)}`}`
 }
 
 /** A payment of the order did not match it, and nobody has settled that yet. */
@@ -47,10 +72,27 @@ function inQuestion(workspaceId: string) {
     AND problem IS NOT NULL AND problem_settled_at IS NULL AND status <> 'captured')`
 }
 
-function matching(search: string) {
-  const number = parseHumanCode(search, NUMBER_LENGTH)
+async function matching(ctx: TxCtx, search: string): Promise<SQL> {
   const first = search.toLowerCase()
+  const named = search.includes('@') ? [] : await findByName(ctx, search)
   // Row-level security lets no index serve LIKE, which is not leak-proof; these two comparisons say the same and are.
-  const beginning = sql`(o.email ~>=~ ${first} AND o.email ~<~ ${first + LAST})`
-  return number === undefined ? sql`AND ${beginning}` : sql`AND (o.number = ${number} OR ${beginning})`
+  const ways = [
+    sql`(o.email ~>=~ ${first} AND o.email ~<~ ${first + LAST})`,
+    ...numbered(search),
+    ...(named.length === 0 ? [] : [sql`o.email = ANY (${sql.param(named)}::text[])`]),
+  ]
+  return sql`AND (${sql.join(ways, sql` OR `)})`
+}
+
+/** Numbers all have the same length and letters, so those with a beginning lie between its least and its greatest. */
+function numbered(search: string): SQL[] {
+  for (let length = NUMBER_LENGTH; length >= LEAST_NUMBER; length -= 1) {
+    const code = parseHumanCode(search, length)
+    if (code === undefined) continue
+    const [least, greatest] = [code.padEnd(NUMBER_LENGTH, '0'), code.padEnd(NUMBER_LENGTH, 'Z')]
+    return least === greatest
+      ? [sql`o.number = ${code}`]
+      : [sql`(o.number >= ${least} AND o.number <= ${greatest})`]
+  }
+  return []
 }

@@ -16,10 +16,11 @@ export type StorySources = {
   }[]
   refunds: readonly Refund[]
   messages: readonly { receivedAt: Date; provider: string; outcome: string | null }[]
+  notes: readonly { id: string; body: string; createdAt: Date; by: string | undefined }[]
 }
 
 /** All that happened to an order, oldest first. */
-export function tellStory({ order, payments, refunds, messages }: StorySources): TimelineEntry[] {
+export function tellStory({ order, payments, refunds, messages, notes }: StorySources): TimelineEntry[] {
   const story: TimelineEntry[] = [{ at: order.placedAt, kind: 'order-placed', amount: order.total }]
   for (const payment of payments) story.push(...paymentStory(payment))
   if (order.paidAt !== null) story.push({ at: order.paidAt, kind: 'order-paid' })
@@ -31,6 +32,10 @@ export function tellStory({ order, payments, refunds, messages }: StorySources):
   for (const refund of refunds) story.push(...refundStory(refund))
   for (const { issuedAt, number } of order.documents) {
     story.push({ at: issuedAt, kind: 'document-issued', detail: number })
+  }
+  for (const { id, body, createdAt, by } of notes) {
+    const at = createdAt.toISOString()
+    story.push({ at, kind: 'note', detail: body, noteId: id, ...(by === undefined ? {} : { by }) })
   }
   return story.sort((left, right) => Date.parse(left.at) - Date.parse(right.at))
 }

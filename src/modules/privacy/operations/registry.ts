@@ -1,6 +1,7 @@
 import { personal as ofPlatform, type PersonalTable } from '../../../platform/personal-data.ts'
 import { personal as ofCatalog } from '../../catalog/index.ts'
 import { personal as ofCheckout } from '../../checkout/index.ts'
+import { personal as ofDesk } from '../../desk/index.ts'
 import { personal as ofFulfilment } from '../../fulfilment/index.ts'
 import { personal as ofPlanner } from '../../planner/index.ts'
 import { personal as ofStreams } from '../../streams/index.ts'
@@ -14,6 +15,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   ...ofCatalog,
   ...ofCheckout,
   ...ofFulfilment,
+  ...ofDesk,
   ...ofPlanner,
   ...ofStreams,
   ...ofWebhooks,

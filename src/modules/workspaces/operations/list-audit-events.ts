@@ -3,6 +3,7 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { firstIdAt } from '../../../shared/ids.ts'
 import { auditEventSchema, type AuditEvent, type AuditFilter } from '../schema.ts'
 
 /** The audit log, newest first. */
@@ -65,9 +66,6 @@ function conditions(filter: AuditFilter, before: string | undefined): SQL {
 /** How far an id's own time may be from the event's: clocks of several processes differ. */
 const SLACK_MS = 10 * 60_000
 
-/** The first id of a moment. Ids begin with their time, so a span of time is a span of the primary key. */
 function idAround(instant: string, slackMs: number): string {
-  const ms = Math.max(0, new Date(instant).getTime() + slackMs)
-  const hex = ms.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
+  return firstIdAt(new Date(instant).getTime() + slackMs)
 }
