@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { checkBackup, openSecrets, type CheckedBackup } from '../platform/backup/check-backup.ts'
 import { CannotRestore } from '../platform/backup/restorable.ts'
-import { restoreBackup } from '../platform/backup/restore-backup.ts'
+import { restoreBackup, type Restored } from '../platform/backup/restore-backup.ts'
 import { settingsFile } from '../platform/backup/settings.ts'
 import { backupPlace } from '../platform/backup/target.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -100,27 +100,30 @@ async function putBack({ shell, config, read }: Job, checked: CheckedBackup, wis
   }
   const settings = { ...checked.header.settings, ...opened?.settings }
   await writeFile(join(dataDir, SETTINGS_FILE), settingsFile(settings), { mode: 0o600 })
-  const installation = await openInstallation(config, readSecrets(dataDir))
+  const installation = await openInstallation(config, readSecrets(dataDir), 'loading')
   const progress = showProgress(shell)
+  let restored: Restored
   try {
     const target = {
       connection: installation.owner,
       files: createFileStore(config),
       onProgress: progress.tell,
     }
-    const { rows, files, bytes } = await restoreBackup(target, await read())
+    restored = await restoreBackup(target, await read())
     progress.end()
-    await rm(join(dataDir, RESTORING))
-    shell.say('restore.done', { rows, files, megabytes: Math.round(bytes / MEGABYTE), place: dataDir })
-    shell.say('restore.next', {
-      file: join(dataDir, SETTINGS_FILE),
-      verify: 'rafid verify',
-      start: 'npm start',
-    })
-    return 0
   } finally {
     await installation.close()
   }
+  // Only now is all of it on the disk.
+  await rm(join(dataDir, RESTORING))
+  const { rows, files, bytes } = restored
+  shell.say('restore.done', { rows, files, megabytes: Math.round(bytes / MEGABYTE), place: dataDir })
+  shell.say('restore.next', {
+    file: join(dataDir, SETTINGS_FILE),
+    verify: 'rafid verify',
+    start: 'npm start',
+  })
+  return 0
 }
 
 const SETTINGS_FILE = 'settings.env'

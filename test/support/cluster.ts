@@ -14,7 +14,7 @@ export type TestCluster = { host: string; passwords: Record<'postgres' | 'rafid'
 export default async function startTestCluster(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rafid-cluster-'))
   const secrets = readSecrets(dataDir)
-  const cluster = await startCluster({ dataDir, secrets, throwaway: true })
+  const cluster = await startCluster({ dataDir, secrets, purpose: 'throwaway' })
   const shared: TestCluster = {
     host: String(cluster.admin.host),
     passwords: {

@@ -24,6 +24,7 @@ import {
   type Progress,
 } from './format.ts'
 import { sqlNames, type TableShape } from './inventory.ts'
+import { putOff, type Later } from './put-off.ts'
 import { fillQueue, openQueue } from './restore-queue.ts'
 import { CannotRestore } from './restorable.ts'
 import type { Member } from './tar.ts'
@@ -82,24 +83,26 @@ async function load({ target, client, source }: Loading): Promise<Omit<Restored,
   const members = readArchive(source)
   const tell = () => target.onProgress?.(progress)
   let header: Header | undefined
-  let keys: ForeignKey[] = []
+  let later: Later[] = []
+  const loader = createLoader(client)
   for (;;) {
     const { done, value } = await members.next()
     if (done === true) {
       const manifest = manifestSchema.parse(value)
       if (header === undefined || manifest.files.count !== progress.files) throw new CannotRestore('damaged')
+      progress.rows = await loader.end()
       progress.phase = 'indexes'
       tell()
-      await finishRows(client, header, keys)
+      await finishRows(client, header, later)
       return progress
     }
     const table = tableOfMember(value.name)
     const key = keyOfMember(value.name)
     if (value.name === 'rafid.json') {
       header = headerSchema.parse(JSON.parse((await whole(value)).toString()))
-      keys = await makeSchema(client, header)
+      later = await makeSchema(client, header)
     } else if (table !== undefined) {
-      progress.rows += await loadRows(client, header, { table, value })
+      progress.rows = await loader.take(shapeOf(header, table), value)
     } else if (key !== undefined) {
       progress.phase = 'files'
       progress.bytes += await keepFile(target.files, key, value)
@@ -109,19 +112,31 @@ async function load({ target, client, source }: Loading): Promise<Omit<Restored,
   }
 }
 
-async function loadRows(
-  client: pg.Client,
-  header: Header | undefined,
-  { table, value }: { table: string; value: Member },
-): Promise<number> {
+function shapeOf(header: Header | undefined, table: string): TableShape {
   const shape = header?.tables.find(({ schema, name }) => `${schema}.${name}` === table)
   if (shape === undefined) throw new CannotRestore('damaged')
-  const bytes = await decompress(await whole(value))
-  return copyIn(
-    client,
-    `COPY ${placeOf(client, shape)} FROM STDIN`,
-    Readable.from([bytes], { objectMode: false }),
-  )
+  return shape
+}
+
+/** Puts rows into their tables, one piece behind: the next is read while the server still takes this one. */
+function createLoader(client: pg.Client) {
+  let rows = 0
+  let running: Promise<number> = Promise.resolve(0)
+  const end = async () => {
+    rows += await running
+    running = Promise.resolve(0)
+    return rows
+  }
+  const take = async (shape: TableShape, member: Member): Promise<number> => {
+    const bytes = await decompress(await whole(member))
+    await end()
+    const pieces = Readable.from([bytes], { objectMode: false })
+    running = copyIn(client, `COPY ${placeOf(client, shape)} FROM STDIN WITH (FREEZE)`, pieces)
+    // Whoever waits for it next is told; until then nobody listens.
+    running.catch(() => undefined)
+    return rows
+  }
+  return { take, end }
 }
 
 function placeOf(client: pg.Client, shape: TableShape): string {
@@ -136,10 +151,8 @@ async function keepFile(files: FileStore, key: string, { size, body }: Member): 
   return files.write(key, Readable.from(body, { objectMode: false }), 'application/octet-stream')
 }
 
-type ForeignKey = { table: string; name: string; definition: string }
-
-/** Makes the tables as they were, without the foreign keys: rows come in any order, and are compared at the end at once. */
-async function makeSchema(client: pg.Client, header: Header): Promise<ForeignKey[]> {
+/** Makes the tables as they were, without what is made at the end, at once for all rows, in a fraction of the time. */
+async function makeSchema(client: pg.Client, header: Header): Promise<Later[]> {
   const known = await readMigrations()
   await client.query(MIGRATIONS_TABLE)
   for (const { name, checksum } of header.migrations) {
@@ -151,12 +164,7 @@ async function makeSchema(client: pg.Client, header: Header): Promise<ForeignKey
     await applyNoted(client, migration)
   }
   await openQueue(client, header.tables)
-  const { rows } = await client.query<ForeignKey>(
-    `SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
-     FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND conparentid = 0`,
-  )
-  for (const { table, name } of rows) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`)
-  return rows
+  return putOff(client)
 }
 
 async function applyNoted(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
@@ -167,8 +175,7 @@ async function applyNoted(client: pg.Client, { name, sql, checksum }: Migration)
   ])
 }
 
-async function finishRows(client: pg.Client, header: Header, keys: readonly ForeignKey[]): Promise<void> {
-  for (const { table, name, definition } of keys)
-    await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`)
+async function finishRows(client: pg.Client, header: Header, later: readonly Later[]): Promise<void> {
+  for (const { make } of later) await client.query(make)
   await fillQueue(client, header.tables)
 }

@@ -122,7 +122,7 @@ test('secrets.json that was lost and made again does not lock us out', async () 
 
 test('a data directory too deep for the name of a socket works', async () => {
   const deep = join(folder, 'abcdefghij'.repeat(12), 'data')
-  const cluster = await start({ dataDir: deep, throwaway: true })
+  const cluster = await start({ dataDir: deep, purpose: 'throwaway' })
   expect(await query(cluster.app, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   await withClient(cluster.app, (client) => expect(assertDurable(client)).rejects.toThrow(NotDurable))
 })

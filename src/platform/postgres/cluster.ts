@@ -7,10 +7,10 @@ import type { Secrets } from '../secrets.ts'
 import { chooseAccount, give } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { startGuard } from './guard.ts'
-import { ensureData, resetSuperuser, type Site } from './initialise.ts'
+import { ensureData, resetSuperuser, syncData, type Site } from './initialise.ts'
 import { clearLeftovers } from './leftovers.ts'
 import { startServer, type Server } from './server.ts'
-import { settingsFor } from './settings.ts'
+import { settingsFor, type Purpose } from './settings.ts'
 import { openSocketFolder } from './socket.ts'
 import { supervise } from './supervise.ts'
 
@@ -30,11 +30,12 @@ export type Cluster = {
   stop(): Promise<void>
 }
 
-/** How to run a cluster. `throwaway` gives durability up for speed: only for tests that do not look at crashes. */
+/** How to run a cluster. */
 export type ClusterOptions = {
   dataDir: string
   secrets: Secrets
-  throwaway?: boolean
+  /** Anything but `serving` gives durability up for speed. */
+  purpose?: Purpose
   /** Called when PostgreSQL has ended by itself and was started again, with a word on how it ended. */
   onRestart?: (reason: string) => void
   /** Called when PostgreSQL keeps ending by itself and is not started any more. */
@@ -48,10 +49,11 @@ export type ClusterOptions = {
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const site = openSite(options)
+  const { purpose = 'serving' } = options
   await clearLeftovers(site.data)
-  ensureData(site)
+  ensureData(site, purpose)
   const guard = startGuard(site.account)
-  const settings = settingsFor({ throwaway: options.throwaway === true })
+  const settings = settingsFor(purpose)
   const start = () => startServer(site, settings, (pid) => guard.watch(pid))
   const socket = openSocketFolder(site.data)
   const connect = (user: 'postgres' | 'rafid' | 'rafid_app', database: string): Connection => ({
@@ -98,6 +100,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     stop: async () => {
       await watch.stop()
       letGo()
+      if (purpose === 'loading') syncData(site)
     },
   }
 }

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { give, run, type Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
+import type { Purpose } from './settings.ts'
 
 /** The major version of PostgreSQL whose files these are. */
 const MAJOR = '18'
@@ -29,8 +30,8 @@ export type Site = {
  * nothing half made.
  * @throws Error with one sentence when the cluster that is there belongs to another version.
  */
-export function ensureData(site: Site): void {
-  if (!existsSync(site.data)) makeData(site)
+export function ensureData(site: Site, purpose: Purpose): void {
+  if (!existsSync(site.data)) makeData(site, purpose)
   const version = readFileSync(join(site.data, 'PG_VERSION'), 'utf8').trim()
   if (version === MAJOR) return
   throw new Error(
@@ -47,7 +48,12 @@ export function resetSuperuser({ account, binaries, data, superuserPassword }: S
   )
 }
 
-function makeData({ account, binaries, home, data, superuserPassword }: Site): void {
+/** Brings everything in the cluster to the disk, after a server that did not; no server may be running. */
+export function syncData({ account, binaries, data }: Site): void {
+  run(account, [binaries.initdb, '--sync-only', `--pgdata=${data}`])
+}
+
+function makeData({ account, binaries, home, data, superuserPassword }: Site, purpose: Purpose): void {
   const fresh = join(home, 'new')
   const passwordFile = join(home, 'password')
   rmSync(fresh, { recursive: true, force: true })
@@ -61,6 +67,8 @@ function makeData({ account, binaries, home, data, superuserPassword }: Site): v
       '--encoding=UTF8',
       '--data-checksums',
       '--no-instructions',
+      // Else it is brought to the disk when it is filled.
+      ...(purpose === 'serving' ? [] : ['--no-sync']),
       // Sorting by code point never changes under an index when the machine is upgraded; where a query wants the order
       // of a language it asks ICU. C.UTF-8, not C, because trigrams and text search ask the C library what a letter is.
       '--locale-provider=builtin',

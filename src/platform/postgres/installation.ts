@@ -6,6 +6,7 @@ import { connectionsOf, type Connection } from '../database/database.ts'
 import { AlreadyRunning, holdDataDir } from '../process/single-instance.ts'
 import type { Secrets } from '../secrets.ts'
 import { startCluster } from './cluster.ts'
+import type { Purpose } from './settings.ts'
 import { openSocketFolder } from './socket.ts'
 
 /** How an operator's command reaches the database, whether the server runs or not. */
@@ -22,9 +23,14 @@ export type Installation = {
 
 /**
  * Reaches the database of this installation: the one of DATABASE_URL, the embedded one of the server that runs, or the
- * embedded one started for as long as the command takes.
+ * embedded one started for as long as the command takes. With the purpose `loading`, what the embedded one holds is safe
+ * only once it is closed.
  */
-export async function openInstallation(config: Config, secrets: Secrets): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  secrets: Secrets,
+  purpose: Purpose = 'serving',
+): Promise<Installation> {
   const external = connectionsOf(config)
   if (external !== undefined)
     return { ...external, reader: external.owner, serverRuns: false, close: () => Promise.resolve() }
@@ -34,7 +40,7 @@ export async function openInstallation(config: Config, secrets: Secrets): Promis
     if (!(error instanceof AlreadyRunning)) throw error
     return besideServer(config.dataDir, secrets)
   }
-  const cluster = await startCluster({ dataDir: config.dataDir, secrets })
+  const cluster = await startCluster({ dataDir: config.dataDir, secrets, purpose })
   return {
     reader: { ...cluster.admin, database: 'rafid' },
     owner: cluster.owner,

@@ -1,6 +1,12 @@
+/**
+ * What a cluster is started for. `throwaway`: tests that do not look at crashes. `loading`: it is being filled and counts for
+ * nothing until all of it is there.
+ */
+export type Purpose = 'serving' | 'throwaway' | 'loading'
+
 /** The settings of the private cluster, as `name=value`; given at every start, so a changed file cannot weaken them. */
-export function settingsFor({ throwaway }: { throwaway: boolean }): string[] {
-  const durable = throwaway ? 'off' : 'on'
+export function settingsFor(purpose: Purpose): string[] {
+  const durable = purpose === 'serving' ? 'on' : 'off'
   return [
     'listen_addresses=',
     'port=5432',
@@ -10,11 +16,9 @@ export function settingsFor({ throwaway }: { throwaway: boolean }): string[] {
     'max_connections=80',
     'shared_buffers=160MB',
     'work_mem=8MB',
-    'maintenance_work_mem=64MB',
     'max_logical_replication_workers=0',
-    'max_wal_size=2GB',
+    ...(purpose === 'loading' ? LOADING : SERVING),
     'min_wal_size=128MB',
-    'checkpoint_timeout=15min',
     'random_page_cost=1.1',
     'autovacuum_naptime=30s',
     'jit=off',
@@ -34,3 +38,16 @@ export function settingsFor({ throwaway }: { throwaway: boolean }): string[] {
     `synchronous_commit=${durable}`,
   ]
 }
+
+const SERVING = ['maintenance_work_mem=64MB', 'max_wal_size=2GB', 'checkpoint_timeout=15min']
+
+/** Rows of a table that the same transaction made are not written twice, and nothing is tidied up in between. */
+const LOADING = [
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'maintenance_work_mem=192MB',
+  'max_parallel_maintenance_workers=1',
+  'max_wal_size=8GB',
+  'checkpoint_timeout=1h',
+  'autovacuum=off',
+]
