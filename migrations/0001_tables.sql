@@ -610,6 +610,65 @@ CREATE TABLE "privacy_requests" (
 	CONSTRAINT "privacy_requests_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
+CREATE TABLE "stream_import_keys" (
+	"workspace_id" uuid NOT NULL,
+	"key" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"amount" bigint NOT NULL,
+	"fee" bigint NOT NULL,
+	CONSTRAINT "stream_import_keys_workspace_id_key_pk" PRIMARY KEY("workspace_id","key")
+);
+
+CREATE TABLE "stream_import_mappings" (
+	"workspace_id" uuid NOT NULL,
+	"signature" text NOT NULL,
+	"mapping" jsonb NOT NULL,
+	"used_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stream_import_mappings_workspace_id_signature_pk" PRIMARY KEY("workspace_id","signature")
+);
+
+CREATE TABLE "stream_import_rows" (
+	"workspace_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"fate" text NOT NULL,
+	"reason" text NOT NULL,
+	"cell" text NOT NULL,
+	"key" uuid,
+	"kind" text,
+	"day" date,
+	"currency" text,
+	"amount" bigint,
+	"fee" bigint,
+	"what" text NOT NULL,
+	"payer" text NOT NULL,
+	"entry_id" uuid,
+	"fee_entry_id" uuid,
+	CONSTRAINT "stream_import_rows_workspace_id_import_id_line_pk" PRIMARY KEY("workspace_id","import_id","line")
+);
+
+CREATE TABLE "stream_imports" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"file_name" text NOT NULL,
+	"size_bytes" integer NOT NULL,
+	"source" text NOT NULL,
+	"state" text NOT NULL,
+	"head" jsonb NOT NULL,
+	"mapping" jsonb,
+	"preview" jsonb,
+	"targets" jsonb,
+	"problem" jsonb,
+	"reading" integer NOT NULL,
+	"done" integer NOT NULL,
+	"total" integer NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "stream_imports_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
 CREATE TABLE "concentration_limits" (
 	"workspace_id" uuid NOT NULL,
 	"dimension" text NOT NULL,
@@ -1068,6 +1127,8 @@ ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_
 ALTER TABLE "plans" ADD CONSTRAINT "plans_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "projections" ADD CONSTRAINT "projections_workspace_id_plan_id_plans_workspace_id_id_fk" FOREIGN KEY ("workspace_id","plan_id") REFERENCES "public"."plans"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "privacy_requests" ADD CONSTRAINT "privacy_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_import_rows" ADD CONSTRAINT "stream_import_rows_workspace_id_import_id_stream_imports_workspace_id_id_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."stream_imports"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "stream_imports" ADD CONSTRAINT "stream_imports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "concentration_limits" ADD CONSTRAINT "concentration_limits_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "living_costs" ADD CONSTRAINT "living_costs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_hours" ADD CONSTRAINT "stream_hours_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
@@ -1128,6 +1189,8 @@ CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("works
 CREATE INDEX "projections_of_plan" ON "projections" USING btree ("workspace_id","plan_id","id");
 CREATE INDEX "privacy_requests_member" ON "privacy_requests" USING btree ("workspace_id","user_id","id");
 CREATE INDEX "privacy_requests_expiry" ON "privacy_requests" USING btree ("workspace_id","expires_at");
+CREATE INDEX "stream_import_rows_fate" ON "stream_import_rows" USING btree ("workspace_id","import_id","fate","line");
+CREATE INDEX "stream_imports_age" ON "stream_imports" USING btree ("workspace_id","created_at");
 CREATE INDEX "stream_hours_day" ON "stream_hours" USING btree ("workspace_id","day");
 CREATE INDEX "stream_hours_stream" ON "stream_hours" USING btree ("workspace_id","stream_id","id");
 CREATE INDEX "stream_parallel_rates_latest" ON "stream_parallel_rates" USING btree ("workspace_id","day","quote","base");

@@ -1,33 +1,38 @@
 /**
- * Makes the web fonts of src/storefront/assets/fonts from IBM Plex Sans Arabic: the letters that nearly every page uses in two
- * small files, all others in two larger ones that browsers fetch only when a page needs them. Run after an update of the typeface:
+ * Makes the web fonts of src/storefront/assets/fonts: of each typeface the letters that nearly every page uses in two small
+ * files, all others in two larger ones that browsers fetch only when a page needs them. Run after an update of a typeface:
  * `node scripts/subset-fonts.ts`.
  *
- * The files carry no name table and are declared as 'Rafid Sans', since a changed font may not bear the reserved name 'Plex'.
+ * The files carry no name table and are declared as 'Rafid', since a changed font may not bear a reserved name such as 'Plex'.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import subsetFont from 'subset-font'
+import { faces, type Face } from '../src/shared/look.ts'
 import { projectRoot } from '../src/platform/project-root.ts'
 import { fontSlices } from '../src/storefront/font-slices.ts'
 
-const source = join(
-  projectRoot,
-  'node_modules/@expo-google-fonts/ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf',
-)
+const packages = join(projectRoot, 'node_modules/@expo-google-fonts')
+const sources: Readonly<Record<Face, string>> = {
+  sans: 'ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf',
+  naskh: 'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
+  round: 'tajawal/400Regular/Tajawal_400Regular.ttf',
+}
 const target = join(projectRoot, 'src/storefront/assets/fonts')
 
-const font = await readFile(source)
-for (const slice of fontSlices) {
-  const text = slice.ranges.map(([first, last]) => lettersBetween(first, last)).join('')
-  const subset = await subsetFont(font, text, {
-    targetFormat: 'woff2',
-    noHinting: true,
-    keepFeatures: [...slice.features],
-    dropTables: ['DSIG', 'meta', 'STAT'],
-  })
-  await writeFile(join(target, `${slice.name}.woff2`), subset)
-  console.log(`${slice.name}.woff2 ${subset.length} bytes`)
+for (const face of faces) {
+  const font = await readFile(join(packages, sources[face]))
+  for (const slice of fontSlices) {
+    const text = slice.ranges.map(([first, last]) => lettersBetween(first, last)).join('')
+    const subset = await subsetFont(font, text, {
+      targetFormat: 'woff2',
+      noHinting: true,
+      keepFeatures: [...slice.features],
+      dropTables: ['DSIG', 'meta', 'STAT'],
+    })
+    await writeFile(join(target, `${face}-${slice.name}.woff2`), subset)
+    console.log(`${face}-${slice.name}.woff2 ${subset.length} bytes`)
+  }
 }
 
 function lettersBetween(first: number, last: number): string {

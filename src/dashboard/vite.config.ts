@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { bySystem, lightAndDark, palette } from '../shared/palette.ts'
 import { fontSlices } from '../storefront/font-slices.ts'
 
 const here = import.meta.dirname
@@ -28,25 +29,18 @@ function sharedLook(): Plugin {
 function faces(): string {
   const hex = (point: number) => point.toString(16)
   const face = ({ name, ranges }: (typeof fontSlices)[number]) =>
-    `@font-face{font-family:'Rafid Sans';src:url('${join(assets, 'fonts', `${name}.woff2`)}') format('woff2');` +
+    `@font-face{font-family:'Rafid';src:url('${join(assets, 'fonts', `sans-${name}.woff2`)}') format('woff2');` +
     `font-display:swap;unicode-range:${ranges.map(([first, last]) => `U+${hex(first)}-${hex(last)}`).join()}}\n`
   return fontSlices.map(face).join('')
 }
 
 function themed(tokens: string): string {
-  const dark = /@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}/.exec(tokens)?.[1]
-  const light = /:root \{([^}]*)\}/.exec(tokens)?.[1]
-  if (dark === undefined || light === undefined)
-    throw new Error('tokens.css no longer has the form that is read here')
-  const colours = light
-    .replace(/\/\*[^]*?\*\//g, '')
-    .split(';')
-    .filter((line) => dark.includes(`${line.trim().split(':', 1)[0] ?? ''}:`) && line.includes('--'))
-    .join(';')
+  const colours = lightAndDark(palette)
   return (
     tokens +
-    `[data-theme='light']{color-scheme:light;color:var(--ink);${colours}}\n` +
-    `[data-theme='dark']{color-scheme:dark;color:var(--ink);${dark}}\n`
+    bySystem(colours) +
+    `[data-theme='light']{color-scheme:light;color:var(--ink);${colours.light}}\n` +
+    `[data-theme='dark']{color-scheme:dark;color:var(--ink);${colours.dark}}\n`
   )
 }
 

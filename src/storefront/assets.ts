@@ -1,56 +1,89 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import type { Env } from '../platform/http/env.ts'
-import { projectRoot } from '../platform/project-root.ts'
+import { isHex } from '../shared/contrast.ts'
 import type { Locale } from '../shared/locale.ts'
+import { faces, plainLook, type Face, type Look } from '../shared/look.ts'
+import { themes, type Theme } from '../shared/palette.ts'
 import { encodingFor, type Encodings } from './encodings.ts'
 import { siteScript } from './site-script.ts'
 import { fontSlices, type FontSlice } from './font-slices.ts'
+import { accentSheet, readAsset, readLetters, styleSheet } from './style-sheets.ts'
 
-const folder = join(projectRoot, 'src/storefront/assets')
 const base = '/assets/storefront/'
 const forEver = 'public, max-age=31536000, immutable'
+const css = 'text/css; charset=utf-8'
 
-type Asset = { name: string; mediaType: string; bodies: Encodings }
+/** `bodies` are made when first asked for: a server needs two or three of the nine style sheets. */
+type Asset = { name: string; mediaType: string; bodies(): Encodings }
 
-const fonts = fontSlices.map((slice) => ({ slice, asset: fontAsset(slice) }))
-const style = textAsset('site.css', 'text/css; charset=utf-8', minifyCss(styleSource()))
+const letters = faces.flatMap((face) =>
+  fontSlices.map((slice) => ({ face, slice, asset: fontAsset(face, slice) })),
+)
+const sheets = themes.flatMap((theme) =>
+  faces.map((face) => ({
+    theme,
+    face,
+    asset: textAsset(
+      `site-${theme}-${face}.css`,
+      css,
+      styleSheet(theme, face, (slice) => lettersUrl(face, slice)),
+    ),
+  })),
+)
 const script = textAsset('site.js', 'text/javascript; charset=utf-8', `(${siteScript.toString()})()`)
 const assets = new Map(
-  [...fonts.map(({ asset }) => asset), style, script].map((asset) => [asset.name, asset]),
+  [...letters.map(({ asset }) => asset), ...sheets.map(({ asset }) => asset), script].map((asset) => [
+    asset.name,
+    asset,
+  ]),
 )
 
 /** Addresses of the storefront's own files; each holds its content's hash, so that browsers may keep it for ever. */
 export const assetUrls = {
-  style: base + style.name,
+  styles: stylesOf,
   script: base + script.name,
   /** Small enough to travel with each page. */
-  icon: `data:image/svg+xml,${encodeURIComponent(read('icon.svg').trim())}`,
+  icon: `data:image/svg+xml,${encodeURIComponent(readAsset('icon.svg').trim())}`,
   fonts: fontsOf,
 } as const
 
-/** The font files that nearly every page of a language needs, to be fetched before the style sheet asks for them. */
-function fontsOf(locale: Locale): string[] {
-  const needed = locale === 'ar' ? ['arabic', 'latin'] : ['latin']
-  return fonts.filter(({ slice }) => needed.includes(slice.name)).map(({ asset }) => base + asset.name)
+/** The style sheets of a look: the theme's, and the seller's colour after it. */
+function stylesOf({ theme, face, accent }: Look = plainLook): string[] {
+  const sheet = sheets.find((one) => one.theme === theme && one.face === face)
+  const urls = sheet === undefined ? [] : [base + sheet.asset.name]
+  if (accent !== null) urls.push(base + accentName(theme, accent, accentSheet(theme, accent)))
+  return urls
 }
 
-/** Serves style, script, icon and fonts, compressed once when the process starts. */
+/** The font files that nearly every page of a language needs, to be fetched before the style sheet asks for them. */
+function fontsOf(locale: Locale, face: Face = plainLook.face): string[] {
+  const needed = locale === 'ar' ? ['arabic', 'latin'] : ['latin']
+  return letters
+    .filter((one) => one.face === face && needed.includes(one.slice.name))
+    .map(({ asset }) => base + asset.name)
+}
+
+/** Serves style, script, icon and fonts, compressed once. */
 export const assetPages: Hono<Env> = new Hono<Env>()
   .get('/favicon.ico', (c) =>
-    c.body(read('icon.svg'), 200, {
+    c.body(readAsset('icon.svg'), 200, {
       'content-type': 'image/svg+xml',
       'cache-control': 'public, max-age=86400',
     }),
   )
   .get(`${base}:name`, (c) => {
-    const asset = assets.get(c.req.param('name'))
-    if (asset === undefined) return c.notFound()
-    const encoding = encodingFor(c.req.header('accept-encoding'), asset.bodies)
-    return c.body(asset.bodies[encoding] ?? asset.bodies.identity, 200, {
+    const name = c.req.param('name')
+    const asset = assets.get(name)
+    if (asset === undefined) {
+      const sheet = accentAt(name)
+      if (sheet === undefined) return c.notFound()
+      return c.body(sheet, 200, { 'content-type': css, 'cache-control': forEver })
+    }
+    const bodies = asset.bodies()
+    const encoding = encodingFor(c.req.header('accept-encoding'), bodies)
+    return c.body(bodies[encoding] ?? bodies.identity, 200, {
       'content-type': asset.mediaType,
       'cache-control': forEver,
       vary: 'accept-encoding',
@@ -58,64 +91,45 @@ export const assetPages: Hono<Env> = new Hono<Env>()
     })
   })
 
-function read(name: string): string {
-  return readFileSync(join(folder, name), 'utf8')
+/** A colour's sheet is reckoned anew each time: it is short, and there are sixteen million of them. */
+function accentAt(name: string): string | undefined {
+  const [, themeName, digits] = /^accent-(\w+)-([0-9a-f]{6})\.[0-9a-f]{10}\.css$/.exec(name) ?? []
+  const theme = themes.find((one) => one === themeName)
+  const accent = `#${digits ?? ''}`
+  if (theme === undefined || !isHex(accent)) return undefined
+  const sheet = accentSheet(theme, accent)
+  return accentName(theme, accent, sheet) === name ? sheet : undefined
 }
 
-function styleSource(): string {
-  return (
-    fonts.map(({ slice, asset }) => fontFace(slice, base + asset.name)).join('') +
-    read('tokens.css') +
-    read('site.css')
-  )
+function accentName(theme: Theme, accent: string, sheet: string): string {
+  return hashedName(`accent-${theme}-${accent.slice(1)}.css`, Buffer.from(sheet))
 }
 
-function fontFace({ ranges }: FontSlice, url: string): string {
-  const hex = (point: number) => point.toString(16)
-  const covered = ranges.map(([first, last]) => `U+${hex(first)}${first === last ? '' : `-${hex(last)}`}`)
-  return `@font-face{font-family:'Rafid Sans';src:url(${url}) format('woff2');font-display:swap;unicode-range:${covered.join()}}`
-}
-
-/** Takes comments and needless blanks out; strings in this program's style sheets hold neither. */
-function minifyCss(source: string): string {
-  return source
-    .replace(/\/\*[^]*?\*\//g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,>]) ?/g, '$1')
-    .replace(/: /g, ':')
-    .replaceAll(';}', '}')
-    .trim()
+function lettersUrl(face: Face, slice: FontSlice): string {
+  const found = letters.find((one) => one.face === face && one.slice === slice)
+  return base + (found?.asset.name ?? '')
 }
 
 function textAsset(name: string, mediaType: string, text: string): Asset {
   const identity = Buffer.from(text)
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }
-  const bodies = {
-    identity,
-    br: brotliCompressSync(identity, quality),
-    gzip: gzipSync(identity, { level: 9 }),
-  }
-  return { name: hashedName(name, identity), mediaType, bodies: mapBytes(bodies) }
+  let made: Encodings | undefined
+  const bodies = () =>
+    (made ??= {
+      identity: new Uint8Array(identity),
+      br: new Uint8Array(brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })),
+      gzip: new Uint8Array(gzipSync(identity, { level: 9 })),
+    })
+  return { name: hashedName(name, identity), mediaType, bodies }
 }
 
-function fontAsset({ name }: FontSlice): Asset {
-  const bytes = readFileSync(join(folder, 'fonts', `${name}.woff2`))
-  return {
-    name: hashedName(`${name}.woff2`, bytes),
-    mediaType: 'font/woff2',
-    bodies: mapBytes({ identity: bytes }),
-  }
+function fontAsset(face: Face, { name }: FontSlice): Asset {
+  const file = `${face}-${name}.woff2`
+  const bytes = readLetters(file)
+  const bodies = { identity: new Uint8Array(bytes) }
+  return { name: hashedName(file, bytes), mediaType: 'font/woff2', bodies: () => bodies }
 }
 
 function hashedName(name: string, bytes: Uint8Array): string {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
   return name.replace(/(\.\w+)$/, `.${hash}$1`)
-}
-
-function mapBytes(bodies: { identity: Buffer; br?: Buffer; gzip?: Buffer }): Encodings {
-  return {
-    identity: new Uint8Array(bodies.identity),
-    ...(bodies.br === undefined ? {} : { br: new Uint8Array(bodies.br) }),
-    ...(bodies.gzip === undefined ? {} : { gzip: new Uint8Array(bodies.gzip) }),
-  }
 }

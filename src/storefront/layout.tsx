@@ -3,6 +3,8 @@ import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { t } from '../platform/i18n/index.ts'
 import { dir, locales, type Locale } from '../shared/locale.ts'
+import { plainLook } from '../shared/look.ts'
+import { paletteOf } from '../shared/palette.ts'
 import { assetUrls } from './assets.ts'
 import { Foot, Head, type StoreFrame } from './components/frame.tsx'
 import { safeJson, type StructuredData } from './structured-data.ts'
@@ -31,6 +33,8 @@ export type PageFrame = {
 /** A whole public page. */
 export function Page(frame: PageFrame): JSX.Element {
   const { locale, store } = frame
+  const look = store?.look ?? plainLook
+  const { light, dark } = paletteOf(look.theme)
   return (
     <html lang={locale} dir={dir(locale)}>
       <head>
@@ -39,14 +43,16 @@ export function Page(frame: PageFrame): JSX.Element {
           {store === undefined || frame.title === store.name ? frame.title : `${frame.title} · ${store.name}`}
         </title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {assetUrls.fonts(locale).map((font) => (
+        {assetUrls.fonts(locale, look.face).map((font) => (
           <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="" />
         ))}
-        <link rel="stylesheet" href={assetUrls.style} />
+        {assetUrls.styles(look).map((sheet) => (
+          <link rel="stylesheet" href={sheet} />
+        ))}
         <script type="module" src={assetUrls.script}></script>
         <link rel="icon" href={assetUrls.icon} />
-        <meta name="theme-color" content="#fafaf7" media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#0f1514" media="(prefers-color-scheme: dark)" />
+        <meta name="theme-color" content={light.paper} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={dark.paper} media="(prefers-color-scheme: dark)" />
         {frame.description === undefined ? <meta name="robots" content="noindex" /> : <Findable {...frame} />}
         {frame.waits === true && (
           <noscript>

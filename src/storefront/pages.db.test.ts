@@ -162,6 +162,26 @@ describe('a purchase without scripts', () => {
     expect(cart).not.toContain('/-/checkout"')
   })
 
+  test('says of copies that somebody else’s unpaid order holds when to try again, and not that they are sold out', async () => {
+    const productId = await shop.product([fixed('1000')], 1)
+    const { visitor, form } = await atCheckout(productId)
+    const held = await shop.order([{ productId }])
+    const again = await visitor.send(`${home()}/-/checkout`, { ...form, email: 'a@example.com', name: 'A' })
+    expect([again.status, again.to]).toEqual([303, `${home()}/-/cart?did=sold-out`])
+    const cart = await visitor.open(again.to)
+    const [, time = ''] = /أعد المحاولة عند ([^:]*:[^:]*):/u.exec(cart) ?? []
+    expect(time).not.toBe('')
+    expect(cart).not.toContain('نفدت الكمية')
+    const [row] = await shop.query<{ slug: string }>(
+      sql`SELECT slug FROM products WHERE workspace_id = ${shop.workspaceId} AND id = ${productId}`,
+    )
+    const page = await visitor.open(`${home()}/${encodeURIComponent(row?.slug ?? '')}`)
+    expect(page).toContain('https://schema.org/OutOfStock')
+    await shop.act(held.order, { action: 'pay' })
+    await visitor.open(`${home()}/-/orders/${held.order.id}/return?key=${held.key}`)
+    expect(await visitor.open(`${home()}/-/cart`)).toContain('نفدت الكمية')
+  })
+
   test('that stopped at the payment page can be changed and tried again', async () => {
     const { visitor, form } = await atCheckout(await shop.product())
     await visitor.send(`${home()}/-/checkout`, { ...form, email: 'first@example.com', name: 'A' })

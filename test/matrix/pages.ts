@@ -131,6 +131,12 @@ export const PAGES: Pages = {
     path: `/media/og/ar/${house.slug}/${encodeURIComponent(house.thing('product-slug'))}`,
     kind: 'file',
   }),
+  // The product has no sample: the test of the catalogue's pages fetches one.
+  'GET /media/samples/:workspace/:product': (house) => ({
+    path: `/media/samples/${house.workspaceId}/${house.thing('product')}`,
+    kind: 'file',
+    status: 404,
+  }),
   'GET /media/:workspace/:picture/:name': (house, stranger) => ({
     path: `/media/${house.workspaceId}/${house.thing('picture')}/8.webp`,
     kind: 'file',

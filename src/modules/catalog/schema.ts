@@ -1,7 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { currencySchema, isCurrencyCode } from '../../shared/currencies.ts'
+import { isHex, type Hex } from '../../shared/contrast.ts'
 import { idSchema } from '../../shared/ids.ts'
+import { faces } from '../../shared/look.ts'
 import { nonNegativeMoneySchema, positiveMoneySchema } from '../../shared/money.ts'
+import { themes } from '../../shared/palette.ts'
 import { latinSlugSchema, slugSchema } from '../../shared/slug.ts'
 
 /** A control character other than the line's end and the tab; never part of what people write. */
@@ -58,6 +61,22 @@ const timeZoneSchema = z
   .refine(isTimeZone, 'problems.field.time-zone')
   .openapi({ example: 'Asia/Riyadh' })
 
+/** How the store looks: one of the themes, one of the typefaces, and a colour of its own. */
+export const lookSchema = z.strictObject({
+  theme: z.enum(themes),
+  face: z.enum(faces),
+  accent: z
+    .custom<Hex>((value) => typeof value === 'string' && isHex(value), 'problems.field.colour')
+    .openapi({
+      type: 'string',
+      pattern: '^#[0-9a-f]{6}$',
+      example: '#0b5a54',
+      description:
+        'The store’s own colour; null for the theme’s. Where it could not be read, pages show the nearest that can.',
+    })
+    .nullable(),
+})
+
 const storeFields = {
   slug: slugSchema,
   name: bilingual(100),
@@ -81,6 +100,7 @@ const storeFields = {
   country: z.union([z.literal(''), z.string().regex(/^[A-Z]{2}$/, 'problems.field.country')]),
   supportEmail: z.union([z.literal(''), z.email().max(254)]),
   timeZone: timeZoneSchema,
+  look: lookSchema,
 } as const
 
 /** What opening a store takes: an address, a name in one language or both, and a currency. */
@@ -118,11 +138,42 @@ export const updateStoreSchema = z
 /** See updateStoreSchema. */
 export type UpdateStore = z.input<typeof updateStoreSchema>
 
+/** The language and the settings with which the store's front page is to be shown. */
+export const previewStoreSchema = z
+  .strictObject({ name: bilingual(100), tagline: bilingual(200), about: bilingual(20_000), look: lookSchema })
+  .partial()
+  .extend({ locale: z.enum(['ar', 'en']) })
+
+/** A page as HTML, to be shown in a frame in which no script runs. */
+export const previewSchema = z.object({ html: z.string() }).openapi('Preview')
+
+/** How far a picture is: being resized, ready to show, or refused with the reason. */
+export const pictureSchema = z
+  .object({
+    id: idSchema,
+    status: z.enum(['pending', 'ready', 'failed']),
+    failedReason: z.string().nullable(),
+    alt: bilingual(200),
+    renditions: z.array(
+      z.object({
+        width: z.number().int(),
+        height: z.number().int(),
+        format: z.enum(['webp', 'jpeg', 'avif']),
+        url: z.string(),
+      }),
+    ),
+  })
+  .openapi('Picture')
+
+/** See pictureSchema. */
+export type Picture = z.infer<typeof pictureSchema>
+
 /** A store with all its settings. */
 export const storeSchema = z
   .strictObject({
     ...storeFields,
     providers: z.array(z.string()),
+    cover: pictureSchema.nullable().openapi({ description: 'The wide picture at the head of the store.' }),
     revision: z.string(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -162,6 +213,8 @@ const productFields = {
   faq: faqSchema,
   /** Markdown; empty where the store's policy holds. */
   refundPolicy: bilingual(20_000),
+  forWhom: bilingual(2000).openapi({ description: 'Markdown: for whom it is, and for whom not.' }),
+  showsSold: z.boolean().openapi({ description: 'Whether the page says how many copies were sold.' }),
   slug: slugSchema,
   shortSlug: latinSlugSchema.nullable(),
   settings: z.record(z.string().max(60), z.unknown()),
@@ -184,37 +237,36 @@ export const createProductSchema = z
 export type CreateProduct = z.input<typeof createProductSchema>
 
 /** What to change of a product; what is left out stays. */
-export const updateProductSchema = z.strictObject(productFields).partial()
+export const updateProductSchema = z
+  .strictObject({ ...productFields, sampleFileId: idSchema.nullable() })
+  .partial()
+
+/** The language and the changes with which a product's page is to be shown. */
+export const previewProductSchema = z
+  .strictObject({
+    title: productFields.title,
+    summary: productFields.summary,
+    description: productFields.description,
+    faq: productFields.faq,
+    refundPolicy: productFields.refundPolicy,
+    forWhom: productFields.forWhom,
+    showsSold: productFields.showsSold,
+    prices: setPricesSchema.shape.prices,
+  })
+  .partial()
+  .extend({ locale: z.enum(['ar', 'en']) })
 
 /** See updateProductSchema. */
 export type UpdateProduct = z.input<typeof updateProductSchema>
-
-/** How far a picture is: being resized, ready to show, or refused with the reason. */
-export const pictureSchema = z
-  .object({
-    id: idSchema,
-    status: z.enum(['pending', 'ready', 'failed']),
-    failedReason: z.string().nullable(),
-    alt: bilingual(200),
-    renditions: z.array(
-      z.object({
-        width: z.number().int(),
-        height: z.number().int(),
-        format: z.enum(['webp', 'jpeg', 'avif']),
-        url: z.string(),
-      }),
-    ),
-  })
-  .openapi('Picture')
-
-/** See pictureSchema. */
-export type Picture = z.infer<typeof pictureSchema>
 
 /** A picture to add: an uploaded file and what it shows, for those who do not see it. */
 export const addPictureSchema = z.strictObject({
   fileId: idSchema,
   alt: bilingual(200).default({ ar: '', en: '' }),
 })
+
+/** The uploaded picture to put at the head of the store. */
+export const setCoverSchema = z.strictObject({ fileId: idSchema })
 
 /** All pictures of a product in their new order; the first is the cover. */
 export const orderPicturesSchema = z.strictObject({ pictureIds: z.array(idSchema).max(20) })
@@ -289,6 +341,11 @@ export const productSchema = z
     kind: z.string(),
     status: z.enum(['draft', 'published', 'archived']),
     ...productFields,
+    sample: fileSchema.nullable().openapi({ description: 'A file that anybody may have before they buy.' }),
+    copiesSold: z
+      .number()
+      .int()
+      .openapi({ description: 'As counted last: about once an hour, if it is shown.' }),
     prices: z.array(priceSchema),
     stock: stockSchema.nullable(),
     pictures: z.array(pictureSchema),
@@ -349,6 +406,11 @@ export const productPageSchema = shelfProductSchema
     description: bilingual(50_000).openapi({ description: 'Markdown.' }),
     descriptionHtml: z.object({ ar: z.string(), en: z.string() }),
     faq: faqSchema,
+    forWhom: bilingual(2000).openapi({ description: 'Markdown.' }),
+    sample: z
+      .object({ name: z.string(), mediaType: z.string(), sizeBytes: z.number().int(), url: z.string() })
+      .nullable(),
+    copiesSold: z.number().int().nullable().openapi({ description: 'Null unless the seller shows it.' }),
     refundPolicy: bilingual(20_000).openapi({ description: 'The product’s own, or the store’s.' }),
     pictures: z.array(pictureSchema),
     /** The newest published edition. */
@@ -386,6 +448,8 @@ export const publicStoreSchema = storeSchema
     supportEmail: true,
     providers: true,
     timeZone: true,
+    look: true,
+    cover: true,
     revision: true,
   })
   .openapi('PublicStore')

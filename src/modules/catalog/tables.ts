@@ -50,6 +50,13 @@ export const stores = pgTable(
     providers: text('providers').array().notNull(),
     /** IANA zone in which the books' days and years begin. */
     timeZone: text('time_zone').notNull().default('Asia/Riyadh'),
+    /** Theme, typeface and own colour in one word; see shared/look.ts. */
+    look: text('look').notNull().default('calm-sans'),
+    /** The wide picture at the head of the store; its sizes are made in the background, as those of products' pictures. */
+    coverPictureId: uuid('cover_picture_id'),
+    coverFileId: uuid('cover_file_id'),
+    coverRenditions: jsonb('cover_renditions').$type<PictureRendition[]>().notNull().default([]),
+    coverFailedReason: text('cover_failed_reason'),
     /** Grows with every change that a public page can show; page caches compare it. */
     revision: minor('revision')
       .notNull()
@@ -59,6 +66,10 @@ export const stores = pgTable(
   },
   (table) => [
     foreignKey({ columns: [table.workspaceId], foreignColumns: [workspaces.id] }),
+    foreignKey({
+      columns: [table.workspaceId, table.coverFileId],
+      foreignColumns: [files.workspaceId, files.id],
+    }),
     check('stores_tax_rate', sql`${table.taxRateBps} BETWEEN 0 AND 10000`),
   ],
 )
@@ -83,6 +94,16 @@ export const products = pgTable(
     /** Empty means that the store's refund policy holds. */
     refundPolicyAr: text('refund_policy_ar').notNull().default(''),
     refundPolicyEn: text('refund_policy_en').notNull().default(''),
+    /** For whom the product is, and for whom it is not. */
+    forWhomAr: text('for_whom_ar').notNull().default(''),
+    forWhomEn: text('for_whom_en').notNull().default(''),
+    /** A file that anybody may have before they buy. */
+    sampleFileId: uuid('sample_file_id'),
+    /** Whether the page says how many copies were sold, as counted last. */
+    showsSold: boolean('shows_sold').notNull().default(false),
+    copiesSold: minor('copies_sold')
+      .notNull()
+      .default(sql`0`),
     /** As the address shows it; Arabic letters as they are written. Looked up through product_slugs. */
     slug: text('slug').notNull(),
     shortSlug: text('short_slug'),
@@ -94,6 +115,10 @@ export const products = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     foreignKey({ columns: [table.workspaceId], foreignColumns: [stores.workspaceId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.sampleFileId],
+      foreignColumns: [files.workspaceId, files.id],
+    }),
     index('products_shelf')
       .on(table.workspaceId, table.publishedAt, table.id)
       .where(sql`published_at IS NOT NULL AND archived_at IS NULL`),

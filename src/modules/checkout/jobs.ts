@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { defineJob, subscribe, type AnyJob, type Subscription } from '../../platform/jobs/jobs.ts'
 import { orderPaid, orderRefunded } from './events.ts'
 import { checkPayment } from './operations/confirm-payment.ts'
+import { countSold } from './operations/count-sold.ts'
 import { finishRefundJob } from './operations/finish-refund.ts'
+import { indexBuyers } from './operations/index-buyers.ts'
 import { issueCreditNotes } from './operations/issue-credit-notes.ts'
 import { issueInvoices } from './operations/issue-invoices.ts'
 import { sendReceipts, sendRefundNotices } from './operations/send-receipts.ts'
@@ -18,6 +20,15 @@ const sweep = defineJob({
   handler: async (ctx, inputs) => {
     await sweepPayments(ctx, { all: inputs.some(({ afterStart }) => afterStart) })
   },
+})
+
+const countSoldCopies = defineJob({
+  name: 'count-sold',
+  schema: z.object({}),
+  cron: '13 * * * *',
+  atStart: {},
+  expireSeconds: 600,
+  handler: (ctx) => countSold(ctx),
 })
 
 const issueInvoice = defineJob({
@@ -52,15 +63,24 @@ const sendRefundNotice = defineJob({
   handler: sendRefundNotices,
 })
 
+const indexBuyer = defineJob({
+  name: 'index-buyer',
+  schema: orderPaid.schema,
+  batch: 200,
+  handler: indexBuyers,
+})
+
 /** The background work of checkout. */
 export const jobs: readonly AnyJob[] = [
   sweep,
+  countSoldCopies,
   checkPayment,
   finishRefundJob,
   issueInvoice,
   issueCreditNote,
   sendReceipt,
   sendRefundNotice,
+  indexBuyer,
   deliverTestMessage,
   settleTestPayment,
 ]
@@ -69,6 +89,7 @@ export const jobs: readonly AnyJob[] = [
 export const subscriptions: readonly Subscription[] = [
   subscribe(orderPaid, issueInvoice),
   subscribe(orderPaid, sendReceipt),
+  subscribe(orderPaid, indexBuyer),
   subscribe(orderRefunded, issueCreditNote),
   subscribe(orderRefunded, sendRefundNotice),
   subscribe(testMessageDue, deliverTestMessage),

@@ -72,9 +72,12 @@ export const cartSchema = z
     issues: z.array(
       z.object({
         productId: idSchema,
-        reason: z.enum(['unavailable', 'not-in-currency', 'below-minimum', 'sold-out', 'too-much']),
+        reason: z.enum(['unavailable', 'not-in-currency', 'below-minimum', 'sold-out', 'held', 'too-much']),
         title: titleSchema.optional(),
         left: z.number().int().optional(),
+        freeAt: z.iso.datetime().optional().openapi({
+          description: 'When the first of the copies that unpaid orders hold may be on sale again.',
+        }),
         minimum: moneySchema.optional(),
       }),
     ),

@@ -3,6 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import { t } from '../../platform/i18n/index.ts'
 import type { CurrencyCode } from '../../shared/currencies.ts'
 import { dir, type Locale } from '../../shared/locale.ts'
+import type { Look } from '../../shared/look.ts'
 import { inLanguage, storePaths } from '../urls.ts'
 import { Icon } from './icons.tsx'
 
@@ -10,6 +11,7 @@ import { Icon } from './icons.tsx'
 export type StoreFrame = {
   slug: string
   name: string
+  look: Look
   supportEmail: string
   /** Whether the store can take pretend payments alone. */
   testOnly: boolean

@@ -6,6 +6,8 @@ import { pageOf } from '../../../platform/http/page.ts'
 import { createProduct } from '../operations/create-product.ts'
 import { getProduct } from '../operations/get-product.ts'
 import { listProducts } from '../operations/list-products.ts'
+import { previewProduct } from '../operations/preview-product.ts'
+import { previewProductPage } from '../pages/preview.tsx'
 import { publishProduct } from '../operations/publish-product.ts'
 import { setPrices } from '../operations/set-prices.ts'
 import { setStock } from '../operations/set-stock.ts'
@@ -14,6 +16,8 @@ import { archiveProduct, unpublishProduct } from '../operations/withdraw-product
 import {
   createProductSchema,
   listProductsSchema,
+  previewProductSchema,
+  previewSchema,
   productSchema,
   setPricesSchema,
   setStockSchema,
@@ -123,6 +127,17 @@ const archiveRoute = createRoute({
   responses: { 200: product, ...refusals('not-found', 'product-archived') },
 })
 
+const previewRoute = createRoute({
+  method: 'post',
+  path: '/products/{id}/preview',
+  ...needs('products:read'),
+  tags,
+  summary: 'A product’s page with other words and prices',
+  description: 'As visitors would see it, were it on sale with what is given. Changes nothing.',
+  request: { params, body: jsonBody(previewProductSchema) },
+  responses: { 200: answer(previewSchema, 'The page.'), ...refusals('not-found') },
+})
+
 /** Products, their prices and their stock. */
 export function productsApi(): OpenAPIHono<Env> {
   const api = createRouter()
@@ -133,6 +148,12 @@ export function productsApi(): OpenAPIHono<Env> {
   api.openapi(getRoute, async (c) => c.json(await getProduct(c.get('ctx'), c.req.valid('param').id), 200))
   api.openapi(updateRoute, async (c) => {
     return c.json(await updateProduct(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)
+  })
+  api.openapi(previewRoute, async (c) => {
+    const ctx = c.get('ctx')
+    const { locale, ...changes } = c.req.valid('json')
+    const shown = await previewProduct(ctx, c.req.valid('param').id, { locale, ...changes })
+    return c.json({ html: previewProductPage(ctx, shown, locale) }, 200)
   })
   api.openapi(pricesRoute, async (c) => {
     return c.json(await setPrices(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)

@@ -1,4 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { given } from '../../../shared/given.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { createRouter, type Env, type HttpContext } from '../../../platform/http/env.ts'
@@ -6,6 +7,8 @@ import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
 import { forAnybody, needs } from '../../../platform/http/rights.ts'
 import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { findStoreWorkspace } from '../../workspaces/index.ts'
+import { removeCover, setCover } from '../operations/change-cover.ts'
+import { previewStorePage } from '../pages/preview.tsx'
 import { findProductPage } from '../operations/find-product-page.ts'
 import { getPublicStore } from '../operations/get-public-store.ts'
 import { getStore } from '../operations/get-store.ts'
@@ -15,7 +18,10 @@ import { updateStore } from '../operations/update-store.ts'
 import {
   foundProductSchema,
   productPageSchema,
+  previewSchema,
+  previewStoreSchema,
   publicStoreSchema,
+  setCoverSchema,
   storeSchema,
   updateStoreSchema,
 } from '../schema.ts'
@@ -78,12 +84,52 @@ const productRoute = createRoute({
   responses: { 200: answer(productPageSchema, 'The product.'), ...refusals('not-found') },
 })
 
+const coverRoute = createRoute({
+  method: 'put',
+  path: '/store/cover',
+  ...needs('store:write'),
+  tags: ['Store'],
+  summary: 'Set the picture at the head of the store',
+  description:
+    'An uploaded picture; its sizes are made in the background, until then its status is `pending`.',
+  request: { body: jsonBody(setCoverSchema) },
+  responses: { 200: answer(storeSchema, 'The store.'), ...refusals('not-found', 'wrong-file-type') },
+})
+
+const removeCoverRoute = createRoute({
+  method: 'delete',
+  path: '/store/cover',
+  ...needs('store:write'),
+  tags: ['Store'],
+  summary: 'Take the picture at the head of the store away',
+  responses: { 200: answer(storeSchema, 'The store.'), ...refusals('not-found') },
+})
+
+const previewRoute = createRoute({
+  method: 'post',
+  path: '/store/preview',
+  ...needs('store:read'),
+  tags: ['Store'],
+  summary: 'The store’s front page with other settings',
+  description: 'As visitors would see it with the settings that are given. Changes nothing.',
+  request: { body: jsonBody(previewStoreSchema) },
+  responses: { 200: answer(previewSchema, 'The page.'), ...refusals('not-found') },
+})
+
 /** The store's settings, and what anybody may read of it. */
 export function storeApi(): OpenAPIHono<Env> {
   const api = createRouter()
   api.openapi(getStoreRoute, async (c) => c.json(await getStore(c.get('ctx')), 200))
   api.openapi(updateStoreRoute, async (c) => {
     return c.json(await updateStore(c.get('ctx'), c.req.valid('json')), 200)
+  })
+  api.openapi(coverRoute, async (c) => c.json(await setCover(c.get('ctx'), c.req.valid('json')), 200))
+  api.openapi(removeCoverRoute, async (c) => c.json(await removeCover(c.get('ctx')), 200))
+  api.openapi(previewRoute, async (c) => {
+    const { locale, ...changes } = c.req.valid('json')
+    const ctx = c.get('ctx')
+    const store = { ...(await getStore(ctx)), ...given(changes) }
+    return c.json({ html: await previewStorePage(ctx, store, locale) }, 200)
   })
   api.openapi(publicStoreRoute, async (c) => {
     return c.json(await getPublicStore(await inStore(c, c.req.valid('param').store)), 200)

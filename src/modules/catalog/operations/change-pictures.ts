@@ -97,7 +97,8 @@ export async function removePicture(ctx: Ctx, productId: string, pictureId: stri
   })
 }
 
-async function refuseNoPicture(ctx: TxCtx, fileId: string): Promise<void> {
+/** @throws Invalid unless it is an uploaded file; WrongFileType unless that is a picture, whatever its name says */
+export async function refuseNoPicture(ctx: TxCtx, fileId: string): Promise<void> {
   const [file] = await rows<{ media_type: string }>(
     ctx,
     sql`SELECT media_type FROM files

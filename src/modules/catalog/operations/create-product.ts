@@ -27,6 +27,7 @@ export async function createProduct(ctx: Ctx, input: CreateProduct): Promise<Pro
     summary = EMPTY,
     description = EMPTY,
     refundPolicy = EMPTY,
+    forWhom = EMPTY,
     shortSlug = null,
   } = product
   return transaction(ctx, async (tx) => {
@@ -37,9 +38,10 @@ export async function createProduct(ctx: Ctx, input: CreateProduct): Promise<Pro
     await rows(
       tx,
       sql`INSERT INTO products (workspace_id, id, kind, settings, title_ar, title_en, summary_ar, summary_en,
-            description_ar, description_en, faq, refund_policy_ar, refund_policy_en, slug, short_slug, created_at, updated_at)
+            description_ar, description_en, for_whom_ar, for_whom_en, shows_sold, faq, refund_policy_ar, refund_policy_en, slug, short_slug, created_at, updated_at)
           VALUES (${tx.workspaceId}, ${id}, ${product.kind}, ${JSON.stringify(settings)}::jsonb, ${title.ar}, ${title.en},
-            ${summary.ar}, ${summary.en}, ${description.ar}, ${description.en}, ${JSON.stringify(product.faq ?? [])}::jsonb,
+            ${summary.ar}, ${summary.en}, ${description.ar}, ${description.en},
+            ${forWhom.ar}, ${forWhom.en}, ${product.showsSold ?? false}, ${JSON.stringify(product.faq ?? [])}::jsonb,
             ${refundPolicy.ar}, ${refundPolicy.en}, ${product.slug ?? id}, ${shortSlug}, ${now}, ${now})`,
     )
     await nameProduct(tx, id, { slug: product.slug, shortSlug, title })

@@ -12,6 +12,10 @@ type PageRow = ShelfRow & {
   description_ar: string
   description_en: string
   faq: Faq
+  for_whom_ar: string
+  for_whom_en: string
+  copies_sold: bigint | null
+  sample: { name: string; mediaType: string; sizeBytes: number } | null
   refund_policy_ar: string
   refund_policy_en: string
   updated_at: Date
@@ -26,6 +30,14 @@ type PageRow = ShelfRow & {
 
 const MAX_SLUG_LENGTH = 120
 
+const sampleJson = sql`(SELECT jsonb_build_object('name', sf.name, 'mediaType', sf.media_type, 'sizeBytes', sf.size_bytes)
+  FROM files sf WHERE sf.workspace_id = p.workspace_id AND sf.id = p.sample_file_id)`
+
+/** Where anybody may fetch a product's sample. */
+export function sampleUrl(workspaceId: string, productId: string): string {
+  return `/media/samples/${workspaceId}/${productId}`
+}
+
 /**
  * What a product's public page shows, in one statement; undefined unless a published product goes, or went, by the slug.
  * Where `slug` of the answer is another than the one asked for (an old name, the short one, another spelling), the page
@@ -37,6 +49,7 @@ export async function findProductPage(ctx: Ctx, slug: string): Promise<ProductPa
     const [row] = await rows<PageRow>(
       tx,
       sql`SELECT ${shelfColumns}, p.short_slug, p.description_ar, p.description_en, p.faq, p.updated_at,
+            p.for_whom_ar, p.for_whom_en, CASE WHEN p.shows_sold THEN p.copies_sold END AS copies_sold, ${sampleJson} AS sample,
             coalesce(nullif(p.refund_policy_ar, ''), st.refund_policy_ar) AS refund_policy_ar,
             coalesce(nullif(p.refund_policy_en, ''), st.refund_policy_en) AS refund_policy_en,
             ${picturesJson} AS pictures,
@@ -70,6 +83,9 @@ function toPageOf(row: PageRow, workspaceId: string): ProductPage {
       en: renderMarkdown(row.description_en, 'en'),
     },
     faq: row.faq,
+    forWhom: { ar: row.for_whom_ar, en: row.for_whom_en },
+    sample: row.sample === null ? null : { ...row.sample, url: sampleUrl(workspaceId, row.id) },
+    copiesSold: row.copies_sold === null ? null : Number(row.copies_sold),
     refundPolicy: { ar: row.refund_policy_ar, en: row.refund_policy_en },
     pictures: (row.pictures ?? [])
       .map((picture) => toPicture(picture, workspaceId))

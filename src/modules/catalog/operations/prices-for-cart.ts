@@ -18,6 +18,8 @@ export type CartPrice = {
   suggestedMinor: bigint | null
   /** Copies that can still be reserved, below 0 where the limit fell below what is sold and held; null for no limit. */
   stockLeft: number | null
+  /** Copies that orders hold which are not paid yet; null for no limit. */
+  stockHeld: number | null
   taxRateBps: number
   pricesIncludeTax: boolean
 }
@@ -37,7 +39,7 @@ export async function pricesForCart(
     sql`SELECT p.id AS "productId", p.kind, p.title_ar AS "titleAr", p.title_en AS "titleEn", p.slug,
           p.published_at IS NOT NULL AND p.archived_at IS NULL AS published, pr.mode,
           pr.amount_minor AS "amountMinor", pr.suggested_minor AS "suggestedMinor",
-          s.stock_limit - s.sold - s.reserved AS "stockLeft",
+          s.stock_limit - s.sold - s.reserved AS "stockLeft", s.reserved AS "stockHeld",
           st.tax_rate_bps AS "taxRateBps", st.prices_include_tax AS "pricesIncludeTax"
         FROM products p
         JOIN stores st ON st.workspace_id = p.workspace_id

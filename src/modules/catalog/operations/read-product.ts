@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { toFile, type FileRow } from './read-file.ts'
 import { fromPriceRow, type PriceRow } from '../rules/prices.ts'
 import type { Faq, Picture, PictureRendition, Price, Product, Stock } from '../schema.ts'
 
@@ -18,6 +19,9 @@ export const picturesJson = sql`(SELECT jsonb_agg(jsonb_build_object('id', pi.id
 
 /** All columns of product `p` (with its store `st`). */
 export const productColumns = sql`p.*, ${pricesJson} AS prices, ${picturesJson} AS pictures,
+  (SELECT jsonb_build_object('id', sf.id, 'name', sf.name, 'media_type', sf.media_type, 'size_bytes', sf.size_bytes,
+     'sha256', sf.sha256, 'created_at', sf.created_at)
+   FROM files sf WHERE sf.workspace_id = p.workspace_id AND sf.id = p.sample_file_id) AS sample,
   (SELECT jsonb_build_object('limit', s.stock_limit, 'reserved', s.reserved, 'sold', s.sold)
    FROM product_stock s WHERE s.workspace_id = p.workspace_id AND s.product_id = p.id) AS stock`
 
@@ -49,6 +53,11 @@ export type ProductRow = {
   description_en: string
   refund_policy_ar: string
   refund_policy_en: string
+  for_whom_ar: string
+  for_whom_en: string
+  sample: FileRow | null
+  shows_sold: boolean
+  copies_sold: bigint
   faq: Faq
   slug: string
   short_slug: string | null
@@ -84,6 +93,10 @@ export function toProduct(row: ProductRow, workspaceId: string): Product {
     description: { ar: row.description_ar, en: row.description_en },
     refundPolicy: { ar: row.refund_policy_ar, en: row.refund_policy_en },
     faq: row.faq,
+    forWhom: { ar: row.for_whom_ar, en: row.for_whom_en },
+    sample: row.sample === null ? null : toFile(row.sample),
+    showsSold: row.shows_sold,
+    copiesSold: Number(row.copies_sold),
     slug: row.slug,
     shortSlug: row.short_slug,
     prices: toPrices(row.prices),

@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
-import { asCurrency, type Store, type StoreAddress } from '../schema.ts'
+import { readLook } from '../../../shared/look.ts'
+import { asCurrency, type Picture, type PictureRendition, type Store, type StoreAddress } from '../schema.ts'
+import { toPicture } from './read-product.ts'
 
 type StoreRow = {
   slug: string
@@ -25,6 +27,10 @@ type StoreRow = {
   support_email: string
   providers: string[]
   time_zone: string
+  look: string
+  cover_picture_id: string | null
+  cover_renditions: PictureRendition[]
+  cover_failed_reason: string | null
   revision: bigint
   created_at: Date
   updated_at: Date
@@ -34,10 +40,10 @@ type StoreRow = {
 export async function readStore(ctx: TxCtx): Promise<Store> {
   const [row] = await rows<StoreRow>(ctx, sql`SELECT * FROM stores WHERE workspace_id = ${ctx.workspaceId}`)
   if (row === undefined) throw new NotFound()
-  return toStore(row)
+  return toStore(row, ctx.workspaceId)
 }
 
-function toStore(row: StoreRow): Store {
+function toStore(row: StoreRow, workspaceId: string): Store {
   return {
     slug: row.slug,
     name: { ar: row.name_ar, en: row.name_en },
@@ -55,8 +61,16 @@ function toStore(row: StoreRow): Store {
     supportEmail: row.support_email,
     providers: row.providers,
     timeZone: row.time_zone,
+    look: readLook(row.look),
+    cover: coverOf(row, workspaceId),
     revision: row.revision.toString(),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
+}
+
+/** The picture adorns the store's name, which stands beside it as text: it has no words of its own. */
+function coverOf(row: StoreRow, workspaceId: string): Picture | null {
+  const { cover_picture_id: id, cover_renditions: renditions, cover_failed_reason: failedReason } = row
+  return id === null ? null : toPicture({ id, altAr: '', altEn: '', renditions, failedReason }, workspaceId)
 }

@@ -68,7 +68,10 @@ async function removeOrphans(ctx: Ctx, workspaceId: string, stored: readonly Sto
       tx,
       sql`SELECT id FROM files WHERE workspace_id = ${workspaceId} AND id = ANY (${idsOf('file')}::uuid[])
           UNION ALL
-          SELECT id FROM product_pictures WHERE workspace_id = ${workspaceId} AND id = ANY (${idsOf('picture')}::uuid[])`,
+          SELECT id FROM product_pictures WHERE workspace_id = ${workspaceId} AND id = ANY (${idsOf('picture')}::uuid[])
+          UNION ALL
+          SELECT cover_picture_id FROM stores
+          WHERE workspace_id = ${workspaceId} AND cover_picture_id = ANY (${idsOf('picture')}::uuid[])`,
     ),
   )
   const ids = new Set(known.map(({ id }) => id))
@@ -96,6 +99,8 @@ async function removeUnusedPictures(ctx: Ctx, before: Date): Promise<number> {
 
 const IN_USE = sql.raw(`(
   EXISTS (SELECT FROM product_pictures p WHERE p.workspace_id = f.workspace_id AND p.original_file_id = f.id)
+  OR EXISTS (SELECT FROM stores s WHERE s.workspace_id = f.workspace_id AND s.cover_file_id = f.id)
+  OR EXISTS (SELECT FROM products d WHERE d.workspace_id = f.workspace_id AND d.sample_file_id = f.id)
   OR EXISTS (SELECT FROM product_version_files v WHERE v.workspace_id = f.workspace_id AND v.file_id = f.id))`)
 
 /** The record first: bytes without one are removed on another night. A file that something else holds on to stays. */

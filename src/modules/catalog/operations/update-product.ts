@@ -25,6 +25,7 @@ export async function updateProduct(ctx: Ctx, productId: string, input: UpdatePr
     const before = await readProduct(tx, productId)
     if (locked.published && changes.title?.ar === '' && changes.title.en === '')
       throw invalid('/title', 'catalog.missing.title')
+    if (typeof changes.sampleFileId === 'string') await refuseUnknownFile(tx, changes.sampleFileId)
     await rename(tx, locked, changes)
     await rows(
       tx,
@@ -55,12 +56,25 @@ function assignments(locked: LockedProduct, changes: Changes, now: Date): SQL[] 
   if (description) sets.push(sql`description_ar = ${description.ar}`, sql`description_en = ${description.en}`)
   if (refundPolicy)
     sets.push(sql`refund_policy_ar = ${refundPolicy.ar}`, sql`refund_policy_en = ${refundPolicy.en}`)
+  const { forWhom, sampleFileId, showsSold } = changes
+  if (forWhom) sets.push(sql`for_whom_ar = ${forWhom.ar}`, sql`for_whom_en = ${forWhom.en}`)
+  if (sampleFileId !== undefined) sets.push(sql`sample_file_id = ${sampleFileId}`)
+  if (showsSold !== undefined) sets.push(sql`shows_sold = ${showsSold}`)
   if (changes.faq) sets.push(sql`faq = ${JSON.stringify(changes.faq)}::jsonb`)
   if (changes.settings)
     sets.push(sql`settings = ${JSON.stringify(parseSettings(locked.kind, changes.settings))}::jsonb`)
   if (changes.slug !== undefined) sets.push(sql`slug = ${changes.slug}`)
   if (changes.shortSlug !== undefined) sets.push(sql`short_slug = ${changes.shortSlug}`)
   return sets
+}
+
+async function refuseUnknownFile(ctx: TxCtx, fileId: string): Promise<void> {
+  const found = await rows(
+    ctx,
+    sql`SELECT true FROM files
+        WHERE workspace_id = ${ctx.workspaceId} AND id = ${fileId} AND completed_at IS NOT NULL`,
+  )
+  if (found.length === 0) throw invalid('/sampleFileId', 'problems.field.file-unknown')
 }
 
 /** Gives up the old names first, so that slug and short slug can change places. */

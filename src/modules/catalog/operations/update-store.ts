@@ -3,6 +3,7 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { writeLook } from '../../../shared/look.ts'
 import { audit, moveStore } from '../../workspaces/index.ts'
 import { CurrencyInUse, invalid, ProvidersMixed } from '../errors.ts'
 import { faultOfProviders } from '../rules/providers.ts'
@@ -83,6 +84,7 @@ function assignments(changes: Changes, now: Date): SQL[] {
   }
   if (changes.providers) sets.push(sql`providers = ${sql.param(changes.providers)}::text[]`)
   if (changes.currencies) sets.push(sql`currencies = ${sql.param(changes.currencies)}::text[]`)
+  if (changes.look) sets.push(sql`look = ${writeLook(changes.look)}`)
   if (changes.address !== undefined) {
     const address = changes.address === null ? null : JSON.stringify(changes.address)
     sets.push(sql`address = ${address}::jsonb`)

@@ -34,10 +34,20 @@ export function BuyBox({ seen, product, typed }: BuyProps): JSX.Element {
           price !== undefined && <AddForm seen={seen} product={product} price={price} typed={typed} />
         )}
         <ul class="facts">
+          {product.copiesSold !== null && product.copiesSold > 0 && (
+            <Fact icon="check" text={t(locale, 'storefront.product.sold', { count: product.copiesSold })} />
+          )}
           <Inside product={product} locale={locale} />
           <Fact icon="bolt" text={t(locale, 'storefront.product.instant')} />
           <Receipt seen={seen} price={price} />
           <Fact icon="refresh" text={t(locale, 'storefront.product.updates')} />
+          {product.sample !== null && (
+            <Fact icon="download">
+              <a href={product.sample.url} download="">
+                {t(locale, 'storefront.product.sample')}
+              </a>
+            </Fact>
+          )}
           <Fact icon="person" text={t(locale, 'storefront.product.no-account')} />
           {hasPolicy && (
             <Fact icon="shield">

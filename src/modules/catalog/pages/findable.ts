@@ -23,7 +23,7 @@ export function productData(seen: Visit, product: ProductPage, picture: string):
   const origin = ctx.config.publicUrl
   const url = origin + paths.product(product.slug)
   const name = pick(product.title, locale)
-  const availability = `https://schema.org/${isSoldOut(product) ? 'SoldOut' : 'InStock'}`
+  const availability = `https://schema.org/${availabilityOf(product)}`
   const seller = { '@type': 'Organization', name: frame.name }
   const offers = product.prices.map((price) => ({
     '@type': 'Offer',
@@ -49,6 +49,12 @@ export function productData(seen: Visit, product: ProductPage, picture: string):
       { name, url },
     ]),
   ]
+}
+
+/** Copies that unpaid orders hold may come back: then the product is out of stock for now, and not sold out. */
+function availabilityOf(product: ProductPage): string {
+  if (!isSoldOut(product)) return 'InStock'
+  return product.stockHeld ? 'OutOfStock' : 'SoldOut'
 }
 
 function priceOf(price: Price): { price: string; priceCurrency: string } {

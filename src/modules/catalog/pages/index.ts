@@ -8,6 +8,7 @@ import { answerPicture } from './media.ts'
 import { answerOpenGraphPicture } from './open-graph.ts'
 import { answerPolicyPage } from './policy-page.tsx'
 import { answerProductPage } from './product-page.tsx'
+import { answerSample } from './sample.ts'
 import { answerRobots, answerSitemap, answerSitemapIndex } from './sitemap.ts'
 import { answerStorePage } from './store-page.tsx'
 import { currencyCookie, visit } from './visit.ts'
@@ -23,6 +24,7 @@ export const pages: Hono<Env> = new Hono<Env>()
   .get('/sitemaps/:store', answerSitemap)
   .get('/media/og/:locale{(?:ar|en)}/:store', answerOpenGraphPicture)
   .get('/media/og/:locale{(?:ar|en)}/:store/:product', answerOpenGraphPicture)
+  .get('/media/samples/:workspace/:product', answerSample)
   .get('/media/:workspace/:picture/:name', answerPicture)
   .get('/:locale{(?:ar|en)}/:store', answerStorePage)
   .get('/:locale{(?:ar|en)}/:store/-/refund-policy', answerPolicyPage)

@@ -10,7 +10,12 @@ import { priceIn, priceText, StockTag, tellStockFrom } from './offer.tsx'
 import { ProductArt } from './product-art.tsx'
 import type { Visit } from './visit.ts'
 
-const cardSizes = '(min-width: 72rem) 21rem, (min-width: 40rem) 45vw, 92vw'
+/** How wide each theme shows the picture of a card. */
+const cardSizes = {
+  calm: '(min-width: 72rem) 21rem, (min-width: 40rem) 45vw, 92vw',
+  gallery: '(min-width: 84rem) 27rem, (min-width: 48rem) 45vw, 92vw',
+  folio: '8rem',
+} as const
 
 type CardProps = { product: ShelfProduct | FoundProduct; visit: Visit; eager: boolean }
 
@@ -21,7 +26,7 @@ export function ProductCard({ product, visit, eager }: CardProps): JSX.Element {
   const price = priceIn(product.prices, frame.currency)
   return (
     <li class="card">
-      <ProductArt product={product} locale={locale} sizes={cardSizes} eager={eager} />
+      <ProductArt product={product} locale={locale} sizes={cardSizes[frame.look.theme]} eager={eager} />
       <div class="card-text">
         <h2>
           <a href={paths.product(product.slug)}>

@@ -20,7 +20,12 @@ import { productPicture } from './open-graph.ts'
 import { Prose } from './prose.tsx'
 import { pageCache, visit, type Visit } from './visit.ts'
 
-const pictureSizes = '(min-width: 72rem) 42rem, (min-width: 56rem) 58vw, 92vw'
+/** How wide each theme shows a product's pictures. */
+const pictureSizes = {
+  calm: '(min-width: 72rem) 42rem, (min-width: 56rem) 58vw, 92vw',
+  gallery: '(min-width: 84rem) 80rem, 94vw',
+  folio: '(min-width: 52rem) 48rem, 92vw',
+} as const
 const thumbSizes = '4.5rem'
 
 /** A product's page, kept in memory as long as the store's revision stands. */
@@ -59,7 +64,12 @@ async function renderProductPage(
   if (product === undefined)
     throw (await isWithdrawn(seen.ctx, slug)) ? new DomainError('gone', 410) : new NotFound()
   if (product.slug !== slug) return { movedTo: seen.paths.product(product.slug) }
-  return { html: renderPage(<ProductDocument seen={seen} product={product} typed={typed} />) }
+  return { html: renderProduct(seen, product, typed) }
+}
+
+/** The whole page of a product. */
+export function renderProduct(seen: Visit, product: ProductPage, typed?: TypedPrice): string {
+  return renderPage(<ProductDocument seen={seen} product={product} typed={typed} />)
 }
 
 type Props = { seen: Visit; product: ProductPage }
@@ -100,6 +110,7 @@ function ProductDocument({ seen, product, typed }: Props & { typed: TypedPrice |
           <BuyBox seen={seen} product={product} typed={typed} />
           <div>
             <Description seen={seen} product={product} />
+            <ForWhom seen={seen} product={product} />
             <Contents seen={seen} product={product} />
             <Questions seen={seen} product={product} />
             <Refunds seen={seen} product={product} />
@@ -110,7 +121,7 @@ function ProductDocument({ seen, product, typed }: Props & { typed: TypedPrice |
   )
 }
 
-function Gallery({ seen: { locale }, product }: Props): JSX.Element {
+function Gallery({ seen: { locale, frame }, product }: Props): JSX.Element {
   const total = product.pictures.length
   const altOf = (index: number) => {
     const alt = product.pictures[index]?.alt
@@ -124,7 +135,12 @@ function Gallery({ seen: { locale }, product }: Props): JSX.Element {
       <div class="frames" {...(total > 1 ? { tabindex: 0 } : {})}>
         {product.pictures.map(({ renditions }, index) => (
           <div class="art" id={`picture-${index + 1}`}>
-            <Picture renditions={renditions} alt={altOf(index)} sizes={pictureSizes} eager={index === 0} />
+            <Picture
+              renditions={renditions}
+              alt={altOf(index)}
+              sizes={pictureSizes[frame.look.theme]}
+              eager={index === 0}
+            />
           </div>
         ))}
       </div>
@@ -153,7 +169,17 @@ function Description({ seen: { locale }, product }: Props): JSX.Element {
   )
 }
 
-function Contents({ seen: { locale, store }, product: { version } }: Props): JSX.Element {
+function ForWhom({ seen: { locale }, product }: Props): JSX.Element {
+  if (pick(product.forWhom, locale).trim() === '') return <></>
+  return (
+    <section class="part" aria-labelledby="for-whom">
+      <h2 id="for-whom">{t(locale, 'storefront.product.for-whom')}</h2>
+      <Prose text={product.forWhom} locale={locale} />
+    </section>
+  )
+}
+
+function Contents({ seen: { locale, store }, product: { version, sample } }: Props): JSX.Element {
   if (version === null || version.files.length === 0) return <></>
   const bytes = version.files.reduce((sum, file) => sum + file.sizeBytes, 0)
   const published = new Date(version.publishedAt)
@@ -189,6 +215,17 @@ function Contents({ seen: { locale, store }, product: { version } }: Props): JSX
           </li>
         ))}
       </ul>
+      {sample !== null && (
+        <p class="sample">
+          <a class="button quiet slim" href={sample.url} download="">
+            <Icon name="download" />
+            {t(locale, 'storefront.product.sample')}
+          </a>
+          <span class="muted small">
+            {fileKind(sample.mediaType, locale)}, {fileSize(sample.sizeBytes, locale)}
+          </span>
+        </p>
+      )}
       {pick(version.notes, locale).trim() !== '' && version.number > 1 && (
         <details>
           <summary>

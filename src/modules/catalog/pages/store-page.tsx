@@ -6,7 +6,7 @@ import type { Page as PageOf } from '../../../platform/http/page.ts'
 import { t } from '../../../platform/i18n/index.ts'
 import { pick } from '../../../storefront/bilingual.ts'
 import { Icon, Streams } from '../../../storefront/components/icons.tsx'
-import { Empty, Words } from '../../../storefront/components/parts.tsx'
+import { Empty, Picture, Words } from '../../../storefront/components/parts.tsx'
 import { Page, renderPage } from '../../../storefront/layout.tsx'
 import { listShelf } from '../operations/list-shelf.ts'
 import { searchProducts } from '../operations/search-products.ts'
@@ -18,6 +18,12 @@ import { Prose } from './prose.tsx'
 import { pageCache, visit, type Visit } from './visit.ts'
 
 const maxQuery = 200
+/** How wide each theme shows the cover. */
+const coverSizes = {
+  calm: '(min-width: 56rem) 26rem, 92vw',
+  gallery: '100vw',
+  folio: '(min-width: 52rem) 48rem, 92vw',
+} as const
 
 type Shelf = { query: string; after: string | undefined; page: PageOf<ShelfProduct> }
 
@@ -38,7 +44,12 @@ export async function answerStorePage(c: HttpContext): Promise<Response> {
   })
 }
 
-async function renderStorePage(seen: Visit, query: string, after: string | undefined): Promise<string> {
+/** The front page, or what of the shelf a search finds. */
+export async function renderStorePage(
+  seen: Visit,
+  query: string,
+  after: string | undefined,
+): Promise<string> {
   const page = await readShelf(seen, query, after)
   return renderPage(<StorePage seen={seen} shelf={{ query, after, page }} />)
 }
@@ -93,18 +104,27 @@ function StorePage({ seen, shelf }: { seen: Visit; shelf: Shelf }): JSX.Element 
   )
 }
 
+/** The store's name, and its picture where it has one: the words stand on the page's ground, never on the picture. */
 function Hero({ seen: { locale, store } }: { seen: Visit }): JSX.Element {
+  const cover = store.cover?.status === 'ready' ? store.cover : undefined
   return (
-    <div class="hero">
-      <Streams />
+    <div class={cover === undefined ? 'hero' : 'hero covered'}>
+      {cover === undefined && <Streams />}
       <div class="wrap">
-        <h1>
-          <Words text={store.name} locale={locale} />
-        </h1>
-        {pick(store.tagline, locale) !== '' && (
-          <p>
-            <Words text={store.tagline} locale={locale} />
-          </p>
+        <div class="words">
+          <h1>
+            <Words text={store.name} locale={locale} />
+          </h1>
+          {pick(store.tagline, locale) !== '' && (
+            <p>
+              <Words text={store.tagline} locale={locale} />
+            </p>
+          )}
+        </div>
+        {cover !== undefined && (
+          <div class="cover">
+            <Picture renditions={cover.renditions} alt="" sizes={coverSizes[store.look.theme]} eager />
+          </div>
         )}
       </div>
     </div>

@@ -94,16 +94,26 @@ async function readStoreAt(services: Services, slug: string): Promise<KnownStore
 /** What every page of the store shows of it to this visitor. */
 export function storeFrame(c: HttpContext, store: PublicStore, locale: Locale): StoreFrame {
   const chosen = c.req.header('cookie') === undefined ? undefined : chosenCurrency(c)
-  const currency = store.currencies.find((code) => code === chosen) ?? store.currencies[0] ?? 'SAR'
+  const currency = store.currencies.find((code) => code === chosen)
+  return {
+    ...frameOf(store, locale),
+    ...(currency === undefined ? {} : { currency }),
+    inCart: readCart(c, store.slug)?.count ?? 0,
+  }
+}
+
+/** The same to a visitor who brings nothing along. */
+export function frameOf(store: PublicStore, locale: Locale): StoreFrame {
   return {
     slug: store.slug,
     name: pick(store.name, locale),
+    look: store.look,
     supportEmail: store.supportEmail,
     testOnly: store.providers.every((provider) => provider === 'test'),
     hasPolicy: pick(store.refundPolicy, locale) !== '',
     currencies: store.currencies,
-    currency,
-    inCart: readCart(c, store.slug)?.count ?? 0,
+    currency: store.currencies[0] ?? 'SAR',
+    inCart: 0,
   }
 }
 

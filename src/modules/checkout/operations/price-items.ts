@@ -20,7 +20,8 @@ export async function priceItems(
 }
 
 function toOffer(price: CartPrice, held: number): Offer {
-  const { productId, kind, titleAr, titleEn, published, mode, amountMinor, suggestedMinor, stockLeft } = price
+  const { productId, kind, titleAr, titleEn, published, mode, amountMinor, suggestedMinor } = price
+  const { stockLeft, stockHeld } = price
   return {
     productId,
     kind,
@@ -29,5 +30,6 @@ function toOffer(price: CartPrice, held: number): Offer {
     onSale: published,
     price: mode === null || amountMinor === null ? undefined : { mode, amountMinor, suggestedMinor },
     left: stockLeft === null ? undefined : stockLeft + held,
+    held: Math.max(0, (stockHeld ?? 0) - held),
   }
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { asCurrency, type StockItem } from '../../catalog/index.ts'
-import type { PricedCart, TaxPolicy } from '../rules/price-cart.ts'
+import type { CartIssue, PricedCart, TaxPolicy } from '../rules/price-cart.ts'
 import type { Cart, CartItem } from '../schema.ts'
 import { priceItems } from './price-items.ts'
 
@@ -29,7 +29,7 @@ export async function findCart(ctx: TxCtx, id: string, lock = false): Promise<Ca
 export async function describeCart(ctx: TxCtx, cart: CartRow): Promise<Cart> {
   const held = cart.replacesOrderId === null ? noneHeld : await heldBy(ctx, cart.replacesOrderId)
   const { priced, tax } = await priceItems(ctx, cart, held)
-  return toCart(cart, priced, tax)
+  return toCart(cart, { ...priced, issues: await withTimes(ctx, priced.issues) }, tax)
 }
 
 const noneHeld: ReadonlyMap<string, number> = new Map()
@@ -45,7 +45,30 @@ async function heldBy(ctx: TxCtx, orderId: string): Promise<ReadonlyMap<string, 
   return new Map(held.map(({ productId, quantity }) => [productId, quantity]))
 }
 
-function toCart(cart: CartRow, priced: PricedCart, tax: TaxPolicy): Cart {
+type TimedIssue = CartIssue & { freeAt?: string }
+
+/** Says of copies that unpaid orders hold when the first of those orders ends; a cart without such copies asks nothing. */
+async function withTimes(ctx: TxCtx, issues: readonly CartIssue[]): Promise<TimedIssue[]> {
+  const held = issues.filter(({ reason }) => reason === 'held').map(({ productId }) => productId)
+  if (held.length === 0) return [...issues]
+  const times = await rows<{ productId: string; freeAt: Date }>(
+    ctx,
+    sql`SELECT l.product_id AS "productId", min(o.expires_at) AS "freeAt" FROM orders o
+        JOIN order_lines l ON l.workspace_id = o.workspace_id AND l.order_id = o.id
+        WHERE o.workspace_id = ${ctx.workspaceId} AND o.status = 'pending' AND l.stocked
+          AND l.product_id = ANY (${sql.param(held)}::uuid[])
+        GROUP BY l.product_id`,
+  )
+  const timeOf = new Map(times.map(({ productId, freeAt }) => [productId, freeAt.toISOString()]))
+  return issues.map((issue) => {
+    const freeAt = issue.reason === 'held' ? timeOf.get(issue.productId) : undefined
+    return freeAt === undefined ? issue : { ...issue, freeAt }
+  })
+}
+
+type TimedCart = Omit<PricedCart, 'issues'> & { issues: TimedIssue[] }
+
+function toCart(cart: CartRow, priced: TimedCart, tax: TaxPolicy): Cart {
   const currency = asCurrency(cart.currency)
   const money = (amountMinor: bigint) => ({ amount: amountMinor.toString(), currency })
   return {

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { t } from '../../../platform/i18n/index.ts'
-import type { Locale } from '../../../shared/locale.ts'
+import { formatDateTime } from '../../../shared/dates.ts'
 import { fromApi, toDecimalString } from '../../../shared/money.ts'
 import { pick, type Bilingual } from '../../../storefront/bilingual.ts'
 import { Icon } from '../../../storefront/components/icons.tsx'
@@ -67,7 +67,7 @@ export function CartItemRow({ seen, cart, item, product, typed }: ItemProps): JS
             {t(locale, 'storefront.cart.each', { price: moneyWords(line.unit, locale) })}
           </p>
         )}
-        {issue !== undefined && <Issue issue={issue} locale={locale} />}
+        {issue !== undefined && <Issue issue={issue} seen={seen} />}
         <ItemForm
           seen={seen}
           cart={cart}
@@ -86,20 +86,35 @@ function lineAmount(cart: Cart, line: Cart['lines'][number]) {
   return cart.pricesIncludeTax ? line.total : line.net
 }
 
-function Issue({ issue, locale }: { issue: Cart['issues'][number]; locale: Locale }): JSX.Element {
+type IssueOf = Cart['issues'][number]
+
+function Issue({ issue, seen }: { issue: IssueOf; seen: Visit }): JSX.Element {
   return (
     <p class="wrong">
       <Icon name="alert" />
-      {issueWords(issue, locale)}
+      {issueWords(issue, seen)}
     </p>
   )
 }
 
-function issueWords(issue: Cart['issues'][number], locale: Locale): string {
+/** Copies that somebody else's unpaid order holds are not gone: when to look again is said in the store's time. */
+function heldWords({ freeAt, left = 0 }: IssueOf, { locale, store, ctx }: Visit): string {
+  const some = left === 0 ? '' : `${t(locale, 'storefront.cart.only-left', { count: left })} `
+  const free = freeAt === undefined ? undefined : new Date(freeAt)
+  if (free === undefined || free <= ctx.clock.now()) return some + t(locale, 'storefront.cart.held-soon')
+  const time = formatDateTime(free, locale, { timeZone: store.timeZone })
+  return some + t(locale, 'storefront.cart.held', { time })
+}
+
+function issueWords(issue: IssueOf, seen: Visit): string {
+  const { locale } = seen
   switch (issue.reason) {
     case 'unavailable':
-    case 'too-much':
       return t(locale, 'storefront.cart.gone')
+    case 'too-much':
+      return t(locale, 'storefront.cart.too-much')
+    case 'held':
+      return heldWords(issue, seen)
     case 'not-in-currency':
       return t(locale, 'storefront.cart.no-currency')
     case 'sold-out':

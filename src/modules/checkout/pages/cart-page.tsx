@@ -29,7 +29,7 @@ export async function answerCartPage(c: HttpContext): Promise<Response> {
     waiting,
     products,
     typed: readTyped(c),
-    happened: readHappened(c, seen, products),
+    happened: readHappened(c, seen, { products, cart }),
   }
   return c.html(renderPage(<CartDocument {...props} />), 200, { 'cache-control': 'no-store' })
 }
@@ -53,7 +53,7 @@ function readTyped(c: HttpContext): TypedItem | undefined {
 function readHappened(
   c: HttpContext,
   { locale }: Visit,
-  products: ReadonlyMap<string, ShelfProduct>,
+  { products, cart }: { products: ReadonlyMap<string, ShelfProduct>; cart: Cart | undefined },
 ): Happened {
   const { added, did } = c.req.query()
   const product = products.get(added ?? '')
@@ -61,6 +61,8 @@ function readHappened(
     return { text: t(locale, 'storefront.cart.added', { title: pick(product.title, locale) }), bad: false }
   }
   if (did === 'updated' || did === 'removed') return { text: t(locale, `storefront.cart.${did}`), bad: false }
+  if (did === 'sold-out' && cart?.issues.some(({ reason }) => reason === 'held') === true)
+    return { text: t(locale, 'storefront.error.held'), bad: true }
   if (did === 'sold-out' || did === 'unavailable' || did === 'cart-changed' || did === 'cart-full')
     return { text: t(locale, `storefront.error.${did}`, { count: MOST_ITEMS }), bad: true }
   return undefined

@@ -13,6 +13,7 @@ function offer(nth: number, change: Partial<Offer> = {}): Offer {
     onSale: true,
     price: { mode: 'fixed', amountMinor: 1000n, suggestedMinor: null },
     left: undefined,
+    held: 0,
     ...change,
   }
 }
@@ -69,6 +70,18 @@ describe('an item has an issue', () => {
       { reason: 'not-in-currency' },
     ],
     ['with too few copies left', item(1, 3), [offer(1, { left: 2 })], { reason: 'sold-out', left: 2 }],
+    [
+      'whose last copies others hold',
+      item(1, 3),
+      [offer(1, { left: 2, held: 1 })],
+      { reason: 'held', left: 2 },
+    ],
+    [
+      'of which even with the held copies there are too few',
+      item(1, 3),
+      [offer(1, { left: 0, held: 2 })],
+      { reason: 'sold-out', left: 0 },
+    ],
     [
       'below the minimum',
       item(1, 1, '499'),

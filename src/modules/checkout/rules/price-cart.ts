@@ -13,6 +13,8 @@ export type Offer = {
   onSale: boolean
   price: { mode: 'fixed' | 'free' | 'chosen'; amountMinor: bigint; suggestedMinor: bigint | null } | undefined
   left: number | undefined
+  /** Copies that others' unpaid orders hold, and that may come back. */
+  held: number
 }
 
 /** How the store taxes its sales. */
@@ -36,9 +38,9 @@ export type PricedLine = {
 /** Why an item cannot be bought as it stands. */
 export type CartIssue = {
   productId: string
-  reason: 'unavailable' | 'not-in-currency' | 'below-minimum' | 'sold-out' | 'too-much'
+  reason: 'unavailable' | 'not-in-currency' | 'below-minimum' | 'sold-out' | 'held' | 'too-much'
   title?: { ar: string; en: string }
-  /** Copies left, when sold out. */
+  /** Copies left, when sold out or held. */
   left?: number
   /** The least that is taken, when the buyer's price is below it. */
   minimumMinor?: bigint
@@ -90,7 +92,8 @@ function issueOf(item: CartItem, offer: Offer | undefined): CartIssue | undefine
   if (!offer.onSale) return { productId, reason: 'unavailable', title }
   if (offer.price === undefined) return { productId, reason: 'not-in-currency', title }
   if (offer.left !== undefined && offer.left < item.quantity) {
-    return { productId, reason: 'sold-out', title, left: Math.max(0, offer.left) }
+    const reason = offer.left + offer.held < item.quantity ? 'sold-out' : 'held'
+    return { productId, reason, title, left: Math.max(0, offer.left) }
   }
   const { mode, amountMinor } = offer.price
   if (mode === 'chosen' && item.chosenMinor !== undefined && BigInt(item.chosenMinor) < amountMinor) {

@@ -15,7 +15,7 @@ export function refuseSale(priced: PricedCart, { currency, expected, locale }: A
   const [issue] = priced.issues
   if (issue !== undefined) {
     const { productId, reason, title = { ar: '', en: '' }, left = 0 } = issue
-    if (reason === 'sold-out')
+    if (reason === 'sold-out' || reason === 'held')
       throw soldOut({ productId, titleAr: title.ar, titleEn: title.en }, left, locale)
     // What the catalogue does not know has no name but its id.
     throw new ItemUnavailable({ productId, product: inLocale(title, locale) || productId, reason })

@@ -26,7 +26,9 @@ export function PayPage({ payment, styleUrl }: { payment: TestPayment; styleUrl:
         {assetUrls.fonts(locale).map((font) => (
           <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="" />
         ))}
-        <link rel="stylesheet" href={assetUrls.style} />
+        {assetUrls.styles().map((sheet) => (
+          <link rel="stylesheet" href={sheet} />
+        ))}
         <link rel="stylesheet" href={styleUrl} />
         <link rel="icon" href={assetUrls.icon} />
       </head>
