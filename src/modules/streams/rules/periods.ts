@@ -61,3 +61,11 @@ function hijri(day: string): { year: string; month: string; day: string } {
   const part = (name: 'year' | 'month' | 'day') => (parts.get(name) ?? '').padStart(2, '0')
   return { year: part('year'), month: part('month'), day: part('day') }
 }
+
+/** Where a day lies on the line of Gregorian months, counted from the year 0: 14 April 2026 is 24315.43. */
+export function placeOfDay(day: string): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const { from, before } = daysOfMonth(day.slice(0, 7))
+  const days = (Date.parse(before) - Date.parse(from)) / DAY_MS
+  return year * 12 + month - 1 + (date - 1) / days
+}
