@@ -564,6 +564,62 @@ CREATE TABLE "ledger_seals" (
 	CONSTRAINT "ledger_seals_workspace_id_number_pk" PRIMARY KEY("workspace_id","number")
 );
 
+CREATE TABLE "planner_assessments" (
+	"workspace_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"answers" jsonb NOT NULL,
+	"settled" text[] NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "planner_assessments_workspace_id_user_id_pk" PRIMARY KEY("workspace_id","user_id")
+);
+
+CREATE TABLE "planner_focuses" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"stream_id" uuid NOT NULL,
+	"profile" text,
+	"recommended" text,
+	"begun_on" date NOT NULL,
+	"kill_on" date NOT NULL,
+	"loss_cap" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"rule_months" integer NOT NULL,
+	"rule_of" integer NOT NULL,
+	"rule_amount" bigint NOT NULL,
+	"rule_minutes" integer NOT NULL,
+	"ended_on" date,
+	"ended_as" text,
+	"note" text NOT NULL,
+	"decided_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "planner_focuses_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "planner_jumps" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"focus_id" uuid NOT NULL,
+	"wanted" text NOT NULL,
+	"decision" text NOT NULL,
+	"reason" text NOT NULL,
+	"figures" jsonb NOT NULL,
+	"decided_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "planner_jumps_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "planner_milestones" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"focus_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"due_on" date NOT NULL,
+	"done_on" date,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "planner_milestones_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
 CREATE TABLE "plans" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -589,6 +645,16 @@ CREATE TABLE "projections" (
 	"created_by" uuid,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "projections_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
+CREATE TABLE "planner_reviews" (
+	"workspace_id" uuid NOT NULL,
+	"focus_id" uuid NOT NULL,
+	"week" date NOT NULL,
+	"answers" jsonb,
+	"written_by" uuid,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "planner_reviews_workspace_id_focus_id_week_pk" PRIMARY KEY("workspace_id","focus_id","week")
 );
 
 CREATE TABLE "privacy_requests" (
@@ -1124,8 +1190,13 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_payment_id_payments_w
 ALTER TABLE "downloads" ADD CONSTRAINT "downloads_workspace_id_entitlement_id_entitlements_workspace_id_id_fk" FOREIGN KEY ("workspace_id","entitlement_id") REFERENCES "public"."entitlements"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "planner_assessments" ADD CONSTRAINT "planner_assessments_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "planner_focuses" ADD CONSTRAINT "planner_focuses_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "planner_jumps" ADD CONSTRAINT "planner_jumps_workspace_id_focus_id_planner_focuses_workspace_id_id_fk" FOREIGN KEY ("workspace_id","focus_id") REFERENCES "public"."planner_focuses"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "planner_milestones" ADD CONSTRAINT "planner_milestones_workspace_id_focus_id_planner_focuses_workspace_id_id_fk" FOREIGN KEY ("workspace_id","focus_id") REFERENCES "public"."planner_focuses"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "plans" ADD CONSTRAINT "plans_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "projections" ADD CONSTRAINT "projections_workspace_id_plan_id_plans_workspace_id_id_fk" FOREIGN KEY ("workspace_id","plan_id") REFERENCES "public"."plans"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "planner_reviews" ADD CONSTRAINT "planner_reviews_workspace_id_focus_id_planner_focuses_workspace_id_id_fk" FOREIGN KEY ("workspace_id","focus_id") REFERENCES "public"."planner_focuses"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "privacy_requests" ADD CONSTRAINT "privacy_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_import_rows" ADD CONSTRAINT "stream_import_rows_workspace_id_import_id_stream_imports_workspace_id_id_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."stream_imports"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_imports" ADD CONSTRAINT "stream_imports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
@@ -1186,6 +1257,8 @@ CREATE INDEX "ledger_entries_memo" ON "ledger_entries" USING btree ("workspace_i
 CREATE INDEX "ledger_holds_expiry" ON "ledger_holds" USING btree ("workspace_id","expires_at") WHERE "ledger_holds"."resolved_at" is null and "ledger_holds"."expires_at" is not null;
 CREATE INDEX "ledger_postings_chapter" ON "ledger_postings" USING btree ("workspace_id","account","chapter");
 CREATE INDEX "ledger_relations_target" ON "ledger_relations" USING btree ("workspace_id","target_id");
+CREATE UNIQUE INDEX "planner_focuses_one" ON "planner_focuses" USING btree ("workspace_id") WHERE ended_on IS NULL;
+CREATE INDEX "planner_milestones_of_focus" ON "planner_milestones" USING btree ("workspace_id","focus_id","due_on");
 CREATE INDEX "projections_of_plan" ON "projections" USING btree ("workspace_id","plan_id","id");
 CREATE INDEX "privacy_requests_member" ON "privacy_requests" USING btree ("workspace_id","user_id","id");
 CREATE INDEX "privacy_requests_expiry" ON "privacy_requests" USING btree ("workspace_id","expires_at");

@@ -141,6 +141,16 @@ export const RETENTION: readonly Retained[] = [
     by: 'sweep-webhooks',
   },
   {
+    what: { en: 'Answers of an assessment', ar: 'أجوبة التقييم' },
+    table: 'planner_assessments',
+    days: 730,
+    why: {
+      en: 'Older ones say little of the person today. Whoever gave them can erase them at any time.',
+      ar: 'الأقدم منها لا يصف صاحبها اليوم. ولصاحبها محوها متى شاء.',
+    },
+    sweep: { since: 'updated_at', key: ['user_id'] },
+  },
+  {
     what: { en: 'Uploads that were begun and not finished', ar: 'ملفات بدأ رفعها ولم يكتمل' },
     table: 'files',
     days: 2,

@@ -231,7 +231,7 @@ describe('the advice', () => {
     const { recommended, alternatives, avoid } = advise(PROFILES, usual)
     expect(recommended?.profile.id).toBe('e-book')
     expect(alternatives.map(({ profile }) => profile.id)).toEqual(['course', 'digital-product'])
-    expect(avoid.map(({ profile }) => profile.id)).toContain('p2p-loans')
+    expect(avoid.map(({ profile }) => profile.id)).toContain('loans')
     expect(avoid.map(({ profile }) => profile.id)).toContain('liquidity-pool')
   })
 
@@ -276,13 +276,13 @@ describe('the advice', () => {
       fall: 'go-on',
     }
     const { interest } = advise(PROFILES, rich)
-    expect(interest?.leftOut.id).toBe('p2p-loans')
+    expect(interest?.leftOut.id).toBe('loans')
     expect(interest?.instead?.id).toBe('dividends')
     // 11 against 3.5 percent in the middle; from -1.4 against 5 up to 12.6 against 2.
     expect(interest?.perThousand).toEqual({ least: -64, middle: 75, most: 106 })
     expect(advise(PROFILES, usual).interest?.perThousand).toBeUndefined()
     expect(advise(PROFILES, { ...rich, interest: 'count' }).interest).toBeUndefined()
-    expect(advise(PROFILES, { ...rich, interest: 'count' }).recommended?.profile.id).toBe('p2p-loans')
+    expect(advise(PROFILES, { ...rich, interest: 'count' }).recommended?.profile.id).toBe('loans')
   })
 })
 

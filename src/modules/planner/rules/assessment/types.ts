@@ -77,9 +77,25 @@ export type Yearly = {
   readonly source: Source
 }
 
+type StreamKind =
+  | 'service'
+  | 'micro-tasks'
+  | 'channel'
+  | 'affiliate'
+  | 'dividends'
+  | 'p2p-loans'
+  | 'staking'
+  | 'domain-lease'
+  | 'site-lease'
+  | 'dropshipping'
+  | 'other'
+
 /** A stream as the assessment knows it: all that it weighs, and what it says. */
 export type Profile = {
+  /** The name of its model, too: see planner/models. */
   readonly id: string
+  /** What it becomes in the list of streams, once it is begun. */
+  readonly kind: StreamKind
   readonly name: Words
   readonly line: Words
   /** Points before any answer, and why. */

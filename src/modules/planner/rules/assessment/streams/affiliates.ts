@@ -4,6 +4,7 @@ import { NO_DATA, PLATFORM_RAILS } from './shared.ts'
 /** Commissions for what one recommends. */
 export const affiliates: Profile = {
   id: 'affiliates',
+  kind: 'affiliate',
   name: { en: 'Affiliate commissions', ar: 'عمولات التسويق' },
   line: {
     en: 'You compare products honestly, and sellers pay for the buyers you send.',

@@ -3,7 +3,8 @@ import { NO_DATA, PLATFORM_RAILS } from './shared.ts'
 
 /** A blog or channel that lives from advertising. */
 export const channel: Profile = {
-  id: 'channel',
+  id: 'blog-or-channel',
+  kind: 'channel',
   name: { en: 'Blog or channel', ar: 'المدونة أو القناة' },
   line: {
     en: 'You publish regularly, and advertising pays for those who watch or read.',

@@ -4,6 +4,7 @@ import { NO_DATA, SELLING_RAILS } from './shared.ts'
 /** Recorded lessons. */
 export const course: Profile = {
   id: 'course',
+  kind: 'other',
   name: { en: 'Course', ar: 'الدورة التعليمية' },
   line: {
     en: 'You record what you teach, and learners take it at their own pace.',

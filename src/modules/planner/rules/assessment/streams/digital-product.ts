@@ -4,6 +4,7 @@ import { GUMROAD, NO_DATA, SELLING_RAILS } from './shared.ts'
 /** Templates, tools, assets: files that are made once. */
 export const digitalProduct: Profile = {
   id: 'digital-product',
+  kind: 'other',
   name: { en: 'Digital product', ar: 'المنتج الرقمي' },
   line: {
     en: 'You make a file once that saves others work, and sell it again and again.',

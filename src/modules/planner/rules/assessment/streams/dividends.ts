@@ -4,6 +4,7 @@ import { NO_DATA } from './shared.ts'
 /** Shares that pay a part of their companies' profit. */
 export const dividends: Profile = {
   id: 'dividends',
+  kind: 'dividends',
   name: { en: 'Dividend shares', ar: 'أسهم التوزيعات' },
   line: {
     en: 'You own parts of companies, and receive a part of their profit.',

@@ -4,6 +4,7 @@ import { NO_DATA, SELLING_RAILS } from './shared.ts'
 /** Rent of a domain name. */
 export const domainLease: Profile = {
   id: 'domain-lease',
+  kind: 'domain-lease',
   name: { en: 'Domain lease', ar: 'تأجير النطاقات' },
   line: {
     en: 'You own a name that others want, and let it by the month.',

@@ -4,6 +4,7 @@ import { NO_DATA, SELLING_RAILS } from './shared.ts'
 /** A shop whose goods others send. */
 export const dropshipping: Profile = {
   id: 'dropshipping',
+  kind: 'dropshipping',
   name: { en: 'Dropshipping shop', ar: 'متجر بلا مخزون' },
   line: {
     en: 'You sell goods that a supplier sends, and live from what is left after advertising.',

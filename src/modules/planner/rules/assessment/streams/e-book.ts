@@ -4,6 +4,7 @@ import { NO_DATA, SELLING_RAILS } from './shared.ts'
 /** A book or guide as PDF and EPUB. */
 export const eBook: Profile = {
   id: 'e-book',
+  kind: 'other',
   name: { en: 'E-book or guide', ar: 'الكتاب الرقمي أو الدليل' },
   line: {
     en: 'You write down what you know on one question, well enough to be paid for.',

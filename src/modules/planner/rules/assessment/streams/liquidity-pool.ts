@@ -4,6 +4,7 @@ import { NO_DATA } from './shared.ts'
 /** Fees for lending both sides of an exchange. */
 export const liquidityPool: Profile = {
   id: 'liquidity-pool',
+  kind: 'staking',
   name: { en: 'Liquidity pool', ar: 'مجمّع السيولة' },
   line: {
     en: 'You put two coins into an exchange and receive a part of its fees.',

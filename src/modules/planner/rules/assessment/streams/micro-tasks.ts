@@ -4,6 +4,7 @@ import { NO_DATA } from './shared.ts'
 /** Small tasks of training and checking. */
 export const microTasks: Profile = {
   id: 'micro-tasks',
+  kind: 'micro-tasks',
   name: { en: 'Micro-tasks', ar: 'المهام الصغيرة' },
   line: {
     en: 'You rate, sort, translate and correct in small pieces, paid by the piece.',

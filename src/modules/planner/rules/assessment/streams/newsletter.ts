@@ -4,6 +4,7 @@ import { NO_DATA, SELLING_RAILS } from './shared.ts'
 /** Paid letters and memberships. */
 export const newsletter: Profile = {
   id: 'newsletter',
+  kind: 'other',
   name: { en: 'Paid newsletter', ar: 'النشرة المدفوعة' },
   line: {
     en: 'You follow one field for others and write what matters, at fixed times.',

@@ -3,7 +3,8 @@ import { NO_DATA } from './shared.ts'
 
 /** Loans to strangers by a platform. */
 export const p2pLoans: Profile = {
-  id: 'p2p-loans',
+  id: 'loans',
+  kind: 'p2p-loans',
   name: { en: 'Loans by a platform', ar: 'الإقراض عبر المنصات' },
   line: {
     en: 'You lend small sums to many people, and receive interest.',

@@ -9,6 +9,7 @@ const ASKED_FOR = {
 /** Small services to strangers. */
 export const services: Profile = {
   id: 'services',
+  kind: 'service',
   name: { en: 'Services', ar: 'الخدمات' },
   line: {
     en: 'You do for others, at a fixed price, what they already ask of you.',

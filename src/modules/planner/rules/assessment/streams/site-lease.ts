@@ -4,6 +4,7 @@ import { NO_DATA, SELLING_RAILS } from './shared.ts'
 /** A site that brings enquiries, let to a business. */
 export const siteLease: Profile = {
   id: 'site-lease',
+  kind: 'site-lease',
   name: { en: 'Site lease', ar: 'تأجير المواقع' },
   line: {
     en: 'You build a site that is found, and let its enquiries to a business.',

@@ -4,6 +4,7 @@ import { NO_DATA } from './shared.ts'
 /** Rewards for coins that secure a network. */
 export const staking: Profile = {
   id: 'staking',
+  kind: 'staking',
   name: { en: 'Staking', ar: 'رهن العملات (Staking)' },
   line: {
     en: 'You lock coins that you keep anyway, and the network pays rewards.',
