@@ -11,7 +11,7 @@ import { isProblem } from './api/client.ts'
 import { sessionQuery } from './api/workspaces.ts'
 import { MissingScreen, Outside, ScreenFault } from './screens/frame.tsx'
 import { Shell } from './screens/shell.tsx'
-import { journalSearch, listSearch, reportSearch, textOf } from './search.ts'
+import { journalSearch, listSearch, overviewSearch, reportSearch, textOf } from './search.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outside,
@@ -78,6 +78,7 @@ const inside = createRoute({
 const overview = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  validateSearch: overviewSearch,
   component: lazyRouteComponent(() => import('./screens/overview.tsx'), 'OverviewScreen'),
 })
 const products = createRoute({
@@ -208,6 +209,11 @@ const settingsOf = {
     getParentRoute: () => settings,
     path: '/',
     component: lazyRouteComponent(() => import('./screens/settings/store.tsx'), 'StoreSettings'),
+  }),
+  look: createRoute({
+    getParentRoute: () => settings,
+    path: '/look',
+    component: lazyRouteComponent(() => import('./screens/settings/look.tsx'), 'LookSettings'),
   }),
   selling: createRoute({
     getParentRoute: () => settings,

@@ -6,6 +6,15 @@ export function listSearch(search: Record<string, unknown>): ListSearch {
   return { ...textOf('q', search), ...textOf('state', search) }
 }
 
+/** Of which days, in which currency, and whether the first-run guide is wanted again. */
+export function overviewSearch(search: Record<string, unknown>): {
+  days?: string
+  currency?: string
+  guide?: string
+} {
+  return { ...textOf('days', search), ...textOf('currency', search), ...textOf('guide', search) }
+}
+
 type JournalSearch = {
   kind?: string
   account?: string

@@ -1,5 +1,10 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { CurrencyCode } from '../../shared/currencies.ts'
 import type {
+  Income,
+  IncomeDay,
+  NewNote,
+  Note,
   OrderStory,
   OrderSummary,
   Refund,
@@ -10,12 +15,25 @@ import type {
 import type { SellerView } from '../../modules/fulfilment/schema.ts'
 import { request, type Page } from './client.ts'
 
-export type { OrderStory, OrderSummary, Refund, RefundOrder, SellerView, SettleMismatch, TimelineEntry }
+export type {
+  Income,
+  IncomeDay,
+  OrderStory,
+  OrderSummary,
+  Refund,
+  RefundOrder,
+  SellerView,
+  SettleMismatch,
+  TimelineEntry,
+}
 
 /** Orders, the newest first. `search` is a number or an address, or its beginning. */
 export function ordersQuery(filter: {
   status?: OrderSummary['status'] | undefined
   search?: string | undefined
+  placedFrom?: string | undefined
+  placedBefore?: string | undefined
+  sort?: 'newest' | 'oldest' | undefined
 }) {
   return infiniteQueryOptions({
     queryKey: ['orders', filter],
@@ -85,27 +103,23 @@ export function documentPath(orderId: string, documentId: string): string {
   return `/orders/${orderId}/documents/${documentId}`
 }
 
-const maxIncomePages = 20
-
-/**
- * The paid orders placed since a day, the newest first. `complete` is false when there were more than can be read for
- * a picture: two thousand.
- */
-export function paidSinceQuery(since: string) {
+/** Income by day in the store's days, and of as many days before. */
+export function incomeQuery(filter: { days: number; currency: CurrencyCode }) {
   return queryOptions({
-    queryKey: ['orders', 'paid since', since],
+    queryKey: ['income', filter],
     staleTime: 60_000,
-    queryFn: async () => {
-      const paid: OrderSummary[] = []
-      let after: string | null = ''
-      for (let page = 0; page < maxIncomePages && after !== null; page += 1) {
-        const query: { limit: number; after: string } = { limit: 100, after }
-        const { items, next }: Page<OrderSummary> = await request('GET', '/orders', { query })
-        paid.push(...items.filter(({ placedAt, paidAt }) => paidAt !== null && placedAt >= since))
-        const last = items.at(-1)
-        after = last === undefined || last.placedAt < since ? null : next
-      }
-      return { paid, complete: after === null }
-    },
+    // Another period or currency: the picture stays until the new one is there.
+    placeholderData: keepPreviousData,
+    queryFn: () => request<Income>('GET', '/income', { query: filter }),
   })
+}
+
+/** Writes a note about an order. */
+export function addNote(orderId: string, input: NewNote): Promise<Note> {
+  return request('POST', `/orders/${orderId}/notes`, { body: input })
+}
+
+/** Removes a note. */
+export function removeNote({ orderId, noteId }: { orderId: string; noteId: string }): Promise<void> {
+  return request('DELETE', `/orders/${orderId}/notes/${noteId}`)
 }

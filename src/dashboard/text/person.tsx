@@ -17,6 +17,8 @@ export type Reading = {
   percent: (share: number) => string
   bytes: (size: number) => string
   date: (instant: string | Date) => string
+  /** A day below a picture: without its year. */
+  shortDate: (instant: Date) => string
   dateTime: (instant: string | Date) => string
   relative: (instant: string) => string
   /** The text of the reader's language, or of the other if theirs is empty. */
@@ -84,6 +86,8 @@ export function createReading({ locale, numerals, calendar }: Preferences): Read
   const digits = (text: string) => (own === 'arab' ? toArabicDigits(text) : text)
   const text = textIn(locale)
   const numbers = new Intl.NumberFormat(tag)
+  const ca = calendar === 'hijri' ? 'islamic-umalqura' : 'gregory'
+  const days = new Intl.DateTimeFormat(`${locale}-u-ca-${ca}-nu-${own}`, { day: 'numeric', month: 'short' })
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
   return {
     locale,
@@ -93,6 +97,7 @@ export function createReading({ locale, numerals, calendar }: Preferences): Read
     percent: (share) => shares.format(share),
     bytes: (size) => formatBytes(size, tag),
     date: (instant) => formatDate(new Date(instant), locale, dates),
+    shortDate: (instant) => days.format(instant),
     dateTime: (instant) => formatDateTime(new Date(instant), locale, dates),
     relative: (instant) => digits(formatRelative(new Date(instant), new Date(), locale)),
     pick: (words) => (words[locale] === '' ? words[locale === 'ar' ? 'en' : 'ar'] : words[locale]),

@@ -1,10 +1,9 @@
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import { Ban, FileText, MailPlus, Undo2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { cancelOrder, documentPath, orderQuery, resendReceipt, type OrderStory } from '../../api/checkout.ts'
 import { newKey } from '../../api/client-key.ts'
-import { messagesOfOrderQuery } from '../../api/messages.ts'
 import { useRight } from '../../api/session.ts'
 import { usePerson, useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,13 +12,12 @@ import { FileButton } from '../../ui/file-button.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Badge, Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
-import { MessageBadge } from '../messages/message-badge.tsx'
 import { OrderBadge } from './order-badge.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { PaymentProblems } from './payment-problem.tsx'
 import { RefundDialog } from './refund-dialog.tsx'
-import { Timeline } from './timeline.tsx'
+import { Story } from './story.tsx'
 
 /** One order: who, what, how it was paid, and all that happened. */
 export function OrderScreen(): ReactNode {
@@ -50,14 +48,13 @@ export function OrderScreen(): ReactNode {
             <OrderLines order={order} />
           </Card>
           <Card title={t('orders.story')}>
-            <Timeline entries={order.timeline} />
+            <Story order={order} />
           </Card>
         </div>
         <div className="stack loose">
           <Buyer order={order} />
           <Deliveries order={order} />
           <Documents order={order} />
-          <Mails orderId={order.id} />
         </div>
       </div>
     </>
@@ -236,29 +233,6 @@ function Documents({ order }: { order: OrderStory }): ReactNode {
           ))}
         </ul>
       )}
-    </Card>
-  )
-}
-
-function Mails({ orderId }: { orderId: string }): ReactNode {
-  const t = useText()
-  const mayRead = useRight('messages:read')
-  const { data } = useQuery({ ...messagesOfOrderQuery(orderId), enabled: mayRead })
-  if (data === undefined || data.items.length === 0) return null
-  return (
-    <Card title={t('orders.mails')}>
-      <ul className="items">
-        {data.items.map(({ id, subject, status, createdAt }) => (
-          <li key={id}>
-            <Link to="/messages/$messageId" params={{ messageId: id }}>
-              <Said>{subject}</Said>
-            </Link>
-            <span className="row small muted">
-              <MessageBadge status={status} /> <Time at={createdAt} />
-            </span>
-          </li>
-        ))}
-      </ul>
     </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
@@ -23,7 +23,11 @@ export function FirstSale(props: Progress): ReactNode {
   const { t, number, locale } = usePerson()
   const workspaceId = useSession().current?.workspaceId ?? ''
   const key = `rafid.guide-away.${workspaceId}`
-  const [away, setAway] = useState(() => localStorage.getItem(key) !== null)
+  const search = useSearch({ from: '/inside/' })
+  const wanted = 'guide' in search
+  const [gone, setAway] = useState(() => localStorage.getItem(key) !== null)
+  const away = gone && !wanted
+  const navigate = useNavigate({ from: '/' })
   const hasFile = useQuery(anyFileQuery).data ?? false
   const steps = stepsOf(props, hasFile, locale)
   const done = steps.filter((step) => step.done).length
@@ -32,6 +36,7 @@ export function FirstSale(props: Progress): ReactNode {
     if (gone) localStorage.setItem(key, 'away')
     else localStorage.removeItem(key)
     setAway(gone)
+    void navigate({ search: {}, replace: true, resetScroll: false })
   }
   if (away)
     return (

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useSession } from '../api/session.ts'
+
+/** What somebody typed and did not save, as it lies in this browser. */
+export type Kept<Value> = { value: Value; at: string }
+
+const prefix = 'rafid.kept.'
+/** After this nobody remembers what it was. */
+const maxAgeMs = 30 * 86_400_000
+const settleMs = 400
+
+/**
+ * Keeps what is typed in this browser, for this person and this workspace, until it is saved or thrown away: a closed tab, an
+ * ended session or a fallen machine loses nothing. `found` is what lay there when the screen was opened.
+ */
+export function useKept<Value>(name: string): {
+  found: Kept<Value> | undefined
+  keep: (value: Value | undefined) => void
+} {
+  const { person, current } = useSession()
+  const key = `${prefix}${person.id}.${current?.workspaceId ?? ''}.${name}`
+  const [found] = useState(() => read<Value>(key))
+  const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; write: () => void } | undefined>(undefined)
+  const keep = useCallback(
+    (value: Value | undefined) => {
+      clearTimeout(waiting.current?.timer)
+      const write = () => {
+        waiting.current = undefined
+        put(key, value)
+      }
+      // What is thrown away is gone at once; what is typed is written when the typing rests.
+      if (value === undefined) return write()
+      waiting.current = { timer: setTimeout(write, settleMs), write }
+    },
+    [key],
+  )
+  useEffect(() => {
+    const flush = () => {
+      clearTimeout(waiting.current?.timer)
+      waiting.current?.write()
+    }
+    addEventListener('pagehide', flush)
+    return () => {
+      removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [key])
+  return { found, keep }
+}
+
+/** Takes away all that a person typed and did not save in this browser: they sign out on purpose. */
+export function forgetKept(userId: string): void {
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith(`${prefix}${userId}.`)) localStorage.removeItem(key)
+}
+
+function read<Value>(key: string): Kept<Value> | undefined {
+  try {
+    // Written by `put` alone; what another version wrote differently is compared with what is saved and shown to a person.
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<Value> | null
+    if (kept === null || Date.now() - Date.parse(kept.at) > maxAgeMs) return undefined
+    return kept
+  } catch {
+    return undefined
+  }
+}
+
+function put(key: string, value: unknown): void {
+  try {
+    if (value === undefined) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify({ value, at: new Date().toISOString() }))
+  } catch {
+    // The browser's store is full or shut: what is typed is still on the screen, and leaving it is warned of.
+  }
+}
