@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import { migrate } from '../../src/platform/database/migrate.ts'
 import { createFileStore } from '../../src/platform/files/index.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { startCluster } from '../../src/platform/postgres/cluster.ts'
+import { createRandomBytes } from '../../src/platform/random.ts'
 import { readSecrets } from '../../src/platform/secrets.ts'
 import { createIds } from '../../src/shared/ids.ts'
 
@@ -46,7 +46,7 @@ export async function openBench(): Promise<Bench> {
     secrets,
     database,
     clock: systemClock,
-    ids: createIds({ now: () => systemClock.now(), randomBytes }),
+    ids: createIds({ now: () => systemClock.now(), randomBytes: createRandomBytes() }),
     // Posting makes no jobs.
     jobs: { boss: undefined as never, wake: () => undefined },
     files: createFileStore(config),

@@ -33,8 +33,8 @@ async function install(statements: readonly string[]): Promise<void> {
 }
 
 /** Sends every entry the long way, so that a bug there is met by all. */
-const longWay = planted('ledger_post', [
-  ['    recorded := p_now;', "    RAISE EXCEPTION USING ERRCODE = 'LG001';"],
+const longWay = planted('ledger_post_common', [
+  ['  recorded := p_now;', "  RAISE EXCEPTION USING ERRCODE = 'LG001';"],
 ])
 
 const UNLOCKED = 'ORDER BY w.ord FOR NO KEY UPDATE OF l'
@@ -87,7 +87,7 @@ const tolerant = planted('ledger_open', [
 
 const plants: Record<string, readonly string[]> = {
   'a lost zero-row insert': [longWay, withoutZeroRow, tolerant],
-  'a swapped sign': [planted('ledger_post', [['l.sign * v_amount > 0', 'l.sign * v_amount < 0']])],
+  'a swapped sign': [planted('ledger_post_common', [['a.sign * v_amount < 0', 'a.sign * v_amount > 0']])],
   'a swapped sign in batches': [
     longWay,
     planted('ledger_post_many', [['v_amount * v_sign[a] < 0', 'v_amount * v_sign[a] > 0']]),
@@ -118,7 +118,7 @@ describe('the model suite catches', () => {
         /no order of these calls explains|expected .* to (be|deeply equal)|assertion failed/,
       )
     } finally {
-      await install(['ledger_post', 'ledger_post_many', 'ledger_open'].map((name) => planted(name, [])))
+      await install(['ledger_post_common', 'ledger_post_many', 'ledger_open'].map((name) => planted(name, [])))
     }
   })
 

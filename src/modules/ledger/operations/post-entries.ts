@@ -17,6 +17,9 @@ const FEW_POSTINGS = 4
 const POST = `SELECT recorded, others FROM ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
   $11::text[], $12::text[], $13::int2[], $14::int8[], $15::int4[])`
 
+const POST_OR_FAIL = `SELECT ledger_post_common($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+  $11::text[], $12::text[], $13::int2[], $14::int8[], $15::int4[])`
+
 const POST_MANY = `SELECT recorded, others FROM ledger_post_many($1, $2, $3, $4::uuid[], $5::uuid[], $6::text[],
   $7::timestamptz[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::int4[], $14::int4[], $15::int2[],
   $16::int8[], $17::int4[], $18::int4[], $19::int4[], $20::int8[], $21::int8[])`
@@ -72,7 +75,7 @@ export async function postWithCommit(ctx: TxCtx, entries: readonly NewEntry[]): 
   const numbers = await numberDimensions(ctx, [actorDimension(ctx.actor), ...streamsOf(entries)])
   const ids = entries.map(() => ctx.ids.next())
   const { text, values } = callFor(ctx, { entries, ids, numbers })
-  writeHoping(ctx, text.replace('recorded, others', OR_FAIL), values)
+  writeHoping(ctx, text === POST ? POST_OR_FAIL : text.replace('recorded, others', OR_FAIL), values)
 }
 
 /** The form in which an idempotency key is kept: the first half of its SHA-256. */
