@@ -2,12 +2,13 @@ import type { ReactNode } from 'react'
 import { wrongAt, wrongInBoth } from '../../api/errors-of.ts'
 import { useStoreSlug } from '../../api/session.ts'
 import { useText } from '../../text/person.tsx'
-import { BilingualField, TextField } from '../../ui/fields.tsx'
+import { BilingualField, Switch, TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
 import type { TabProps } from './product.tsx'
+import { SampleCard } from './sample-card.tsx'
 
-/** The product's addresses and its own refund policy. */
-export function MoreTab({ draft, error }: TabProps): ReactNode {
+/** The product's addresses, its sample, its proof and its own refund policy. */
+export function MoreTab({ product, draft, error }: TabProps): ReactNode {
   const t = useText()
   const store = useStoreSlug() ?? ''
   const { value, change } = draft
@@ -30,6 +31,13 @@ export function MoreTab({ draft, error }: TabProps): ReactNode {
           hint={t('products.short-slug-hint')}
           wrong={wrongAt(error, '/shortSlug')}
         />
+      </Card>
+      <SampleCard product={product} />
+      <Card title={t('products.proof')}>
+        <Switch isSelected={value.showsSold} onChange={(showsSold) => change({ showsSold })}>
+          {t('products.shows-sold')}
+        </Switch>
+        <p className="hint">{t('products.shows-sold-hint')}</p>
       </Card>
       <Card title={t('products.refund-policy')}>
         <p className="muted">{t('products.refund-policy-lead')}</p>

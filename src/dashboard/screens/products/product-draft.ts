@@ -17,6 +17,8 @@ export type ProductDraft = {
   description: Bilingual
   faq: Product['faq']
   refundPolicy: Bilingual
+  forWhom: Bilingual
+  showsSold: boolean
   slug: string
   shortSlug: string
   prices: PricesDraft
@@ -26,7 +28,19 @@ export type ProductDraft = {
 
 /** The editable form of a product, with a row for each currency of the store. */
 export function draftOf(product: Product, currencies: readonly CurrencyCode[]): ProductDraft {
-  const { title, summary, description, faq, refundPolicy, slug, shortSlug, prices, stock } = product
+  const {
+    title,
+    summary,
+    description,
+    faq,
+    refundPolicy,
+    forWhom,
+    showsSold,
+    slug,
+    shortSlug,
+    prices,
+    stock,
+  } = product
   const others = prices.map(currencyOf).filter((code) => !currencies.includes(code))
   const rows = [...currencies, ...others].map((currency) =>
     rowOf(
@@ -40,6 +54,8 @@ export function draftOf(product: Product, currencies: readonly CurrencyCode[]): 
     description,
     faq,
     refundPolicy,
+    forWhom,
+    showsSold,
     slug,
     shortSlug: shortSlug ?? '',
     prices: { mode: prices[0]?.mode ?? 'fixed', rows },

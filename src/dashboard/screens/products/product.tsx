@@ -16,8 +16,10 @@ import { PageHead } from '../../ui/page.tsx'
 import { Notice, ProblemNotice, Said } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
 import { SaveBar } from '../../ui/unsaved.tsx'
+import { useMedia } from '../../ui/use-media.ts'
 import { changedParts, useDraft, type Draft } from '../../ui/use-draft.ts'
 import { FilesTab } from './files-tab.tsx'
+import { ProductPreview } from './product-preview.tsx'
 import { MoreTab } from './more-tab.tsx'
 import { PicturesTab } from './pictures-tab.tsx'
 import { PricesTab } from './prices-tab.tsx'
@@ -27,7 +29,7 @@ import { ProductMoves, WhatIsMissing } from './product-moves.tsx'
 import { QuestionsTab } from './questions-tab.tsx'
 import { WordsTab } from './words-tab.tsx'
 
-const tabs = ['words', 'prices', 'files', 'pictures', 'questions', 'more'] as const
+const tabs = ['words', 'prices', 'files', 'pictures', 'questions', 'more', 'preview'] as const
 
 /** What every tab of the editor gets. `error` is what the server refused when it was last saved. */
 export type TabProps = { product: Product; draft: Draft<ProductDraft>; error: unknown }
@@ -48,6 +50,7 @@ function Editor({ product }: { product: Product }): ReactNode {
   const draft = useDraft(saved)
   const { saving, submit, unready } = useSaving(product, draft, saved)
   const title = pick(product.title) || t('products.untitled')
+  const isWide = useMedia('(min-width: 80rem)')
   const archived = product.status === 'archived'
   return (
     <>
@@ -67,17 +70,22 @@ function Editor({ product }: { product: Product }): ReactNode {
       <Form className="stack loose" onSubmit={submit}>
         <ProblemNotice error={saving.error} />
         {unready && <Notice tone="bad">{t('products.unready')}</Notice>}
-        <EditorTabs product={product} draft={draft} error={saving.error} />
+        <div className={isWide ? 'beside' : undefined}>
+          <EditorTabs product={product} draft={draft} error={saving.error} isWide={isWide} />
+          {isWide && <ProductPreview product={product} draft={draft} />}
+        </div>
         {!archived && <SaveBar dirty={draft.dirty} isPending={saving.isPending} onReset={draft.reset} />}
       </Form>
     </>
   )
 }
 
-function EditorTabs(props: TabProps): ReactNode {
+function EditorTabs(props: TabProps & { isWide: boolean }): ReactNode {
   const { t } = usePerson()
   const { tab } = useSearch({ from: '/inside/products/$productId' })
   const navigate = useNavigate({ from: '/products/$productId' })
+  // Where there is room the page stands beside the form.
+  const shown = props.isWide ? tabs.filter((id) => id !== 'preview') : tabs
   const panels: Record<(typeof tabs)[number], ReactNode> = {
     words: <WordsTab {...props} />,
     prices: <PricesTab {...props} />,
@@ -85,23 +93,24 @@ function EditorTabs(props: TabProps): ReactNode {
     pictures: <PicturesTab product={props.product} />,
     questions: <QuestionsTab {...props} />,
     more: <MoreTab {...props} />,
+    preview: <ProductPreview {...props} />,
   }
   return (
     <Tabs
       className="stack loose"
-      selectedKey={tabs.find((known) => known === tab) ?? 'words'}
+      selectedKey={shown.find((known) => known === tab) ?? 'words'}
       onSelectionChange={(key) =>
         void navigate({ search: { tab: String(key) }, replace: true, resetScroll: false })
       }
     >
       <TabList className="tabs" aria-label={t('products.parts')}>
-        {tabs.map((id) => (
+        {shown.map((id) => (
           <Tab key={id} id={id}>
             {t(`products.tab.${id}`)}
           </Tab>
         ))}
       </TabList>
-      {tabs.map((id) => (
+      {shown.map((id) => (
         <TabPanel key={id} id={id}>
           {panels[id]}
         </TabPanel>

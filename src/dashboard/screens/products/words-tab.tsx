@@ -36,6 +36,15 @@ export function WordsTab({ draft, error }: TabProps): ReactNode {
         hint={t('field.markdown-hint')}
         wrong={wrongInBoth(error, '/description')}
       />
+      <BilingualField
+        label={t('products.for-whom')}
+        lines="many"
+        maxLength={2000}
+        value={value.forWhom}
+        onChange={(forWhom) => change({ forWhom })}
+        hint={t('products.for-whom-hint')}
+        wrong={wrongInBoth(error, '/forWhom')}
+      />
     </Card>
   )
 }

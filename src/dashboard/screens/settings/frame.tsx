@@ -9,6 +9,7 @@ import { Ghost } from '../../ui/show.tsx'
 
 const parts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }[] = [
   { to: '/settings', text: 'settings.tab.store', right: 'store:read', exact: true },
+  { to: '/settings/look', text: 'settings.tab.look', right: 'store:write' },
   { to: '/settings/selling', text: 'settings.tab.selling', right: 'store:read' },
   { to: '/settings/payments', text: 'settings.tab.payments', right: 'store:read' },
   { to: '/settings/members', text: 'settings.tab.members', right: 'members:read' },

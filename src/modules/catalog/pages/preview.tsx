@@ -36,7 +36,7 @@ function lookIn(ctx: Ctx, store: PublicStore, locale: Locale): Visit {
   }
 }
 
-/** The frame is for looking: its links open nothing in it. */
+/** The frame is for looking: nothing runs in it, and its links open nothing in it. */
 function inFrame(html: string): string {
-  return html.replace('<head>', '<head><base target="_blank">')
+  return html.replace(/<script[^]*?<\/script>/g, '').replace('<head>', '<head><base target="_blank">')
 }
