@@ -1,3 +1,4 @@
+import { COVERAGE } from './examples-coverage.ts'
 import { PEOPLE, WEBHOOKS } from './examples-people.ts'
 import type { House } from './house.ts'
 
@@ -52,6 +53,7 @@ const PASSWORD = 'turquoise kettle ploughs'
 export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
   ...PEOPLE,
   ...WEBHOOKS,
+  ...COVERAGE,
   // The installation of the test was never set up by its link, and a link that is made up opens nothing.
   'POST /setup': () => ({
     body: {

@@ -15,10 +15,12 @@ export { expireHold, holdAmount, postHold, voidHold } from './operations/hold-am
 export { mustPost, postEntries, postWithCommit } from './operations/post-entries.ts'
 export { nameAccounts, type NamedAccount } from './operations/name-accounts.ts'
 export { readSealLag } from './operations/read-seal-lag.ts'
+export { readRateOf } from './operations/set-rates.ts'
 export { reverseEntry } from './operations/reverse-entry.ts'
 export { sumStreams, type StreamSum } from './operations/sum-streams.ts'
 export { searchBooks, type FoundInBooks } from './operations/search-books.ts'
 export { verifyBooks } from './operations/verify-books.ts'
+export type { RateOf } from './rules/rates.ts'
 export type {
   Guard,
   HoldOutcome,

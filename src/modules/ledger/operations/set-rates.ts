@@ -5,7 +5,7 @@ import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { Invalid } from '../../../platform/errors.ts'
 import { audit } from '../../workspaces/index.ts'
 import { ECB, parseEcb } from '../rules/parse-ecb.ts'
-import { ENTERED, rateTable, type Rate, type RateTable } from '../rules/rates.ts'
+import { ENTERED, rateOn, rateTable, type Rate, type RateOf, type RateTable } from '../rules/rates.ts'
 import { sqlArray } from './sql-array.ts'
 
 const MOST_LOGGED = 20
@@ -75,6 +75,12 @@ export async function readRates(ctx: TxCtx, currency: string, until: string): Pr
             base = ANY (SELECT currency FROM mine) AND quote = ANY (SELECT currency FROM mine)))`,
     ),
   )
+}
+
+/** What answers with the rate of a pair on a day up to one; see readRates for the pairs. */
+export async function readRateOf(ctx: TxCtx, currency: string, until: string): Promise<RateOf> {
+  const table = await readRates(ctx, currency, until)
+  return (pair) => rateOn(table, pair)
 }
 
 /** A page of rates, latest first. */

@@ -2,14 +2,17 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import { currencyExponent, type CurrencyCode } from '../../../shared/currencies.ts'
-import { rateOn, type Ratio } from '../rules/rates.ts'
+import type { RateOf, Ratio } from '../rules/rates.ts'
 import type { Stream } from '../schema.ts'
-import { readRates } from './set-rates.ts'
+import { readRateOf } from './set-rates.ts'
 import { sqlArray } from './sql-array.ts'
 import { postedIn } from './sum-postings.ts'
 
 /** Periods that follow each other: the first UTC day of each, ascending, and the day after the last. */
 export type Periods = { readonly starts: readonly string[]; readonly before: string }
+
+/** A currency to reckon in; `through` may put other rates in the place of the official ones. */
+export type Into = { readonly currency: CurrencyCode; readonly through?: (official: RateOf) => RateOf }
 
 /** What one stream earned and cost in one period, in one currency. */
 export type StreamSum = {
@@ -44,11 +47,7 @@ const DAY_MS = 86_400_000
  * Income and cost per stream, period and currency, in one statement over the sums by day. With `into`, also in that
  * currency: each day's sum of an account at the rate of that day, rounded as reports do. Sorted by period.
  */
-export async function sumStreams(
-  ctx: TxCtx,
-  { starts, before }: Periods,
-  into?: CurrencyCode,
-): Promise<StreamSum[]> {
+export async function sumStreams(ctx: TxCtx, { starts, before }: Periods, into?: Into): Promise<StreamSum[]> {
   const [first] = starts
   if (first === undefined || first >= before) return []
   const period = { from: new Date(`${first}T00:00:00Z`), before: new Date(`${before}T00:00:00Z`) }
@@ -64,7 +63,7 @@ export async function sumStreams(
           FROM (${postedIn(ctx.workspaceId, period)}) x
           WHERE x.account = ANY (ARRAY(SELECT number FROM mine)) GROUP BY x.account, x.stream, x.day),
         summed AS (
-          SELECT d.stream, m.currency, width_bucket(d.day, ${sqlArray(starts)}::date[]) - 1 AS period, ${amounts(into)}
+          SELECT d.stream, m.currency, width_bucket(d.day, ${sqlArray(starts)}::date[]) - 1 AS period, ${amounts(into?.currency)}
           FROM day d JOIN mine m ON m.number = d.account ${joined(rates)}
           GROUP BY 1, 2, 3)
         SELECT k.kind, k.id, s.period, s.currency, s.income::text, s.cost::text,
@@ -111,7 +110,7 @@ function joined(rates: DayRates | undefined): SQL {
 async function ratesByDay(
   ctx: TxCtx,
   { from, before }: { from: string; before: string },
-  into: CurrencyCode,
+  { currency: into, through = (official) => official }: Into,
 ): Promise<DayRates> {
   const foreign = await rows<{ currency: CurrencyCode }>(
     ctx,
@@ -119,13 +118,13 @@ async function ratesByDay(
   )
   const found: DayRates = { currencies: [], days: [], ratios: [] }
   if (foreign.length === 0) return found
-  const table = await readRates(ctx, into, before)
+  const rateOf = through(await readRateOf(ctx, into, before))
   for (const { currency } of foreign) {
     const up = 10n ** BigInt(currencyExponent(into))
     const down = 10n ** BigInt(currencyExponent(currency))
     for (let at = Date.parse(from); at < Date.parse(before); at += DAY_MS) {
       const day = new Date(at).toISOString().slice(0, 10)
-      const rate = rateOn(table, { base: currency, quote: into, day })
+      const rate = rateOf({ base: currency, quote: into, day })
       if (rate === undefined) continue
       found.currencies.push(currency)
       found.days.push(day)

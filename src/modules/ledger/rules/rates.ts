@@ -17,6 +17,9 @@ export type Ratio = { readonly numerator: bigint; readonly denominator: bigint }
 /** Rates of all pairs, ready for looking up by day. */
 export type RateTable = ReadonlyMap<string, readonly Rate[]>
 
+/** Whatever knows the rate of a pair on a day, or does not. */
+export type RateOf = (pair: { base: string; quote: string; day: string }) => Ratio | undefined
+
 /** How many days an imported rate holds when no newer one has come: a week bridges every holiday of the ECB. */
 export const IMPORTED_RATE_DAYS = 7
 

@@ -7,6 +7,7 @@ import type { Calendar } from '../../../shared/dates.ts'
 import { sumStreams, type StreamSum } from '../../ledger/index.ts'
 import { addDays, daysOfMonth, monthsOf, type Month } from '../rules/periods.ts'
 import type { StreamMonth } from '../schema.ts'
+import { chosenRates } from './money-settings.ts'
 
 /** Gregorian months, both counted: `2026-01`. */
 export type Months = { readonly from: string; readonly to: string; readonly calendar?: Calendar }
@@ -40,22 +41,34 @@ export type StreamHoursSum = {
   readonly buildingMinutes: number
 }
 
-/** Sums of money and minutes by stream and month, in two statements; with `into`, also in that currency. */
+/** What streams earned, cost and took; `unassigned` is money in the books that belongs to no stream. */
+export type History = {
+  readonly sums: readonly StreamHistorySum[]
+  readonly unassigned: readonly StreamSum[]
+  readonly hours: readonly StreamHoursSum[]
+}
+
+/**
+ * Sums of money and minutes by stream and month, in few statements; with `into`, also in that currency, at rates of the kind
+ * that the workspace chose.
+ */
 export async function readHistory(
   ctx: TxCtx,
   months: readonly Month[],
   into?: CurrencyCode,
-): Promise<{ sums: StreamHistorySum[]; hours: StreamHoursSum[] }> {
+): Promise<History> {
   const [first, last] = [months[0], months.at(-1)]
-  if (first === undefined || last === undefined) return { sums: [], hours: [] }
+  if (first === undefined || last === undefined) return { sums: [], unassigned: [], hours: [] }
   const starts = months.map((month) => month.from)
   const streamOf = await readDimensions(ctx)
-  const sums = (await sumStreams(ctx, { starts, before: last.before }, into)).flatMap(
-    ({ stream, ...sum }) => {
-      const streamId = stream === null ? undefined : streamOf(stream)
-      return streamId === undefined ? [] : [{ ...sum, streamId }]
-    },
-  )
+  const wanted = into && { currency: into, through: await chosenRates(ctx) }
+  const sums: StreamHistorySum[] = []
+  const unassigned: StreamSum[] = []
+  for (const { stream, ...sum } of await sumStreams(ctx, { starts, before: last.before }, wanted)) {
+    const streamId = stream === null ? undefined : streamOf(stream)
+    if (streamId === undefined) unassigned.push({ ...sum, stream })
+    else sums.push({ ...sum, streamId })
+  }
   const hours = await rows<StreamHoursSum>(
     ctx,
     sql`SELECT stream_id AS "streamId", width_bucket(day, ${`{${starts.join(',')}}`}::date[]) - 1 AS period,
@@ -65,7 +78,7 @@ export async function readHistory(
         WHERE workspace_id = ${ctx.workspaceId} AND day >= ${first.from}::date AND day < ${last.before}::date
         GROUP BY 1, 2`,
   )
-  return { sums, hours }
+  return { sums, unassigned, hours }
 }
 
 /**

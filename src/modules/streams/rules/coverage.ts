@@ -86,7 +86,7 @@ export function shareCovered(netMinor: bigint, costMinor: bigint): number | null
 
 /** A quotient to six decimals, which no rounding of large amounts can reach. */
 export function ratioOf(numerator: bigint, denominator: bigint): number {
-  return Number((numerator * 1_000_000n) / denominator) / 1_000_000
+  return Number(divideHalfUp(numerator * 1_000_000n, denominator)) / 1_000_000
 }
 
 function coveredSteps(

@@ -1,6 +1,5 @@
 import { currencyExponent, type CurrencyCode } from '../../../shared/currencies.ts'
 import { divideHalfUp } from '../../../shared/money.ts'
-import { monthAfter } from './coverage-months.ts'
 
 /** A part of what a month brought, in the currency wanted; `known` is false where a rate for it is missing. */
 export type MonthPart = {
@@ -50,16 +49,13 @@ export function seriesOf(months: readonly string[], parts: readonly MonthPart[])
   return { values, missing }
 }
 
-/** A series of a currency at the prices of one month: each value times that month’s index over its own. */
+/** A series of a currency at the prices of one month: each value times that month’s index, `base`, over its own. */
 export function atPricesOf(
   series: Series,
-  { base, index, currency }: { base: string; index: MonthRatios; currency: CurrencyCode },
+  { base, index, currency }: { base: Ratio; index: MonthRatios; currency: CurrencyCode },
 ): Series {
-  const then = index.get(base)
   return mapKnown(series, { known: index, what: 'prices', currency }, (value, own) =>
-    then === undefined
-      ? value
-      : divideHalfUp(value * then.numerator * own.denominator, then.denominator * own.numerator),
+    divideHalfUp(value * base.numerator * own.denominator, base.denominator * own.numerator),
   )
 }
 
@@ -76,14 +72,14 @@ export function inGold(
 
 /**
  * The months in which something lost at least a tenth of its worth, by what a yardstick cost in it: a dollar, or a gram of
- * gold. Only neighbouring months are compared, since a gap would make one fall of many.
+ * gold. `months` follow each other; only neighbouring ones are compared, since a gap would make one fall of many.
  */
-export function devaluationsOf(costOf: MonthRatios): Devaluation[] {
-  return [...costOf.keys()].toSorted().flatMap((month) => {
-    const [before, now] = [costOf.get(monthAfter(month, -1)), costOf.get(month)]
+export function devaluationsOf(months: readonly string[], costOf: MonthRatios): Devaluation[] {
+  return months.flatMap((month, at) => {
+    const [before, now] = [costOf.get(months[at - 1] ?? ''), costOf.get(month)]
     if (before === undefined || now === undefined) return []
     const kept = (before.numerator * now.denominator * 1_000_000n) / (before.denominator * now.numerator)
-    const lost = 1 - Number(kept) / 1_000_000
+    const lost = Number(1_000_000n - kept) / 1_000_000
     return lost >= DEVALUATION_SHARE ? [{ month, lost }] : []
   })
 }
