@@ -75,6 +75,18 @@ describe('what happens is told', () => {
     ])
   })
 
+  test('what happened before an endpoint was there is not told to it', async () => {
+    const world = await makeWorld(services)
+    const before = await world.sell()
+    clock.advance(1)
+    await world.endpoint({ eventTypes: ['order.paid'] })
+    clock.advance(1)
+    const after = await world.sell()
+    await services.drain()
+    expect(said(world).map(({ data }) => data['orderId'])).toEqual([after])
+    expect(after).not.toBe(before)
+  })
+
   test('where nobody listens a sale costs no job and no row', async () => {
     const traces = async ({ shop }: World) => {
       const [made] = await shop.query<{ jobs: bigint; messages: bigint }>(

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { JobInsert } from 'pg-boss'
 import { systemCtx, type Services } from '../ctx.ts'
-import { runLater } from '../database/database.ts'
+import { runLater, type Tx } from '../database/database.ts'
 import { directoryTransaction, rows } from '../database/transaction.ts'
 import { JOBS_SCHEMA } from './install.ts'
 import type { EnclosedEvent, Envelope, Subscription } from './jobs.ts'
@@ -11,48 +11,75 @@ const MOST_AT_ONCE = 500
 const MOST_INPUTS = 100
 const POLL_MS = 500
 
-type Taken = { id: string; workspaceId: string; name: string; payload: unknown }
+type Waiting = { id: string; workspaceId: string; name: string }
+type Taken = Waiting & { payload: unknown }
 
 /**
  * Turns published events into their subscribers' jobs, in one transaction: all of them or none. What happened in one
  * workspace goes to a subscriber as one job with many inputs. Several processes may do this at once; each takes other
  * events. The commit does not wait for the disk: a crash undoes it as a whole, and the events are handed over again.
- * @returns how many events were taken; as many as fit if more may wait.
+ * @returns how many events were waiting; as many as fit if more may wait, none if others have taken them.
  */
 export async function handOver(services: Services, subscriptions: readonly Subscription[]): Promise<number> {
-  const woken = new Set<string>()
-  const count = await directoryTransaction(systemCtx(services, undefined), async (tx) => {
-    runLater(tx.client, UNHURRIED, [])
-    const taken = await rows<Taken>(
+  const ctx = systemCtx(services, undefined)
+  const waiting = await directoryTransaction(ctx, (tx) =>
+    rows<Waiting>(
       { tx },
-      sql`WITH taken AS (
-            DELETE FROM ${sql.raw(JOBS_SCHEMA)}.event WHERE id = ANY (ARRAY(
-              SELECT id FROM ${sql.raw(JOBS_SCHEMA)}.event ORDER BY id LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED))
-            RETURNING id, workspace_id, name, payload)
-          SELECT id, workspace_id AS "workspaceId", name, payload FROM taken ORDER BY id`,
-    )
-    for (const [name, events] of Map.groupBy(taken, (event) => event.name)) {
-      for (const reader of subscriptions.filter(({ event }) => event === name)) {
-        const jobs = bundle(reader, await wantedBy(services, reader, events))
-        if (jobs.length === 0) continue
-        await services.jobs.boss.insert(reader.job, jobs, { db: within(tx) })
-        woken.add(reader.job)
-      }
+      sql`SELECT id, workspace_id AS "workspaceId", name FROM ${sql.raw(JOBS_SCHEMA)}.event ORDER BY id LIMIT ${MOST_AT_ONCE}`,
+    ),
+  )
+  if (waiting.length === 0) return 0
+  const interested = await askReaders(services, subscriptions, waiting)
+  const woken = new Set<string>()
+  const taken = await directoryTransaction(ctx, async (tx) => {
+    runLater(tx.client, UNHURRIED, [])
+    const events = await take(tx, waiting)
+    for (const [reader, workspaces] of interested) {
+      const own = events.filter(
+        ({ name, workspaceId }) => name === reader.event && workspaces.has(workspaceId),
+      )
+      if (own.length === 0) continue
+      await services.jobs.boss.insert(reader.job, bundle(reader, own), { db: within(tx) })
+      woken.add(reader.job)
     }
-    return taken.length
+    return events.length
   })
   for (const job of woken) services.jobs.wake(job)
-  return count
+  // Where others took some of them, more may wait than what was seen; where they took all, they go on.
+  return taken === 0 ? 0 : waiting.length
 }
 
-async function wantedBy(
+/** Takes what waits and nobody else is taking, in its order. */
+function take(tx: Tx, waiting: readonly Waiting[]): Promise<Taken[]> {
+  return rows<Taken>(
+    { tx },
+    sql`WITH taken AS (
+          DELETE FROM ${sql.raw(JOBS_SCHEMA)}.event WHERE id = ANY (ARRAY(
+            SELECT id FROM ${sql.raw(JOBS_SCHEMA)}.event WHERE id = ANY (${sql.param(waiting.map(({ id }) => id))}::uuid[])
+            ORDER BY id FOR UPDATE SKIP LOCKED))
+          RETURNING id, workspace_id, name, payload)
+        SELECT id, workspace_id AS "workspaceId", name, payload FROM taken ORDER BY id`,
+  )
+}
+
+/** For whom each subscriber reads these events. Asked beforehand: no transaction is open while readers look into their own tables. */
+async function askReaders(
   services: Services,
-  { wanted }: Subscription,
-  events: readonly Taken[],
-): Promise<readonly Taken[]> {
-  if (wanted === undefined) return events
-  const who = await wanted(services, [...new Set(events.map(({ workspaceId }) => workspaceId))])
-  return events.filter(({ workspaceId }) => who.has(workspaceId))
+  subscriptions: readonly Subscription[],
+  waiting: readonly Waiting[],
+): Promise<ReadonlyMap<Subscription, ReadonlySet<string>>> {
+  const interested = new Map<Subscription, ReadonlySet<string>>()
+  const answers = new Map<Subscription['wanted'], Promise<ReadonlySet<string>>>()
+  const everybody = [...new Set(waiting.map(({ workspaceId }) => workspaceId))]
+  for (const reader of subscriptions.filter(({ event }) => waiting.some(({ name }) => name === event))) {
+    const answer =
+      answers.get(reader.wanted) ??
+      reader.wanted?.(services, everybody) ??
+      Promise.resolve(new Set(everybody))
+    answers.set(reader.wanted, answer)
+    interested.set(reader, await answer)
+  }
+  return interested
 }
 
 function bundle({ event, enclosed }: Subscription, events: readonly Taken[]): JobInsert[] {

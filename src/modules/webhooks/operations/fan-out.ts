@@ -3,6 +3,7 @@ import type { Announcement } from '../../../platform/announcement.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import type { EnclosedEvent } from '../../../platform/jobs/jobs.ts'
+import { idTime } from '../../../shared/ids.ts'
 import { ENDPOINT_COLUMNS, type EndpointRow } from './lock-endpoint.ts'
 import { wakeEndpoint } from './wake-endpoint.ts'
 
@@ -24,10 +25,10 @@ export async function fanOut(
   })
   await transaction(ctx, async (tx) => {
     const endpoints = await lockInterested(tx)
-    const wanted = messages.filter(({ type }) => endpoints.some((one) => wants(one, type)))
+    const wanted = messages.filter((message) => endpoints.some((one) => wants(one, message)))
     await writeMessages(tx, wanted)
     for (const endpoint of endpoints) {
-      const own = wanted.filter(({ type }) => wants(endpoint, type))
+      const own = wanted.filter((message) => wants(endpoint, message))
       const isNew = await writeDeliveries(
         tx,
         endpoint.id,
@@ -84,8 +85,9 @@ function lockInterested(ctx: TxCtx): Promise<EndpointRow[]> {
   )
 }
 
-function wants({ eventTypes }: EndpointRow, type: string): boolean {
-  return eventTypes === null || eventTypes.includes(type)
+/** Whether an endpoint is told: of the types that it chose, and of nothing that happened before it was there. */
+function wants({ eventTypes, createdAt }: EndpointRow, { id, type }: NewMessage): boolean {
+  return (eventTypes === null || eventTypes.includes(type)) && idTime(id) >= createdAt
 }
 
 /**

@@ -10,14 +10,15 @@ export async function findInterested(
   services: Services,
   workspaceIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const interested = new Set<string>()
-  for (const workspaceId of workspaceIds) {
-    const found = await statement(
-      systemCtx(services, workspaceId),
-      sql`SELECT true FROM webhook_endpoints
-          WHERE workspace_id = ${workspaceId} AND deleted_at IS NULL AND state IN ('on', 'paused') LIMIT 1`,
-    )
-    if (found.length > 0) interested.add(workspaceId)
-  }
-  return interested
+  const found = await Promise.all(
+    workspaceIds.map(async (workspaceId) => {
+      const endpoints = await statement(
+        systemCtx(services, workspaceId),
+        sql`SELECT true FROM webhook_endpoints
+            WHERE workspace_id = ${workspaceId} AND deleted_at IS NULL AND state IN ('on', 'paused') LIMIT 1`,
+      )
+      return endpoints.length > 0 ? [workspaceId] : []
+    }),
+  )
+  return new Set(found.flat())
 }
