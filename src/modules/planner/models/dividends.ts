@@ -22,7 +22,7 @@ export const dividends: StreamModel = {
     { name: 'growth', unit: 'share-year', value: [0.04, 0.04], least: -0.2, most: 0.3, evidence: judgement },
     { name: 'swing', unit: 'share-year', value: [0.17, 0.17], least: 0, most: 1, evidence: judgement },
     { name: 'cuts', unit: 'share', value: [0.3, 0.3], least: 0, most: 1, evidence: judgement },
-    { name: 'reinvested', unit: 'share', value: [1, 1], least: 0, most: 1, evidence: { kind: 'own' } },
+    { name: 'reinvested', unit: 'share', value: [0, 0], least: 0, most: 1, evidence: { kind: 'own' } },
   ],
   usual: { outlay: 1000, monthlyCost: 0, buildHours: 10, upkeepHours: 1, feeShare: 0.002 },
   machine: { kernel, market: true },

@@ -53,7 +53,7 @@ export const loans: StreamModel = {
       evidence: judgement,
       isRange: true,
     },
-    { name: 'reinvested', unit: 'share', value: [1, 1], least: 0, most: 1, evidence: { kind: 'own' } },
+    { name: 'reinvested', unit: 'share', value: [0, 0], least: 0, most: 1, evidence: { kind: 'own' } },
   ],
   usual: { outlay: 1000, monthlyCost: 0, buildHours: 5, upkeepHours: 1, feeShare: 0 },
   machine: { kernel, market: true },

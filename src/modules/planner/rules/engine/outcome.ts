@@ -33,15 +33,24 @@ export type Outcome = {
 /** Counts of paths by month, of the plan; steps as [step][month]. Sums of counts do not depend on their order. */
 export type Counts = { zero: Int32Array; belowWage: Int32Array; outOfMoney: Int32Array; steps: Int32Array }
 
-/** Room for a scenario; shared between threads. */
-export function createOutcome({ streams, months, paths }: Scenario, detail: boolean): Outcome {
+/** Memory for outcomes, shared between threads and used again: what is shared is given back late. */
+export type OutcomeRoom = { net: SharedArrayBuffer; fields: SharedArrayBuffer }
+
+/** The outcome of a scenario inside of `room`, which grows where it is too small. */
+export function createOutcome(
+  { streams, months, paths }: Pick<Scenario, 'streams' | 'months' | 'paths'>,
+  detail: boolean,
+  room: OutcomeRoom = { net: new SharedArrayBuffer(0), fields: new SharedArrayBuffer(0) },
+): Outcome {
   const series = streams.length + 1
-  const rows = (detail ? series : 1) * months
-  const room = (length: number) => new Float32Array(new SharedArrayBuffer(length * 4))
+  const netLength = (detail ? series : 1) * months * paths
+  const fieldsLength = series * PATH_FIELDS.length * paths
+  if (room.net.byteLength < netLength * 4) room.net = new SharedArrayBuffer(netLength * 4)
+  if (room.fields.byteLength < fieldsLength * 4) room.fields = new SharedArrayBuffer(fieldsLength * 4)
   return {
     series,
-    net: room(rows * paths),
-    fields: room(series * PATH_FIELDS.length * paths),
+    net: new Float32Array(room.net, 0, netLength),
+    fields: new Float32Array(room.fields, 0, fieldsLength),
     detail,
   }
 }

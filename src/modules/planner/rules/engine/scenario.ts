@@ -96,6 +96,8 @@ export type StreamRun = {
   covered: Float64Array
   /** To fill: income before fees and taxes, by calendar month, starting with zeros; 0 where it is over. */
   income: Float64Array
+  /** To fill by holdings: the month of their first income, also of what is put back into them; `months` otherwise. */
+  firstEarned: number
   /** To fill: what a holding is worth at the end; 0 for what cannot be sold. */
   endValue: number
   /** To fill: the first month in which it is given up (no more cost, no more hours); `months` if never. */

@@ -81,6 +81,7 @@ function createRoom(scenario: Scenario, outcome: Outcome): Room {
       begun: 0,
       covered: row(),
       income: row(),
+      firstEarned: months,
       endValue: 0,
       ends: months,
       scratch: row(months + 8),
@@ -118,6 +119,7 @@ function reckonPath(room: Room, machines: readonly Machine[], where: Where): voi
   planIncome.fill(0)
   let events = 0
   let endValue = 0
+  let firstEarned = months
   for (let nth = 0; nth < streams.length; nth += 1) {
     const stream = streams[nth]
     const machine = machines[nth]
@@ -125,10 +127,11 @@ function reckonPath(room: Room, machines: readonly Machine[], where: Where): voi
     state.events &= EVENTS.devaluation
     reckonStream(room, stream, machine.kernel)
     endValue += room.run.endValue
+    if (room.run.firstEarned < firstEarned) firstEarned = room.run.firstEarned
     events |= state.events
     tallyStream(room, where, nth)
   }
-  tallyPlan(room, where, { endValue, events })
+  tallyPlan(room, where, { endValue, events, firstEarned })
   countSteps(room)
 }
 
@@ -142,6 +145,7 @@ function reckonStream(room: Room, stream: StreamScenario, kernel: Kernel): void 
   putIn.fill(0)
   sunk.fill(0)
   run.endValue = 0
+  run.firstEarned = scenario.months
   run.begun = beginning(room, stream)
   if (run.begun >= months) {
     run.launch = months
@@ -224,17 +228,17 @@ function tallyStream(room: Room, { outcome, path, lane }: Where, nth: number): v
   let invested = 0
   let lost = 0
   let late = 0
-  let firstIncome = months
+  let firstIncome = run.firstEarned
   let payback = months
   for (let month = 0; month < months; month += 1) {
     const value = net[month] ?? 0
     if (outcome.detail) block[into + month] = value
-    if (firstIncome === months && (income[month] ?? 0) > 0) firstIncome = month
+    if (month < firstIncome && (income[month] ?? 0) > 0) firstIncome = month
     sum += value
     spent += hours[month] ?? 0
     invested += putIn[month] ?? 0
     lost += sunk[month] ?? 0
-    if (sum < invested || firstIncome === months) payback = months
+    if (sum < invested || firstIncome > month) payback = months
     else if (payback === months) payback = month
     if (month >= months - LATE_MONTHS) late += value
   }
@@ -255,7 +259,7 @@ function tallyStream(room: Room, { outcome, path, lane }: Where, nth: number): v
 function tallyPlan(
   room: Room,
   { outcome, path, lane }: Where,
-  plan: { endValue: number; events: number },
+  plan: { endValue: number; events: number; firstEarned: number },
 ): void {
   const { scenario, block, counts, planNet, planHours, planPutIn, planSunk, planIncome, cash, state } = room
   const { months, hourlyWage, paths, streams } = scenario
@@ -265,23 +269,23 @@ function tallyPlan(
   let invested = 0
   let lost = 0
   let late = 0
-  let firstIncome = months
+  let firstIncome = plan.firstEarned
   let payback = months
   let lowest = cash[0] ?? 0
   for (let month = 0; month < months; month += 1) {
     const value = planNet[month] ?? 0
     block[into + month] = value
-    if (firstIncome === months && (planIncome[month] ?? 0) > 0) firstIncome = month
+    if (month < firstIncome && (planIncome[month] ?? 0) > 0) firstIncome = month
     sum += value
     spent += planHours[month] ?? 0
     invested += planPutIn[month] ?? 0
     lost += planSunk[month] ?? 0
-    if (sum < invested || firstIncome === months) payback = months
+    if (sum < invested || firstIncome > month) payback = months
     else if (payback === months) payback = month
     if (month >= months - LATE_MONTHS) late += value
     const here = cash[month] ?? 0
     if (here < lowest) lowest = here
-    if (firstIncome === months) add(counts.zero, month)
+    if (firstIncome > month) add(counts.zero, month)
     if (sum - lost < hourlyWage * spent) add(counts.belowWage, month)
     if (lowest < 0) add(counts.outOfMoney, month)
   }

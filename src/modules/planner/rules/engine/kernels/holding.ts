@@ -43,6 +43,7 @@ export const dividends: Kernel = (path, stream, run) => {
     dividend *= exp(move > 0 ? n.growth / YEAR : n.cutShare * move + (1 - n.cutShare) * (n.growth / YEAR))
     if ((month - begun) % QUARTER !== QUARTER - 1) continue
     const paid = (units * dividend) / (YEAR / QUARTER)
+    if (paid > 0 && month < run.firstEarned) run.firstEarned = month
     const kept = paid * n.reinvested * (1 - stream.feeShare)
     units += kept / price
     income[month] = (paid - paid * n.reinvested) * (stream.isForeign ? (exchange[month] ?? 1) : 1)
@@ -93,6 +94,7 @@ export const loans: Kernel = (path, stream, run) => {
     const back = owed / n.recoveryMonths
     owed -= back
     const interest = (lent * n.interest) / YEAR
+    if (interest > 0 && month < run.firstEarned) run.firstEarned = month
     const kept = interest * n.reinvested * (1 - stream.feeShare)
     // What comes back is capital: lent again, never income.
     lent += back + kept
@@ -148,6 +150,7 @@ export const coins: Kernel = (path, stream, run) => {
     apart += move * n.pairSpread
     price = exp(log - (n.inflation / YEAR) * (month - begun + 1)) * held(apart, n.pairSpread)
     const earned = (units * price * reward) / YEAR
+    if (earned > 0 && month < run.firstEarned) run.firstEarned = month
     const kept = earned * n.reinvested
     units += price > 0 ? (kept * (1 - stream.feeShare)) / price : 0
     income[month] = (earned - kept) * (stream.isForeign ? (exchange[month] ?? 1) : 1)
