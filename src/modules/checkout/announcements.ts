@@ -99,7 +99,8 @@ const refunded = defineAnnouncement({
 const cancelled = defineAnnouncement({
   event: orderCancelled,
   type: 'order.cancelled',
-  summary: 'An order was cancelled before it was paid.',
+  summary:
+    'An order was cancelled before it was paid: by the seller, by the buyer who began another one, or because its time ran out (`seller`, `buyer`, `expired`).',
   schema: z.object({
     orderId: idSchema,
     reason: z.enum(['seller', 'expired', 'buyer']),
