@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
+  upgrade: async () => (await import('./commands/upgrade.ts')).upgrade,
   token: async () => (await import('./commands/token.ts')).token,
   'reset-link': async () => (await import('./commands/reset-link.ts')).resetLink,
 }

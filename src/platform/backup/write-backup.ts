@@ -19,7 +19,8 @@ import type { GivenSettings } from './settings.ts'
 export type BackupSource = {
   /** The owner of the tables, or a superuser. */
   connection: Connection
-  files: FileStore
+  /** Without a store, only rows are written. */
+  files: FileStore | undefined
   dataDir: string
   settings: GivenSettings
   version: string
@@ -157,11 +158,13 @@ type Copied = { count: number; bytes: number; missing: string[] }
 
 async function copyFiles({ source, archive, progress }: Running, wanted: Set<string>): Promise<Copied> {
   const copied: Copied = { count: 0, bytes: 0, missing: [] }
+  const { files } = source
+  if (files === undefined) return copied
   progress.phase = 'files'
-  for await (const { key } of source.files.list('')) {
-    const size = await source.files.size(key)
+  for await (const { key } of files.list('')) {
+    const size = await files.size(key)
     if (size === undefined) continue
-    const stream = await source.files.read(key).catch((error: unknown) => {
+    const stream = await files.read(key).catch((error: unknown) => {
       // Swept in this moment: nothing names it any more, or it is found missing below.
       if (error instanceof NotFound) return undefined
       throw error

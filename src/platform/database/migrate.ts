@@ -8,6 +8,8 @@ import { projectRoot } from '../project-root.ts'
 import type { Connection } from './database.ts'
 import { codeOf } from './transaction.ts'
 
+const MIGRATIONS = join(projectRoot, 'migrations')
+
 /** A change of the schema that could not be made; the database is as it was before. */
 export class MigrationFailed extends Error {}
 
@@ -23,10 +25,10 @@ export const FENCES = 'fences.sql'
  * Returns the names of the migrations that were applied.
  * @throws MigrationFailed with one sentence that names the migration.
  */
-export async function migrate(owner: Connection): Promise<string[]> {
+export async function migrate(owner: Connection, folder = MIGRATIONS): Promise<string[]> {
   for (let tries = 1; ; tries++) {
     try {
-      return await migrateOnce(owner)
+      return await migrateOnce(owner, folder)
     } catch (error) {
       const another = !(error instanceof MigrationFailed) && MADE_BY_ANOTHER.has(codeOf(error))
       if (tries >= MOST_TRIES || !another) throw error
@@ -43,8 +45,8 @@ const MADE_BY_ANOTHER = new Set(['23505', '42P07', '42710', '42P06', '42723', '4
 const MOST_TRIES = 6
 const PAUSE_MS = 300
 
-async function migrateOnce(owner: Connection): Promise<string[]> {
-  const all = await readMigrations()
+async function migrateOnce(owner: Connection, folder: string): Promise<string[]> {
+  const all = await readMigrations(folder)
   const client = new pg.Client({ ...owner, application_name: 'rafid-migrate' })
   await client.connect()
   try {
@@ -129,8 +131,7 @@ export async function ensureAppRole(client: pg.Client): Promise<void> {
 }
 
 /** Numbered files in order, then the fences. */
-export async function readMigrations(): Promise<Migration[]> {
-  const folder = join(projectRoot, 'migrations')
+export async function readMigrations(folder = MIGRATIONS): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => /^\d{4}_.*\.sql$/.test(file)).sort()
   return Promise.all(
     [...files, FENCES].map(async (name) => {

