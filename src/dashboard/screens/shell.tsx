@@ -1,65 +1,77 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
-import {
-  BookOpenText,
-  ChartNoAxesColumn,
-  ExternalLink,
-  LogOut,
-  Mail,
-  Map as MapIcon,
-  Menu as MenuIcon,
-  Package,
-  ReceiptText,
-  Settings,
-  Store,
-  UserRound,
-  UsersRound,
-  Waves,
-  type LucideIcon,
-} from 'lucide-react'
+import { ExternalLink, LogOut, Menu as MenuIcon, Search, Store, UserRound } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
 import { storeQuery } from '../api/catalog.ts'
 import { useSession, useStoreSlug } from '../api/session.ts'
-import { signOut, type Right } from '../api/workspaces.ts'
+import { signOut } from '../api/workspaces.ts'
 import { usePerson, useText } from '../text/person.tsx'
-import type { TextKey } from '../text/messages.ts'
 import { Button } from '../ui/button.tsx'
-import type { Way } from '../ui/page.tsx'
 import { Ghost, Streams } from '../ui/show.tsx'
+import { forgetKept } from '../ui/use-kept.ts'
 import { LanguageButton } from './frame.tsx'
 import { NoWorkspace } from './no-workspace.tsx'
+import { places } from './ways.ts'
 import { WorkspaceSwitcher } from './workspace-switcher.tsx'
-
-type Place = { to: Way; text: TextKey; icon: LucideIcon; right: Right; exact?: boolean }
-
-const places: readonly Place[] = [
-  { to: '/', text: 'nav.overview', icon: ChartNoAxesColumn, right: 'store:read', exact: true },
-  { to: '/products', text: 'nav.products', icon: Package, right: 'products:read' },
-  { to: '/orders', text: 'nav.orders', icon: ReceiptText, right: 'orders:read' },
-  { to: '/customers', text: 'nav.customers', icon: UsersRound, right: 'customers:read' },
-  { to: '/ledger', text: 'nav.ledger', icon: BookOpenText, right: 'ledger:read' },
-  { to: '/streams', text: 'nav.streams', icon: Waves, right: 'streams:read' },
-  { to: '/plan', text: 'nav.plan', icon: MapIcon, right: 'planner:read' },
-  { to: '/messages', text: 'nav.messages', icon: Mail, right: 'messages:read' },
-  { to: '/settings', text: 'nav.settings', icon: Settings, right: 'store:read' },
-]
 
 /** The frame of every screen for people who are signed in: the ways, the workspace, the person. */
 export function Shell(): ReactNode {
   const t = useText()
+  const [searching, setSearching] = useSearching()
+  const search = () => setSearching(true)
   return (
     <div className="shell">
       <a className="skip" href="#main">
         {t('common.skip-to-content')}
       </a>
-      <TopBar />
+      <TopBar onSearch={search} />
       <aside className="sidebar">
         <Head />
+        <SearchButton onSearch={search} />
         <Ways />
         <Foot />
       </aside>
       <Main />
+      <Suspense>{searching && <Palette onClose={() => setSearching(false)} />}</Suspense>
     </div>
+  )
+}
+
+// What searches is fetched when somebody first searches.
+const Palette = lazy(() => import('./search/palette.tsx'))
+
+/** Whether the search is open: by its button, or by ⌘K and Ctrl+K from anywhere. */
+function useSearching(): [boolean, (open: boolean) => void] {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      // By the key's place: on an Arabic keyboard it writes another letter.
+      if (event.code !== 'KeyK' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      setOpen((before) => !before)
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+  return [open, setOpen]
+}
+
+function SearchButton({ onSearch }: { onSearch: () => void }): ReactNode {
+  const t = useText()
+  const isMac = navigator.userAgent.includes('Mac')
+  return (
+    <AriaButton
+      className="searchbutton"
+      onPress={onSearch}
+      aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+    >
+      <Search size={18} aria-hidden />
+      <span className="grow">{t('search.button')}</span>
+      <kbd dir="ltr" aria-hidden>
+        {isMac ? '⌘K' : 'Ctrl K'}
+      </kbd>
+    </AriaButton>
   )
 }
 
@@ -157,6 +169,7 @@ function Person({ onGo }: { onGo?: () => void }): ReactNode {
   const { person } = useSession()
   const leave = async () => {
     await signOut()
+    forgetKept(person.id)
     queries.clear()
     await router.navigate({ to: '/sign-in' })
   }
@@ -187,7 +200,7 @@ function Person({ onGo }: { onGo?: () => void }): ReactNode {
 // Only narrow screens have it; the others need not fetch what it is made of.
 const Drawer = lazy(() => import('./drawer.tsx'))
 
-function TopBar(): ReactNode {
+function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
   const t = useText()
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
@@ -195,6 +208,8 @@ function TopBar(): ReactNode {
     <header className="topbar">
       <Button look="quiet" icon={MenuIcon} label={t('nav.open')} onPress={() => setOpen(true)} />
       <Brand />
+      <span className="grow" />
+      <Button look="quiet" icon={Search} label={t('search.button')} onPress={onSearch} />
       <Suspense>
         {open && (
           <Drawer label={t('nav.label')} onClose={close}>

@@ -9,7 +9,8 @@ import { PageHead, type Way } from '../../ui/page.tsx'
 import { Ghost } from '../../ui/show.tsx'
 import { Integrity } from './integrity.tsx'
 
-const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+/** The parts of the books, in their order. */
+export const ledgerParts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
   { to: '/ledger', text: 'ledger.tab.accounts', exact: true },
   { to: '/ledger/journal', text: 'ledger.tab.journal' },
   { to: '/ledger/reports', text: 'ledger.tab.reports' },
@@ -36,7 +37,7 @@ export function LedgerFrame(): ReactNode {
         }
       />
       <nav className="tabs no-print" aria-label={t('ledger.parts')}>
-        {parts.map(({ to, text, exact }) => (
+        {ledgerParts.map(({ to, text, exact }) => (
           <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
             {t(text)}
           </Link>

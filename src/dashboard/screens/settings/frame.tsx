@@ -7,7 +7,8 @@ import { useText } from '../../text/person.tsx'
 import { PageHead, type Way } from '../../ui/page.tsx'
 import { Ghost } from '../../ui/show.tsx'
 
-const parts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }[] = [
+/** The parts of the settings, in their order. */
+export const settingsParts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }[] = [
   { to: '/settings', text: 'settings.tab.store', right: 'store:read', exact: true },
   { to: '/settings/look', text: 'settings.tab.look', right: 'store:write' },
   { to: '/settings/selling', text: 'settings.tab.selling', right: 'store:read' },
@@ -29,7 +30,7 @@ export function SettingsFrame(): ReactNode {
     <>
       <PageHead title={t('nav.settings')} />
       <nav className="tabs" aria-label={t('settings.parts')}>
-        {parts
+        {settingsParts
           .filter(({ right }) => right === undefined || rights.includes(right))
           .map(({ to, text, exact }) => (
             <Link key={text} to={to} activeOptions={{ exact: exact === true }}>
