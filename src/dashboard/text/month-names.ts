@@ -1,0 +1,56 @@
+import { intlTag } from '../../shared/locale.ts'
+import type { Preferences } from './preferences.ts'
+
+/** How the reader calls a month: in full, and where there is little room. */
+export type MonthNames = {
+  readonly long: (month: string) => string
+  readonly short: (month: string) => string
+}
+
+/** Years of the Hijri calendar that can be meant are below this, those of the Gregorian one above. */
+const FIRST_GREGORIAN_YEAR = 1700
+const DAY_MS = 86_400_000
+const HIJRI_EPOCH_MS = Date.UTC(622, 6, 19)
+const LUNAR_MONTH_DAYS = 29.530588
+
+/**
+ * Names of months such as `2026-02`, or `1447-09` of the Hijri calendar. A reader of the Hijri calendar is told beside a
+ * Gregorian month which months of theirs it holds.
+ */
+export function monthNames({ locale, calendar, numerals }: Preferences): MonthNames {
+  const digits = intlTag(locale, locale === 'ar' ? numerals : 'latn')
+  const format = (date: Date, wanted: 'gregory' | 'islamic-umalqura', parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(digits, { ...parts, calendar: wanted, timeZone: 'UTC' }).format(date)
+  const full = { month: 'long', year: 'numeric' } as const
+  const brief = { month: 'short', year: '2-digit' } as const
+  return {
+    long: (month) => {
+      if (isHijri(month)) return format(middleOf(month), 'islamic-umalqura', full)
+      const name = format(middleOf(month), 'gregory', full)
+      if (calendar === 'gregorian') return name
+      const first = format(dayOf(month, 1), 'islamic-umalqura', { month: 'long' })
+      const last = format(dayOf(month, 27), 'islamic-umalqura', full)
+      return `${name} (${first} – ${last})`
+    },
+    short: (month) =>
+      isHijri(month)
+        ? format(middleOf(month), 'islamic-umalqura', { month: 'short' })
+        : format(middleOf(month), 'gregory', brief),
+  }
+}
+
+function isHijri(month: string): boolean {
+  return Number(month.slice(0, 4)) < FIRST_GREGORIAN_YEAR
+}
+
+/** A day in the middle of a month: far enough from its ends that the mean length of lunar months is exact enough. */
+function middleOf(month: string): Date {
+  if (!isHijri(month)) return dayOf(month, 15)
+  const [year = 1, nth = 1] = month.split('-').map(Number)
+  const days = ((year - 1) * 12 + nth - 1) * LUNAR_MONTH_DAYS + LUNAR_MONTH_DAYS / 2
+  return new Date(HIJRI_EPOCH_MS + days * DAY_MS)
+}
+
+function dayOf(month: string, day: number): Date {
+  return new Date(`${month}-${String(day).padStart(2, '0')}T12:00:00Z`)
+}
