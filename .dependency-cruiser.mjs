@@ -11,7 +11,17 @@ const graph = {
   streams: ['workspaces', 'ledger'],
   planner: ['workspaces', 'ledger', 'streams'],
   // Knows all that is kept about people: no module knows it (decision 0008).
-  privacy: ['workspaces', 'ledger', 'catalog', 'checkout', 'fulfilment', 'webhooks', 'streams', 'planner', 'desk'],
+  privacy: [
+    'workspaces',
+    'ledger',
+    'catalog',
+    'checkout',
+    'fulfilment',
+    'webhooks',
+    'streams',
+    'planner',
+    'desk',
+  ],
   webhooks: ['workspaces'],
   // What people at a desk need of all modules at once: search, views, lists as files (decision 0012).
   desk: ['workspaces', 'ledger', 'catalog', 'checkout'],

@@ -118,7 +118,9 @@ describe('the model suite catches', () => {
         /no order of these calls explains|expected .* to (be|deeply equal)|assertion failed/,
       )
     } finally {
-      await install(['ledger_post_common', 'ledger_post_many', 'ledger_open'].map((name) => planted(name, [])))
+      await install(
+        ['ledger_post_common', 'ledger_post_many', 'ledger_open'].map((name) => planted(name, [])),
+      )
     }
   })
 
