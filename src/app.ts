@@ -143,7 +143,8 @@ function isUpload({ req }: HttpContext): boolean {
   return (
     req.path === '/api/v1/files' ||
     req.path.startsWith('/api/v1/uploads') ||
-    req.path === '/api/v1/ledger/import'
+    req.path === '/api/v1/ledger/import' ||
+    (req.path === '/api/v1/stream-imports' && req.method === 'POST')
   )
 }
 

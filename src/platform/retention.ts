@@ -158,6 +158,16 @@ export const RETENTION: readonly Retained[] = [
     by: 'sweep-files',
   },
   {
+    what: {
+      en: 'Files for import that were not posted, with all that was noted of them',
+      ar: 'ملفات الاستيراد التي لم تُرحَّل وكل ما دُوّن منها',
+    },
+    table: 'stream_imports',
+    days: 7,
+    why: { en: 'Nobody comes back to an older one.', ar: 'لا يعود أحد إلى أقدم منها.' },
+    by: 'sweep-stream-imports',
+  },
+  {
     what: { en: 'Orders, payments and refunds', ar: 'الطلبات والمدفوعات والمبالغ المستردة' },
     table: 'orders',
     days: undefined,

@@ -1,5 +1,6 @@
 import { defineJob, type AnyJob, type Subscription } from '../../platform/jobs/jobs.ts'
 import { productPublished } from './events.ts'
+import { importJobs } from './import-jobs.ts'
 import { adoptProducts } from './operations/adopt-products.ts'
 
 const adoptProductsJob = defineJob({
@@ -10,7 +11,7 @@ const adoptProductsJob = defineJob({
 })
 
 /** The background work of streams. */
-export const jobs: readonly AnyJob[] = [adoptProductsJob]
+export const jobs: readonly AnyJob[] = [adoptProductsJob, ...importJobs]
 
 /** A product that is published becomes a stream. */
 export const subscriptions: readonly Subscription[] = [

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import { useRight } from '../../api/session.ts'
 import { membersQuery, type LogFilter } from '../../api/workspaces.ts'
+import { endOfDay, startOfDay } from '../../days.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SearchSelect, Select } from '../../ui/choice-fields.tsx'
@@ -26,6 +27,7 @@ const kinds = [
   'message',
   'person',
   'privacy-request',
+  'stream-import',
 ] as const
 
 /** What the reader looks for; empty where it does not matter. Days are those of the reader's clock. */
@@ -38,7 +40,7 @@ export type Wanted = {
 }
 
 /** Everything. */
-export const noFilter: Wanted = { person: '', action: '', kind: 'all', since: '', until: '' }
+const noFilter: Wanted = { person: '', action: '', kind: 'all', since: '', until: '' }
 
 /** What is asked of the server; the last day counts whole. */
 export function filterOf({ person, action, kind, since, until }: Wanted): LogFilter {
@@ -46,15 +48,22 @@ export function filterOf({ person, action, kind, since, until }: Wanted): LogFil
     ...(person !== '' && { userId: person }),
     ...(action !== '' && { action }),
     ...(kind !== 'all' && { subjectKind: kind }),
-    ...(since !== '' && { from: new Date(`${since}T00:00`).toISOString() }),
-    ...(until !== '' && { to: dayAfter(until) }),
+    ...(since !== '' && { from: startOfDay(since) }),
+    ...(until !== '' && { to: endOfDay(until) }),
   }
 }
 
-function dayAfter(day: string): string {
-  const date = new Date(`${day}T00:00`)
-  date.setDate(date.getDate() + 1)
-  return date.toISOString()
+type Search = { person?: string; action?: string; kind?: string; since?: string; until?: string }
+
+/** What the address says, as the fields have it. */
+export function wantedOf({ person = '', action = '', kind, since = '', until = '' }: Search): Wanted {
+  return { person, action, kind: kinds.find((known) => known === kind) ?? 'all', since, until }
+}
+
+/** What is said in the address: nothing of what does not matter. */
+export function searchOf({ kind, ...rest }: Wanted): Search {
+  const said = Object.entries({ ...rest, kind: kind === 'all' ? '' : kind }).filter(([, text]) => text !== '')
+  return Object.fromEntries(said)
 }
 
 /** By whom, what, of what, and when. */
@@ -112,7 +121,7 @@ export function AuditFilters(props: { wanted: Wanted; onChange: (wanted: Wanted)
         value={wanted.until}
         onChange={(until) => put({ until })}
       />
-      {wanted !== noFilter && (
+      {Object.keys(searchOf(wanted)).length > 0 && (
         <div className="field" style={{ justifyContent: 'end' }}>
           <Button look="quiet" icon={X} onPress={() => onChange(noFilter)}>
             {t('settings.audit.clear')}

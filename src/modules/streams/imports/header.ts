@@ -64,12 +64,12 @@ function suggest(cells: readonly string[]): Mapping {
   return Object.fromEntries(found)
 }
 
-/** A column called `type` that says other things than the kinds of this program would stop every row. */
+/** A column called `type` that mostly says other things than the kinds of this program would stop most rows. */
 function withoutForeignKinds(mapping: Mapping, below: readonly CsvRecord[]): Mapping {
   const { kind, ...rest } = mapping
   if (kind === undefined) return mapping
   const words = below.map(({ cells }) => (cells[kind] ?? '').trim()).filter((word) => word !== '')
-  return words.every(isKnownKind) ? mapping : rest
+  return words.filter(isKnownKind).length * 2 >= words.length ? mapping : rest
 }
 
 function currencyIn(cells: readonly string[]): CurrencyCode | undefined {

@@ -36,6 +36,8 @@ export const ROW_PROBLEMS = [
   'sums-differ',
   'cells-missing',
   'amount-changed',
+  'amount-refused',
+  'period-closed',
 ] as const
 
 /** One of them; see ROW_PROBLEMS. */
