@@ -2,6 +2,7 @@
  * What a browser fetches to show the product page, pictures aside: the page, its style sheets, scripts, and the fonts whose
  * characters are on the page. Bytes as transferred: compressed bodies and the answers' headers.
  */
+import type { Look } from '../src/shared/look.ts'
 import { BROWSER_HEADERS, productPath } from './support/page-load.ts'
 import { createClient, type Client } from './support/http.ts'
 import { runBench } from './support/report.ts'
@@ -11,11 +12,25 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 type Fetched = { path: string; bodyBytes: number; headerBytes: number; text: string }
 
+/** The theme of a new store, and of the others the heaviest that a seller can choose. */
+const looks: readonly Look[] = [
+  { theme: 'calm', face: 'sans', accent: null },
+  { theme: 'gallery', face: 'naskh', accent: '#d4af37' },
+  { theme: 'folio', face: 'naskh', accent: '#d4af37' },
+]
+
 await runBench(async (report) => {
   const server = await startServer('weight')
   const shop = await openShop(server)
   const http = createClient(server.url, 4)
-  for (const locale of ['ar', 'en'] as const) {
+  for (const look of looks) {
+    await wear(http, shop.token, look)
+    for (const locale of ['ar', 'en'] as const) await weigh(locale, look)
+  }
+  http.close()
+
+  async function weigh(locale: 'ar' | 'en', { theme, face, accent }: Look): Promise<void> {
+    const name = `weight ${locale}${theme === 'calm' ? '' : ` ${theme} ${face}${accent === null ? '' : ' own colour'}`}`
     const page = await get(http, productPath(shop, locale))
     const linked = await Promise.all(linksOf(page.text).map((path) => get(http, path)))
     const styles = linked.filter(({ path }) => path.endsWith('.css')).map(({ text }) => text)
@@ -23,16 +38,21 @@ await runBench(async (report) => {
     const fonts = styles.flatMap((style) => fontsFor(style, page.text)).filter((path) => !already.has(path))
     const all = [page, ...linked, ...(await Promise.all([...new Set(fonts)].map((path) => get(http, path))))]
     for (const { path, bodyBytes } of all) {
-      const name = path === page.path ? 'page' : path.slice(path.lastIndexOf('/') + 1)
-      report({ name: `weight ${locale}: ${name}`, value: bodyBytes / 1000, unit: 'kB' })
+      const part = path === page.path ? 'page' : path.slice(path.lastIndexOf('/') + 1)
+      report({ name: `${name}: ${part}`, value: bodyBytes / 1000, unit: 'kB' })
     }
     const headers = sum(all.map(({ headerBytes }) => headerBytes)) / 1000
-    report({ name: `weight ${locale}: headers`, value: headers, unit: 'kB' })
+    report({ name: `${name}: headers`, value: headers, unit: 'kB' })
     const bodies = sum(all.map(({ bodyBytes }) => bodyBytes)) / 1000
-    report({ name: `weight ${locale}`, value: bodies + headers, unit: 'kB', reference: 30, limit: 'at most' })
+    report({ name, value: bodies + headers, unit: 'kB', reference: 30, limit: 'at most' })
   }
-  http.close()
 })
+
+async function wear(http: Client, token: string, look: Look): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await http('/api/v1/store', { headers, method: 'PATCH', json: { look } })
+  if (answer.status !== 200) throw new Error(`the look was not taken: ${answer.status}`)
+}
 
 async function get(http: Client, path: string): Promise<Fetched> {
   const answer = await http(path, { headers: BROWSER_HEADERS })

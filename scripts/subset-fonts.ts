@@ -13,16 +13,23 @@ import { projectRoot } from '../src/platform/project-root.ts'
 import { fontSlices } from '../src/storefront/font-slices.ts'
 
 const packages = join(projectRoot, 'node_modules/@expo-google-fonts')
-const sources: Readonly<Record<Face, string>> = {
-  sans: 'ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf',
-  naskh: 'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
-  round: 'tajawal/400Regular/Tajawal_400Regular.ttf',
+const plex = 'ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf'
+const tajawal = 'tajawal/400Regular/Tajawal_400Regular.ttf'
+/** The Latin of the naskh is that of Noto Serif, from which its own was taken, but for full stops that suit Arabic alone. */
+const sources: Readonly<Record<Face, { arabic: string; latin: string }>> = {
+  sans: { arabic: plex, latin: plex },
+  naskh: {
+    arabic: 'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
+    latin: 'noto-serif/400Regular/NotoSerif_400Regular.ttf',
+  },
+  round: { arabic: tajawal, latin: tajawal },
 }
 const target = join(projectRoot, 'src/storefront/assets/fonts')
 
 for (const face of faces) {
-  const font = await readFile(join(packages, sources[face]))
   for (const slice of fontSlices) {
+    const script = slice.name.startsWith('arabic') ? 'arabic' : 'latin'
+    const font = await readFile(join(packages, sources[face][script]))
     const text = slice.ranges.map(([first, last]) => lettersBetween(first, last)).join('')
     const subset = await subsetFont(font, text, {
       targetFormat: 'woff2',

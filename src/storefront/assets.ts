@@ -14,6 +14,8 @@ import { accentSheet, readAsset, readLetters, styleSheet } from './style-sheets.
 const base = '/assets/storefront/'
 const forEver = 'public, max-age=31536000, immutable'
 const css = 'text/css; charset=utf-8'
+/** What is no document needs no policy for documents; and four of them come with each first visit. */
+const kept = { 'cache-control': forEver, 'content-security-policy': "default-src 'none'" }
 
 /** `bodies` are made when first asked for: a server needs two or three of the nine style sheets. */
 type Asset = { name: string; mediaType: string; bodies(): Encodings }
@@ -79,13 +81,13 @@ export const assetPages: Hono<Env> = new Hono<Env>()
     if (asset === undefined) {
       const sheet = accentAt(name)
       if (sheet === undefined) return c.notFound()
-      return c.body(sheet, 200, { 'content-type': css, 'cache-control': forEver })
+      return c.body(sheet, 200, { ...kept, 'content-type': css })
     }
     const bodies = asset.bodies()
     const encoding = encodingFor(c.req.header('accept-encoding'), bodies)
     return c.body(bodies[encoding] ?? bodies.identity, 200, {
+      ...kept,
       'content-type': asset.mediaType,
-      'cache-control': forEver,
       vary: 'accept-encoding',
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     })

@@ -221,8 +221,9 @@ function Contents({ seen: { locale, store }, product: { version, sample } }: Pro
             <Icon name="download" />
             {t(locale, 'storefront.product.sample')}
           </a>
-          <span class="muted small">
-            {fileKind(sample.mediaType, locale)}, {fileSize(sample.sizeBytes, locale)}
+          <span class="muted small row">
+            <span>{fileKind(sample.mediaType, locale)}</span>
+            <span>{fileSize(sample.sizeBytes, locale)}</span>
           </span>
         </p>
       )}
