@@ -169,6 +169,21 @@ const streamsParts = {
     path: '/streams',
     component: lazyRouteComponent(() => import('./screens/streams/list.tsx'), 'StreamsScreen'),
   }),
+  coverage: createRoute({
+    getParentRoute: () => streams,
+    path: '/streams/coverage',
+    component: lazyRouteComponent(() => import('./screens/streams/coverage.tsx'), 'CoverageScreen'),
+  }),
+  concentration: createRoute({
+    getParentRoute: () => streams,
+    path: '/streams/concentration',
+    component: lazyRouteComponent(() => import('./screens/streams/concentration.tsx'), 'ConcentrationScreen'),
+  }),
+  livingCosts: createRoute({
+    getParentRoute: () => streams,
+    path: '/streams/living-costs',
+    component: lazyRouteComponent(() => import('./screens/streams/living-costs.tsx'), 'LivingCostsScreen'),
+  }),
 }
 const plan = createRoute({
   getParentRoute: () => inside,

@@ -7,6 +7,8 @@ import { Ghost } from '../../ui/show.tsx'
 
 const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
   { to: '/streams', text: 'streams.tab.streams', exact: true },
+  { to: '/streams/coverage', text: 'streams.tab.coverage' },
+  { to: '/streams/concentration', text: 'streams.tab.concentration' },
 ]
 
 /** What earns, what it covers, and on how much it rests. */
