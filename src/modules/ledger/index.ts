@@ -6,12 +6,14 @@ export {
   OutOfRange,
   PeriodClosed,
   RateMissing,
+  toProblem as postOutcomeProblem,
   UnknownAccount,
 } from './errors.ts'
 export { jobs } from './jobs.ts'
 export { closePeriod } from './operations/close-period.ts'
 export { exchangeCurrency } from './operations/exchange-currency.ts'
 export { expireHold, holdAmount, postHold, voidHold } from './operations/hold-amount.ts'
+export { findEntries, type JournalEntry } from './operations/list-journal.ts'
 export { mustPost, postEntries, postWithCommit } from './operations/post-entries.ts'
 export { nameAccounts, type NamedAccount } from './operations/name-accounts.ts'
 export { readClosings, type Closing } from './operations/read-periods.ts'

@@ -21,6 +21,7 @@ const SILENT: Readonly<Record<string, string>> = {
   'catalog/operations/receive-file.ts': 'record-file.ts writes the line',
   'checkout/operations/refund-order.ts': 'request-refund.ts writes the line',
   'privacy/operations/read-requests.ts': 'reads',
+  'streams/operations/timer.ts': 'hours.ts writes the line when the clock is stopped',
   'workspaces/operations/list-tokens.ts': 'reads',
 }
 

@@ -55,14 +55,26 @@ type Head = {
 /** A page of entries, the newest first. */
 export async function listJournal(ctx: Ctx, filter: JournalFilter): Promise<JournalEntry[]> {
   authorise(ctx, 'ledger:read')
-  return transaction(ctx, async (tx) => {
-    const heads = await rows<Head>(
-      tx,
-      sql`SELECT ${columns} FROM ledger_entries e ${actorOf(tx)}
-          WHERE ${sql.join(await conditionsOf(tx, filter), sql` AND `)} ORDER BY e.id DESC LIMIT ${filter.limit}`,
-    )
-    return withStories(tx, heads)
-  })
+  return transaction(ctx, (tx) => findEntries(tx, filter))
+}
+
+/**
+ * Entries for another module, which has asked whether the caller may see them: a page, the newest first, or those with
+ * these ids.
+ */
+export async function findEntries(
+  ctx: TxCtx,
+  filter: JournalFilter | { readonly ids: readonly string[] },
+): Promise<JournalEntry[]> {
+  const which =
+    'ids' in filter
+      ? sql`e.workspace_id = ${ctx.workspaceId} AND e.id = ANY (${sqlArray(filter.ids)}::uuid[]) ORDER BY e.id`
+      : sql`${sql.join(await conditionsOf(ctx, filter), sql` AND `)} ORDER BY e.id DESC LIMIT ${filter.limit}`
+  const heads = await rows<Head>(
+    ctx,
+    sql`SELECT ${columns} FROM ledger_entries e ${actorOf(ctx)} WHERE ${which}`,
+  )
+  return withStories(ctx, heads)
 }
 
 /** One entry with its story, and its hash once it is sealed. @throws NotFound */

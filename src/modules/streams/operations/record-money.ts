@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
 import {
-  mustPost,
+  findEntries,
   nameAccounts,
   postEntries,
-  reverseEntry,
+  reverseEntries,
   type NewEntry,
   type PostOutcome,
   type ReverseOutcome,
@@ -36,29 +36,31 @@ export async function recordStreamMoney(ctx: TxCtx, items: readonly StreamMoney[
 }
 
 /**
- * Like recordStreamMoney, where all must be posted.
- * @throws UnknownStream, UnknownAccount, PeriodClosed, LedgerKeyReuse, OutOfRange
- */
-export async function mustRecordMoney(ctx: TxCtx, items: readonly StreamMoney[]): Promise<string[]> {
-  const ids: string[] = []
-  for (const entries of await batchesOf(ctx, items))
-    ids.push(...(await mustPost(ctx, entries)).map(({ entryId }) => entryId))
-  return ids
-}
-
-/**
- * Takes posted money back by reversing its entries, one after the other; the outcomes are in the order of the ids. Doing it
- * again says `already-reversed`.
+ * Takes posted money back by reversing its entries, each on its own day, or from now on where that period is closed; the
+ * outcomes are in the order of the ids. Doing it again says `replayed`.
  */
 export async function undoStreamMoney(
   ctx: TxCtx,
   entryIds: readonly string[],
   memo = '',
 ): Promise<ReverseOutcome[]> {
-  const outcomes: ReverseOutcome[] = []
-  for (const id of entryIds)
-    outcomes.push(await reverseEntry(ctx, id, { key: `stream-undo/${id}`, kind: 'stream-reversal', memo }))
-  return outcomes
+  const days = new Map(
+    (await findEntries(ctx, { ids: entryIds })).map(({ id, effectiveAt }) => [id, effectiveAt]),
+  )
+  const wish = (entryId: string) => ({
+    entryId,
+    key: `stream-undo/${entryId}`,
+    kind: 'stream-reversal',
+    memo,
+  })
+  const outcomes = await reverseEntries(
+    ctx,
+    entryIds.map((id) => ({ ...wish(id), effectiveAt: days.get(id) ?? ctx.clock.now() })),
+  )
+  const closed = entryIds.filter((_, at) => outcomes[at]?.outcome === 'period-closed')
+  if (closed.length === 0) return outcomes
+  const later = (await reverseEntries(ctx, closed.map(wish))).values()
+  return outcomes.map((one) => (one.outcome === 'period-closed' ? (later.next().value ?? one) : one))
 }
 
 async function batchesOf(ctx: TxCtx, items: readonly StreamMoney[]): Promise<NewEntry[][]> {

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
-import type { Ctx } from '../../../platform/ctx.ts'
-import { transaction } from '../../../platform/database/transaction.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { audit } from '../../workspaces/index.ts'
 import { EndBeforeBeginning } from '../errors.ts'
 import { endsTooEarly } from '../rules/days.ts'
@@ -27,6 +27,7 @@ export async function updateStream(
       .update(streams)
       .set(set)
       .where(and(eq(streams.workspaceId, tx.workspaceId), eq(streams.id, id)))
+    await endWithStream(tx, after)
     await audit(tx, {
       action: 'stream.update',
       subjectKind: 'stream',
@@ -36,6 +37,18 @@ export async function updateStream(
     })
     return describeStream(after)
   })
+}
+
+/** Nothing recurs in a stream that is archived, or after its end. */
+async function endWithStream(ctx: TxCtx, { id, archivedAt, endedOn }: StreamRow): Promise<void> {
+  if (archivedAt === null && endedOn === null) return
+  const last = archivedAt === null ? endedOn : ctx.clock.now().toISOString().slice(0, 10)
+  await rows(
+    ctx,
+    sql`UPDATE stream_recurring SET ends_on = greatest(least(coalesce(ends_on, ${last}::date), ${last}::date), begins_on),
+          next_on = CASE WHEN next_on > ${last}::date THEN NULL ELSE next_on END
+        WHERE workspace_id = ${ctx.workspaceId} AND stream_id = ${id} AND next_on IS NOT NULL`,
+  )
 }
 
 function changed(before: StreamRow, change: UpdateStream, now: Date): StreamRow {
