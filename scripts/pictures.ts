@@ -2,15 +2,13 @@
  * Takes pictures of every screen: both languages, light and dark, 390 and 1440 pixels wide, on a demo server of its own. Run as
  * `npm run pictures`; the pictures are in .cache/pictures, and the README's two in docs/pictures.
  */
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { DEMO_OWNER } from '../src/demo/owner.ts'
 import { openBrowser } from '../test/support/browser.ts'
-import { freePort } from '../test/support/free-port.ts'
+import { startDemo } from './demo-server.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '.cache/pictures')
@@ -43,20 +41,6 @@ const dashboard = [
 ]
 
 type Look = { locale: (typeof languages)[number]; theme: (typeof themes)[number]; width: number }
-
-async function waitForDemo(url: string): Promise<string> {
-  for (let tries = 0; tries < 600; tries++) {
-    await sleep(250)
-    const answer = await fetch(`${url}/api/v1/stores/salma/products?limit=100`).catch(() => undefined)
-    if (answer?.ok !== true) continue
-    const { items } = (await answer.json()) as {
-      items: { slug: string; cover: { renditions?: unknown[] } | null }[]
-    }
-    const ready = items.every(({ cover }) => cover === null || (cover.renditions?.length ?? 0) > 0)
-    if (items.length >= 12 && ready) return items[0]?.slug ?? ''
-  }
-  throw new Error('the demo store did not open within two and a half minutes')
-}
 
 async function take(page: Page, url: string, name: string): Promise<void> {
   await page.goto(url)
@@ -148,24 +132,8 @@ async function pictureReadme(browser: Browser, url: string): Promise<void> {
 }
 
 mkdirSync(folder, { recursive: true })
-const dataDir = mkdtempSync(join(tmpdir(), 'rafid-pictures-'))
-const port = await freePort()
-const url = `http://localhost:${port}`
-const server = spawn(process.execPath, [join(root, 'dist/server/main.js'), '--demo'], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-  env: {
-    PATH: process.env['PATH'],
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    RATE_LIMITS: 'off',
-    LOG_LEVEL: 'error',
-  },
-})
-const ended = new Promise((resolve) => server.once('exit', resolve))
+const { url, slug, stop } = await startDemo()
 try {
-  const slug = await waitForDemo(url)
-  // Covers are resized in the background; nobody wants pictures of placeholders.
-  await sleep(15_000)
   const browser = await openBrowser()
   await pictureReadme(browser, url)
   if (!process.argv.includes('--readme')) {
@@ -180,8 +148,6 @@ try {
   }
   await browser.close()
 } finally {
-  server.kill('SIGTERM')
-  await ended
-  rmSync(dataDir, { recursive: true, force: true })
+  await stop()
 }
 console.log(`Pictures are in ${folder}`)

@@ -22,16 +22,16 @@ type Program = { executable: string; libraries?: string }
 
 /**
  * Starts a browser: the one that CHROME_PATH names, or one that is installed, or the one from npm, unpacked into .cache. Works
- * as root and as an ordinary user. The caller closes it.
+ * as root and as an ordinary user. `more` are further arguments of its own. The caller closes it.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const { executable, libraries } = findInstalled() ?? (await unpack())
   const path = [libraries, process.env['LD_LIBRARY_PATH']].filter((one) => one !== undefined).join(delimiter)
   return chromium.launch({
     executablePath: executable,
     // The browser sees nothing but our own pages, and its sandbox needs rights that root in a container does not have.
     chromiumSandbox: false,
-    args: ['--disable-dev-shm-usage', '--font-render-hinting=none'],
+    args: ['--disable-dev-shm-usage', '--font-render-hinting=none', ...more],
     env: { ...definedEnvironment(), ...(path === '' ? {} : { LD_LIBRARY_PATH: path }) },
   })
 }

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { palette } from '../../shared/palette.ts'
 import { dir, type Locale } from '../../shared/locale.ts'
 import { isolate } from '../../shared/messages.ts'
 import type { MailContent } from './message.ts'
@@ -35,21 +36,19 @@ export type MailDraft = {
 type Html = ReturnType<typeof html>
 
 const font = "'IBM Plex Sans Arabic','IBM Plex Sans','Segoe UI',Tahoma,Arial,sans-serif"
-const ink = '#0f172a'
-const muted = '#5b6678'
-const rule = '#e2e8f0'
-const accent = '#0b5563'
+// Programs that show mails know no variables, so the values themselves are written in.
+const { light, dark } = palette
 
 // Dark colours where the program that shows the mail asks for them; the others keep the light ones.
 const style = `
 body{margin:0;padding:0;width:100%;-webkit-text-size-adjust:100%}
-a{color:${accent}}
+a{color:${light.accent}}
 @media (max-width:620px){.card{padding:28px 20px!important}.outer{padding:12px 8px!important}}
 @media (prefers-color-scheme:dark){
-.page{background:#0b1220!important}.card{background:#131c2c!important;border-color:#223047!important}
-.ink,.ink td,h1{color:#e8edf4!important}.muted{color:#9aa8bc!important}.rule{border-color:#2a3950!important}
-.soft{background:#1a2537!important}a.link{color:#7fd0dd!important}
-a.button,td.button{background:#2a93a3!important;color:#ffffff!important}
+.page{background:${dark.paper}!important}.card{background:${dark.surface}!important;border-color:${dark.line}!important}
+.ink,.ink td,h1{color:${dark.ink}!important}.muted{color:${dark.muted}!important}.rule{border-color:${dark.line}!important}
+.soft{background:${dark.sunken}!important}a.link{color:${dark.accent}!important}
+a.button,td.button{background:${dark.accent}!important;color:${dark['on-accent']}!important}
 }`
 
 /** Draws a mail as HTML and as plain text, in its language's direction. */
@@ -67,7 +66,7 @@ function drawHtml(draft: MailDraft): string {
   const brand =
     sender.url === undefined
       ? name
-      : html`<a href="${safeUrl(sender.url)}" class="ink" style="color:${ink};text-decoration:none"
+      : html`<a href="${safeUrl(sender.url)}" class="ink" style="color:${light.ink};text-decoration:none"
           >${name}</a
         >`
   // Wrapped twice in its direction, since Gmail drops what stands on html and body.
@@ -84,11 +83,11 @@ function drawHtml(draft: MailDraft): string {
           ${raw(style)}
         </style>
       </head>
-      <body class="page" dir="${direction}" style="margin:0;padding:0;background:#f3f5f8">
+      <body class="page" dir="${direction}" style="margin:0;padding:0;background:${light.sunken}">
         <div style="display:none;max-height:0;overflow:hidden;opacity:0" dir="${direction}">
           ${draft.preheader}${raw('&#847;&zwnj;&nbsp;'.repeat(40))}
         </div>
-        <div class="page" dir="${direction}" lang="${locale}" style="background:#f3f5f8;${text}">
+        <div class="page" dir="${direction}" lang="${locale}" style="background:${light.sunken};${text}">
           <table
             role="presentation"
             dir="${direction}"
@@ -112,7 +111,7 @@ function drawHtml(draft: MailDraft): string {
                     <td
                       class="ink"
                       align="${align}"
-                      style="${text}padding:0 4px 16px;font-size:16px;font-weight:600;color:${ink}"
+                      style="${text}padding:0 4px 16px;font-size:16px;font-weight:600;color:${light.ink}"
                     >
                       ${brand}
                     </td>
@@ -121,10 +120,10 @@ function drawHtml(draft: MailDraft): string {
                     <td
                       class="card ink"
                       align="${align}"
-                      style="${text}background:#ffffff;border:1px solid ${rule};border-radius:12px;padding:36px 36px 30px;color:${ink}"
+                      style="${text}background:${light.surface};border:1px solid ${light.line};border-radius:16px;padding:36px 36px 30px;color:${light.ink}"
                     >
                       <h1
-                        style="${text}margin:0 0 14px;font-size:22px;line-height:1.45;font-weight:600;color:${ink}"
+                        style="${text}margin:0 0 14px;font-size:22px;line-height:1.45;font-weight:600;color:${light.ink}"
                       >
                         ${draft.heading}
                       </h1>
@@ -135,7 +134,7 @@ function drawHtml(draft: MailDraft): string {
                     <td
                       class="muted"
                       align="${align}"
-                      style="${text}padding:18px 4px 0;font-size:12px;line-height:1.8;color:${muted}"
+                      style="${text}padding:18px 4px 0;font-size:12px;line-height:1.8;color:${light.muted}"
                     >
                       ${footer.map((line) => html`<div>${line}</div>`)}
                     </td>
@@ -161,7 +160,7 @@ function drawBlock(block: MailBlock, side: Side): Html {
     case 'note':
       return html`<p
         class="muted"
-        style="${text}margin:16px 0 0;font-size:13px;line-height:1.8;color:${muted}"
+        style="${text}margin:16px 0 0;font-size:13px;line-height:1.8;color:${light.muted}"
       >
         ${block.text}
       </p>`
@@ -179,7 +178,7 @@ function drawBlock(block: MailBlock, side: Side): Html {
           <td
             class="soft ink"
             align="${align}"
-            style="${text}background:#f6f8fa;border-radius:8px;padding:14px 16px;font-size:14px;line-height:1.8"
+            style="${text}background:${light.sunken};border-radius:10px;padding:14px 16px;font-size:14px;line-height:1.8"
           >
             <div dir="auto" style="white-space:pre-line">${block.text}</div>
           </td>
@@ -198,13 +197,13 @@ function drawBlock(block: MailBlock, side: Side): Html {
           <td
             class="button"
             align="center"
-            bgcolor="${accent}"
-            style="border-radius:8px;background:${accent}"
+            bgcolor="${light.accent}"
+            style="border-radius:8px;background:${light.accent}"
           >
             <a
               class="button"
               href="${safeUrl(block.url)}"
-              style="display:inline-block;padding:13px 26px;border-radius:8px;font-family:${font};font-size:15px;font-weight:600;line-height:1.4;color:#ffffff;background:${accent};text-decoration:none"
+              style="display:inline-block;padding:13px 26px;border-radius:10px;font-family:${font};font-size:15px;font-weight:600;line-height:1.4;color:${light['on-accent']};background:${light.accent};text-decoration:none"
               >${block.label}</a
             >
           </td>
@@ -212,7 +211,7 @@ function drawBlock(block: MailBlock, side: Side): Html {
       </table>`
     case 'links':
       return html`<p style="${text}margin:0 0 16px;font-size:14px;line-height:2">
-        ${block.links.map((link) => html`<a class="link" href="${safeUrl(link.url)}" style="color:${accent}">${link.label}</a><br />`)}
+        ${block.links.map((link) => html`<a class="link" href="${safeUrl(link.url)}" style="color:${light.accent}">${link.label}</a><br />`)}
       </p>`
     case 'facts':
       return drawTable(
@@ -245,20 +244,22 @@ function drawTable({ direction }: Side, rows: readonly Html[]): Html {
 
 function drawRow({ text, align }: Side, line: MailLine, kind: 'line' | 'sum' | 'total' | 'fact'): Html {
   const end = align === 'right' ? 'left' : 'right'
-  const border = kind === 'line' || kind === 'total' ? `border-bottom:1px solid ${rule};` : ''
+  const border = kind === 'line' || kind === 'total' ? `border-bottom:1px solid ${light.line};` : ''
   const weight = kind === 'total' ? 'font-weight:600;font-size:16px;' : 'font-size:14px;'
   const padding = kind === 'line' || kind === 'total' ? '11px' : '5px'
   const quiet = kind === 'sum' || kind === 'fact'
   const detail =
     line.detail === undefined
       ? ''
-      : html`<div class="muted" style="font-size:12px;line-height:1.7;color:${muted}">${line.detail}</div>`
+      : html`<div class="muted" style="font-size:12px;line-height:1.7;color:${light.muted}">
+          ${line.detail}
+        </div>`
   return html`<tr>
     <td
       class="${quiet ? 'muted' : 'ink'} rule"
       align="${align}"
       valign="top"
-      style="${text}${border}${weight}padding:${padding} 0;line-height:1.7${quiet ? `;color:${muted}` : ''}"
+      style="${text}${border}${weight}padding:${padding} 0;line-height:1.7${quiet ? `;color:${light.muted}` : ''}"
     >
       <span dir="auto">${line.title}</span>${detail}
     </td>

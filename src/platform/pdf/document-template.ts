@@ -1,13 +1,17 @@
+import { palette } from '../../shared/palette.ts'
+
+const { light } = palette
+
 /**
  * The typography shared by all printed pages. Everything shown comes from `d`, as strings that are set as they are;
  * `it` isolates, `kv` is a quiet label with its value.
  */
 export const pageTemplate = String.raw`
 #let d = json(bytes(sys.inputs.data))
-#let ink = rgb("#0f172a")
-#let muted = rgb("#5b6678")
-#let rule = rgb("#dfe4ea")
-#let faint = rgb("#f6f8fa")
+#let ink = rgb("${light.ink}")
+#let muted = rgb("${light.muted}")
+#let rule = rgb("${light.line}")
+#let faint = rgb("${light.sunken}")
 #let accent = rgb(d.accent)
 #set document(title: d.meta.title, author: d.meta.author, date: datetime(
   year: d.meta.at.at(0), month: d.meta.at.at(1), day: d.meta.at.at(2),

@@ -1,6 +1,7 @@
 import { formatDate } from '../../shared/dates.ts'
 import { dir } from '../../shared/locale.ts'
 import { formatMoney, toDecimalString } from '../../shared/money.ts'
+import { palette } from '../../shared/palette.ts'
 import { t } from '../i18n/index.ts'
 import { documentTemplate, pageTemplate } from './document-template.ts'
 import { columnAmount, percentText } from './figures.ts'
@@ -11,7 +12,7 @@ import { typesetPdf } from './typst.ts'
 import { utcParts } from './utc-parts.ts'
 import { isSaudiVatNumber, zatcaQr } from './zatca-qr.ts'
 
-const defaultAccent = '#0b5563'
+const defaultAccent = palette.light.accent
 
 /**
  * The document as a PDF of A4 pages, the same bytes whenever it is made again. Right to left and mirrored in Arabic;

@@ -1,3 +1,4 @@
+import { palette } from '../../shared/palette.ts'
 import type { CurrencyCode } from '../../shared/currencies.ts'
 import { formatDate } from '../../shared/dates.ts'
 import { dir, type Locale } from '../../shared/locale.ts'
@@ -45,7 +46,7 @@ export type Report = {
   landscape?: boolean
 }
 
-const accent = '#0b5563'
+const { accent } = palette.light
 /** What a printed report may hold; offer a file of values beyond it. 5,000 rows take about 2.5 s and 500 MB. */
 export const maxReportRows = 5_000
 

@@ -1,10 +1,14 @@
+import { palette } from '../../shared/palette.ts'
+
+const { light } = palette
+
 /** The picture of a shared link, 1200 × 630: store, title as large as three lines allow, price. The cover is laid over it. */
 export const openGraphTemplate = String.raw`
 #let d = json(bytes(sys.inputs.data))
 #let arabic = d.lang == "ar"
-#let deep = rgb("#0a3f4a")
+#let deep = rgb("${light['accent-strong']}")
 #let sand = rgb("#f4cf8b")
-#set page(width: 1200pt, height: 630pt, margin: 0pt, fill: gradient.linear(rgb("#0d6473"), deep, angle: 60deg))
+#set page(width: 1200pt, height: 630pt, margin: 0pt, fill: gradient.linear(rgb("${light.accent}"), deep, angle: 60deg))
 #set text(
   font: if arabic { ("IBM Plex Sans Arabic", "IBM Plex Sans") } else { ("IBM Plex Sans", "IBM Plex Sans Arabic") },
   fill: white, lang: d.lang, dir: if arabic { rtl } else { ltr },

@@ -1,12 +1,16 @@
+import { palette } from '../../../shared/palette.ts'
+
+const { light, dark } = palette
+
 /** Where the documentation's style sheet is served. */
 export const STYLE_PATH = '/assets/reference.css'
 
 /** The documentation's style sheet: light and dark, either direction, wide and narrow, on paper. */
 export const STYLE = `
-:root { --ink: #1c2430; --faint: #5b6675; --paper: #fff; --shade: #f4f6f8; --line: #dde3ea; --accent: #0b6b6f;
-  --get: #0b6b6f; --post: #7a4b00; --put: #5b3b99; --patch: #5b3b99; --delete: #a3262c; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6ebf1; --faint: #9fadbd; --paper: #12171e; --shade: #1b222b;
-  --line: #2c3642; --accent: #6cc9cc; --get: #6cc9cc; --post: #e5b566; --put: #b9a2ec; --patch: #b9a2ec; --delete: #f08a8f; } }
+:root { --ink: ${light.ink}; --faint: ${light.muted}; --paper: ${light.surface}; --shade: ${light.sunken}; --line: ${light.line}; --accent: ${light.accent};
+  --get: ${light.accent}; --post: #7a4b00; --put: #5b3b99; --patch: #5b3b99; --delete: #a3262c; }
+@media (prefers-color-scheme: dark) { :root { --ink: ${dark.ink}; --faint: ${dark.muted}; --paper: ${dark.paper}; --shade: ${dark.surface};
+  --line: ${dark.line}; --accent: ${dark.accent}; --get: ${dark.accent}; --post: #e5b566; --put: #b9a2ec; --patch: #b9a2ec; --delete: #f08a8f; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 4rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.65;
