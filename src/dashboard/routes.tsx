@@ -184,6 +184,14 @@ const streamsParts = {
     path: '/streams/living-costs',
     component: lazyRouteComponent(() => import('./screens/streams/living-costs.tsx'), 'LivingCostsScreen'),
   }),
+  worth: createRoute({
+    getParentRoute: () => streams,
+    path: '/streams/purchasing-power',
+    component: lazyRouteComponent(
+      () => import('./screens/streams/purchasing-power.tsx'),
+      'PurchasingPowerScreen',
+    ),
+  }),
 }
 const plan = createRoute({
   getParentRoute: () => inside,

@@ -9,6 +9,7 @@ const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
   { to: '/streams', text: 'streams.tab.streams', exact: true },
   { to: '/streams/coverage', text: 'streams.tab.coverage' },
   { to: '/streams/concentration', text: 'streams.tab.concentration' },
+  { to: '/streams/purchasing-power', text: 'streams.tab.worth' },
 ]
 
 /** What earns, what it covers, and on how much it rests. */
