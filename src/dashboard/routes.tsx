@@ -11,7 +11,15 @@ import { isProblem } from './api/client.ts'
 import { sessionQuery } from './api/workspaces.ts'
 import { MissingScreen, Outside, ScreenFault } from './screens/frame.tsx'
 import { Shell } from './screens/shell.tsx'
-import { journalSearch, listSearch, overviewSearch, reportSearch, textOf } from './search.ts'
+import {
+  auditSearch,
+  journalSearch,
+  listSearch,
+  ordersSearch,
+  overviewSearch,
+  reportSearch,
+  textOf,
+} from './search.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outside,
@@ -101,7 +109,7 @@ const product = createRoute({
 const orders = createRoute({
   getParentRoute: () => inside,
   path: '/orders',
-  validateSearch: listSearch,
+  validateSearch: ordersSearch,
   component: lazyRouteComponent(() => import('./screens/orders/list.tsx'), 'OrdersScreen'),
 })
 const order = createRoute({
@@ -179,11 +187,6 @@ const streamsParts = {
     path: '/streams/concentration',
     component: lazyRouteComponent(() => import('./screens/streams/concentration.tsx'), 'ConcentrationScreen'),
   }),
-  livingCosts: createRoute({
-    getParentRoute: () => streams,
-    path: '/streams/living-costs',
-    component: lazyRouteComponent(() => import('./screens/streams/living-costs.tsx'), 'LivingCostsScreen'),
-  }),
   worth: createRoute({
     getParentRoute: () => streams,
     path: '/streams/purchasing-power',
@@ -191,6 +194,11 @@ const streamsParts = {
       () => import('./screens/streams/purchasing-power.tsx'),
       'PurchasingPowerScreen',
     ),
+  }),
+  livingCosts: createRoute({
+    getParentRoute: () => streams,
+    path: '/streams/living-costs',
+    component: lazyRouteComponent(() => import('./screens/streams/living-costs.tsx'), 'LivingCostsScreen'),
   }),
 }
 const plan = createRoute({
@@ -266,6 +274,7 @@ const settingsOf = {
   webhookEndpoint: createRoute({
     getParentRoute: () => settings,
     path: '/webhooks/$endpointId',
+    validateSearch: (search): { state?: string } => textOf('state', search),
     component: lazyRouteComponent(
       () => import('./screens/settings/webhooks/endpoint.tsx'),
       'WebhookEndpointSettings',
@@ -274,6 +283,7 @@ const settingsOf = {
   audit: createRoute({
     getParentRoute: () => settings,
     path: '/audit',
+    validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('./screens/settings/audit.tsx'), 'AuditSettings'),
   }),
   security: createRoute({

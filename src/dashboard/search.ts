@@ -15,6 +15,31 @@ export function overviewSearch(search: Record<string, unknown>): {
   return { ...textOf('days', search), ...textOf('currency', search), ...textOf('guide', search) }
 }
 
+type OrdersSearch = ListSearch & { from?: string; to?: string; sort?: string }
+
+/** By what orders are narrowed, and their order. */
+export function ordersSearch(search: Record<string, unknown>): OrdersSearch {
+  return {
+    ...listSearch(search),
+    ...textOf('from', search),
+    ...textOf('to', search),
+    ...textOf('sort', search),
+  }
+}
+
+type AuditSearch = { person?: string; action?: string; kind?: string; since?: string; until?: string }
+
+/** By what the log of who did what is narrowed. */
+export function auditSearch(search: Record<string, unknown>): AuditSearch {
+  return {
+    ...textOf('person', search),
+    ...textOf('action', search),
+    ...textOf('kind', search),
+    ...textOf('since', search),
+    ...textOf('until', search),
+  }
+}
+
 type JournalSearch = {
   kind?: string
   account?: string

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/person.tsx'
 import { Button } from './button.tsx'
+import { Tick } from './fields.tsx'
 
 /** One column: what stands in it for a row. `figure` aligns to the end; `cell` of a bare column has no label on a phone. */
 export type Column<Row> = {
@@ -13,6 +14,13 @@ export type Column<Row> = {
   main?: boolean
 }
 
+/** Rows that can be chosen, for doing one thing to many. */
+export type Selection<Row> = {
+  chosen: ReadonlySet<string>
+  onChange: (chosen: ReadonlySet<string>) => void
+  nameOf: (row: Row) => string
+}
+
 /** A table that becomes a list of cards on a phone. */
 export function Table<Row>(props: {
   label: string
@@ -22,13 +30,19 @@ export function Table<Row>(props: {
   linked?: boolean
   /** On a phone without labels, where every cell speaks for itself. */
   compact?: boolean
+  selection?: Selection<Row>
 }): ReactNode {
-  const { label, columns, rows, keyOf, linked = false, compact = false } = props
+  const { label, columns, rows, keyOf, linked = false, compact = false, selection } = props
   return (
     <div className="scroll">
       <table className={compact ? 'table cards compact' : 'table cards'} aria-label={label}>
         <thead>
           <tr>
+            {selection !== undefined && (
+              <th scope="col" className="choose">
+                <ChooseAll keys={rows.map(keyOf)} selection={selection} />
+              </th>
+            )}
             {columns.map(({ id, title, figure, bare }) => (
               <th key={id} scope="col" className={figure === true ? 'figure' : ''}>
                 {bare === true ? <span className="hide">{title}</span> : title}
@@ -39,6 +53,11 @@ export function Table<Row>(props: {
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)} className={linked ? 'linked' : ''}>
+              {selection !== undefined && (
+                <td className="choose">
+                  <Choose id={keyOf(row)} row={row} selection={selection} />
+                </td>
+              )}
               {columns.map((column) => (
                 <td
                   key={column.id}
@@ -53,6 +72,33 @@ export function Table<Row>(props: {
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Choose<Row>(props: { id: string; row: Row; selection: Selection<Row> }): ReactNode {
+  const { id, row, selection } = props
+  const { chosen, onChange, nameOf } = selection
+  const t = useText()
+  return (
+    <Tick
+      label={t('bulk.choose', { name: nameOf(row) })}
+      isSelected={chosen.has(id)}
+      onChange={(on) => onChange(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)))}
+    />
+  )
+}
+
+function ChooseAll<Row>(props: { keys: readonly string[]; selection: Selection<Row> }): ReactNode {
+  const { keys, selection } = props
+  const t = useText()
+  const count = keys.filter((key) => selection.chosen.has(key)).length
+  return (
+    <Tick
+      label={t('bulk.choose-all')}
+      isSelected={keys.length > 0 && count === keys.length}
+      isIndeterminate={count > 0 && count < keys.length}
+      onChange={(on) => selection.onChange(new Set(on ? keys : []))}
+    />
   )
 }
 

@@ -5,10 +5,12 @@ import { customersQuery, type Customer } from '../../api/privacy.ts'
 import { useRight } from '../../api/session.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
+import { Views } from '../../ui/views.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { PrivacyRequests, useAskExport } from './requests.tsx'
 
@@ -22,7 +24,22 @@ export function CustomersScreen(): ReactNode {
   const mayAct = useRight('customers:write')
   return (
     <>
-      <PageHead title={t('nav.customers')} lead={t('customers.lead')} />
+      <PageHead
+        title={t('nav.customers')}
+        lead={t('customers.lead')}
+        actions={
+          customers.length > 0 && (
+            <FileButton path="/exports/customers" name={`${t('nav.customers')}.csv`} query={{ search: q }}>
+              {t('list.export')}
+            </FileButton>
+          )
+        }
+      />
+      <Views
+        screen="customers"
+        search={{ q }}
+        onOpen={(view) => void navigate({ search: view, replace: true })}
+      />
       {mayAct && <PrivacyRequests />}
       <SearchField
         label={t('customers.search')}

@@ -9,6 +9,7 @@ import { TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Amount, Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
+import { Views } from '../../ui/views.tsx'
 import { EntryKind } from './entry-kind.tsx'
 import { StreamName } from './streams.tsx'
 import { turnoverOf } from './turnover.ts'
@@ -29,6 +30,7 @@ export function JournalScreen(): ReactNode {
   const { t } = usePerson()
   const search = useSearch({ from: '/inside/ledger-frame/ledger/journal' })
   const { kind, account, stream, source, from, to } = search
+  const navigate = useNavigate({ from: '/ledger/journal' })
   const [sourceKind, sourceId] = source?.split('/', 2) ?? []
   const { timeZone } = useSuspenseQuery(storeQuery).data
   const found = useInfiniteQuery(
@@ -38,6 +40,11 @@ export function JournalScreen(): ReactNode {
   const filtered = Object.keys(search).length > 0
   return (
     <>
+      <Views
+        screen="journal"
+        search={search}
+        onOpen={(view) => void navigate({ search: view, replace: true, resetScroll: false })}
+      />
       <Filters />
       {(stream !== undefined || source !== undefined) && <About />}
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />

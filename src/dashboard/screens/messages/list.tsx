@@ -1,12 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { messagesQuery, type ApiMessageSummary } from '../../api/messages.ts'
+import { Send } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { messagesQuery, resendMessage, type ApiMessageSummary } from '../../api/messages.ts'
+import { useRight } from '../../api/session.ts'
 import { useText } from '../../text/person.tsx'
+import { BulkBar } from '../../ui/bulk.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Empty, Ghost, Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'
-import { More, Table, type Column } from '../../ui/table.tsx'
+import { More, Table, type Column, type Selection } from '../../ui/table.tsx'
+import { Views } from '../../ui/views.tsx'
 import { MessageBadge } from './message-badge.tsx'
 
 const states = ['all', 'sent', 'queued', 'no-server', 'failed', 'unknown'] as const
@@ -17,12 +22,28 @@ export function MessagesScreen(): ReactNode {
   const { state: wanted } = useSearch({ from: '/inside/messages' })
   const navigate = useNavigate({ from: '/messages' })
   const state = states.find((known) => known === wanted) ?? 'all'
-  const found = useInfiniteQuery(messagesQuery({ status: state === 'all' ? undefined : state }))
+  const status = state === 'all' ? undefined : state
+  const found = useInfiniteQuery(messagesQuery({ status }))
   const messages = found.data?.pages.flatMap(({ items }) => items) ?? []
   const waiting = messages.some(({ status }) => status === 'no-server')
   return (
     <>
-      <PageHead title={t('nav.messages')} lead={t('messages.lead')} />
+      <PageHead
+        title={t('nav.messages')}
+        lead={t('messages.lead')}
+        actions={
+          messages.length > 0 && (
+            <FileButton path="/exports/messages" name={`${t('nav.messages')}.csv`} query={{ status }}>
+              {t('list.export')}
+            </FileButton>
+          )
+        }
+      />
+      <Views
+        screen="messages"
+        search={{ state: wanted }}
+        onOpen={(view) => void navigate({ search: view, replace: true })}
+      />
       {waiting && (
         <Notice tone="warm" title={t('messages.no-server')}>
           {t('messages.no-server-detail')}
@@ -39,7 +60,7 @@ export function MessagesScreen(): ReactNode {
         <Ghost lines={6} />
       ) : messages.length > 0 ? (
         <Card flush>
-          <MessageTable messages={messages} />
+          <ChosenMessages messages={messages} />
           <More
             hasMore={found.hasNextPage}
             isPending={found.isFetchingNextPage}
@@ -57,7 +78,34 @@ export function MessagesScreen(): ReactNode {
   )
 }
 
-function MessageTable({ messages }: { messages: readonly ApiMessageSummary[] }): ReactNode {
+/** The table, with those that failed sent again, many at once. */
+function ChosenMessages({ messages }: { messages: readonly ApiMessageSummary[] }): ReactNode {
+  const t = useText()
+  const queries = useQueryClient()
+  const mayWrite = useRight('messages:write')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  if (!mayWrite) return <MessageTable messages={messages} />
+  return (
+    <>
+      <MessageTable
+        messages={messages}
+        selection={{ chosen, onChange: setChosen, nameOf: ({ subject }) => subject }}
+      />
+      <BulkBar
+        chosen={messages.filter(({ id }) => chosen.has(id)).map(({ id, subject }) => ({ id, name: subject }))}
+        actions={[{ id: 'again', label: t('messages.resend'), icon: Send, one: resendMessage }]}
+        onClear={() => setChosen(new Set())}
+        onDone={() => void queries.invalidateQueries({ queryKey: ['messages'] })}
+      />
+    </>
+  )
+}
+
+function MessageTable(props: {
+  messages: readonly ApiMessageSummary[]
+  selection?: Selection<ApiMessageSummary>
+}): ReactNode {
+  const { messages, selection } = props
   const t = useText()
   const columns: Column<ApiMessageSummary>[] = [
     {
@@ -86,6 +134,7 @@ function MessageTable({ messages }: { messages: readonly ApiMessageSummary[] }):
       keyOf={({ id }) => id}
       linked
       compact
+      {...(selection === undefined ? {} : { selection })}
     />
   )
 }

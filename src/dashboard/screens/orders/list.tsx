@@ -1,57 +1,111 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { ordersQuery } from '../../api/checkout.ts'
+import { MailPlus } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { ordersQuery, resendReceipt, type OrderSummary } from '../../api/checkout.ts'
+import { newKey } from '../../api/client-key.ts'
+import { useRight } from '../../api/session.ts'
+import { endOfDay, startOfDay } from '../../days.ts'
 import { useText } from '../../text/person.tsx'
+import { BulkBar } from '../../ui/bulk.tsx'
 import { buttonClass } from '../../ui/button.tsx'
-import { Segments } from '../../ui/segments.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
-import { SearchField } from '../../ui/search-field.tsx'
 import { Empty, Ghost, ProblemNotice } from '../../ui/show.tsx'
 import { More } from '../../ui/table.tsx'
+import { Views } from '../../ui/views.tsx'
+import { OrderFilters, orderStates, type OrdersSearch } from './order-filters.tsx'
 import { OrderTable } from './order-table.tsx'
 
-const states = ['all', 'paid', 'pending', 'partially-refunded', 'refunded', 'cancelled'] as const
-
-/** All orders. */
+/** All orders: narrowed and sorted by the address, kept as views, taken along as a file. */
 export function OrdersScreen(): ReactNode {
   const t = useText()
-  const { q = '', state: wanted } = useSearch({ from: '/inside/orders' })
+  const search: OrdersSearch = useSearch({ from: '/inside/orders' })
   const navigate = useNavigate({ from: '/orders' })
-  const state = states.find((known) => known === wanted) ?? 'all'
-  const found = useInfiniteQuery(
-    ordersQuery({ status: state === 'all' ? undefined : state, search: q === '' ? undefined : q }),
-  )
+  const filter = filterOf(search)
+  const found = useInfiniteQuery(ordersQuery(filter))
   const orders = found.data?.pages.flatMap(({ items }) => items) ?? []
-  const search = (change: { q?: string; state?: string }) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
   return (
     <>
-      <PageHead title={t('nav.orders')} />
-      <div className="row">
-        <SearchField label={t('orders.search')} value={q} onChange={(text) => search({ q: text })} />
-        <Segments
-          label={t('orders.state-filter')}
-          choices={states.map((id) => ({ id, label: t(`orders.state.${id}`) }))}
-          value={state}
-          onChange={(id) => search({ state: id === 'all' ? '' : id })}
-        />
-      </div>
+      <PageHead
+        title={t('nav.orders')}
+        actions={
+          orders.length > 0 && (
+            <FileButton path="/exports/orders" name={`${t('nav.orders')}.csv`} query={filter}>
+              {t('list.export')}
+            </FileButton>
+          )
+        }
+      />
+      <Views
+        screen="orders"
+        search={search}
+        onOpen={(view) => void navigate({ search: view, replace: true })}
+      />
+      <OrderFilters
+        search={search}
+        onChange={(change) =>
+          void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+        }
+      />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />
       ) : orders.length > 0 ? (
-        <Card flush>
-          <OrderTable orders={orders} />
-          <More
-            hasMore={found.hasNextPage}
-            isPending={found.isFetchingNextPage}
-            onMore={() => void found.fetchNextPage()}
-          />
-        </Card>
+        <>
+          <Card flush>
+            <ChosenOrders orders={orders} />
+            <More
+              hasMore={found.hasNextPage}
+              isPending={found.isFetchingNextPage}
+              onMore={() => void found.fetchNextPage()}
+            />
+          </Card>
+        </>
       ) : (
-        found.error === null && <NoOrders searching={q !== '' || state !== 'all'} />
+        found.error === null && <NoOrders searching={Object.values(search).some((part) => part !== '')} />
       )}
+    </>
+  )
+}
+
+function filterOf({ q, state, from, to, sort }: OrdersSearch) {
+  const status = orderStates.find((known) => known === state && known !== 'all')
+  return {
+    status: status as OrderSummary['status'] | undefined,
+    search: q === '' ? undefined : q,
+    placedFrom: startOfDay(from),
+    placedBefore: endOfDay(to),
+    sort: sort === 'oldest' ? ('oldest' as const) : undefined,
+  }
+}
+
+/** The table, with receipts sent again for many at once. */
+function ChosenOrders({ orders }: { orders: readonly OrderSummary[] }): ReactNode {
+  const t = useText()
+  const queries = useQueryClient()
+  const mayWrite = useRight('orders:write')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  if (!mayWrite) return <OrderTable orders={orders} />
+  return (
+    <>
+      <OrderTable
+        orders={orders}
+        selection={{ chosen, onChange: setChosen, nameOf: ({ number }) => number }}
+      />
+      <BulkBar
+        chosen={orders.filter(({ id }) => chosen.has(id)).map(({ id, number }) => ({ id, name: number }))}
+        actions={[
+          {
+            id: 'receipt',
+            label: t('orders.resend-receipt'),
+            icon: MailPlus,
+            one: (id) => resendReceipt(id, newKey()),
+          },
+        ]}
+        onClear={() => setChosen(new Set())}
+        onDone={() => void queries.invalidateQueries({ queryKey: ['messages'] })}
+      />
     </>
   )
 }

@@ -3,11 +3,15 @@ import type { ReactNode } from 'react'
 import type { OrderSummary } from '../../api/checkout.ts'
 import { useText } from '../../text/person.tsx'
 import { Amount, Said, Time } from '../../ui/show.tsx'
-import { Table, type Column } from '../../ui/table.tsx'
+import { Table, type Column, type Selection } from '../../ui/table.tsx'
 import { OrderBadge } from './order-badge.tsx'
 
 /** Orders in a table, each leading to its page. */
-export function OrderTable({ orders }: { orders: readonly OrderSummary[] }): ReactNode {
+export function OrderTable(props: {
+  orders: readonly OrderSummary[]
+  selection?: Selection<OrderSummary>
+}): ReactNode {
+  const { orders, selection } = props
   const t = useText()
   const columns: Column<OrderSummary>[] = [
     {
@@ -30,6 +34,14 @@ export function OrderTable({ orders }: { orders: readonly OrderSummary[] }): Rea
     { id: 'total', title: t('orders.total'), figure: true, cell: ({ total }) => <Amount of={total} /> },
   ]
   return (
-    <Table label={t('nav.orders')} columns={columns} rows={orders} keyOf={({ id }) => id} linked compact />
+    <Table
+      label={t('nav.orders')}
+      columns={columns}
+      rows={orders}
+      keyOf={({ id }) => id}
+      linked
+      compact
+      {...(selection === undefined ? {} : { selection })}
+    />
   )
 }

@@ -1,16 +1,19 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { ImageIcon, Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { productsQuery, type Product } from '../../api/catalog.ts'
+import { Archive, EyeOff, ImageIcon, Plus, Rocket } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { moveProduct, productsQuery, type Product } from '../../api/catalog.ts'
 import { useRight } from '../../api/session.ts'
 import { usePerson } from '../../text/person.tsx'
+import { BulkBar } from '../../ui/bulk.tsx'
 import { buttonClass } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
-import { More, Table, type Column } from '../../ui/table.tsx'
+import { More, Table, type Column, type Selection } from '../../ui/table.tsx'
+import { Views } from '../../ui/views.tsx'
 import { PriceText, ProductBadge } from './price-text.tsx'
 
 const states = ['all', 'published', 'draft', 'archived'] as const
@@ -22,9 +25,8 @@ export function ProductsScreen(): ReactNode {
   const { q = '', state: wanted } = useSearch({ from: '/inside/products' })
   const navigate = useNavigate({ from: '/products' })
   const state = states.find((known) => known === wanted) ?? 'all'
-  const found = useInfiniteQuery(
-    productsQuery({ status: state === 'all' ? undefined : state, query: q === '' ? undefined : q }),
-  )
+  const filter = { status: state === 'all' ? undefined : state, query: q === '' ? undefined : q }
+  const found = useInfiniteQuery(productsQuery(filter))
   const products = found.data?.pages.flatMap(({ items }) => items) ?? []
   const search = (change: { q?: string; state?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
@@ -33,13 +35,25 @@ export function ProductsScreen(): ReactNode {
       <PageHead
         title={t('nav.products')}
         actions={
-          mayWrite && (
-            <Link to="/products/new" className={buttonClass('primary')}>
-              <Plus size={18} aria-hidden />
-              {t('products.new')}
-            </Link>
-          )
+          <>
+            {products.length > 0 && (
+              <FileButton path="/exports/products" name={`${t('nav.products')}.csv`} query={filter}>
+                {t('list.export')}
+              </FileButton>
+            )}
+            {mayWrite && (
+              <Link to="/products/new" className={buttonClass('primary')}>
+                <Plus size={18} aria-hidden />
+                {t('products.new')}
+              </Link>
+            )}
+          </>
         }
+      />
+      <Views
+        screen="products"
+        search={{ q, state: wanted }}
+        onOpen={(view) => void navigate({ search: view, replace: true })}
       />
       <div className="row">
         <SearchField label={t('products.search')} value={q} onChange={(text) => search({ q: text })} />
@@ -58,7 +72,7 @@ export function ProductsScreen(): ReactNode {
       ) : (
         products.length > 0 && (
           <Card flush>
-            <ProductTable products={products} />
+            <ChosenProducts products={products} />
             <More
               hasMore={found.hasNextPage}
               isPending={found.isFetchingNextPage}
@@ -88,7 +102,55 @@ function NoProducts({ searching }: { searching: boolean }): ReactNode {
   )
 }
 
-function ProductTable({ products }: { products: readonly Product[] }): ReactNode {
+/** The table, with what can be done to many at once. */
+function ChosenProducts({ products }: { products: readonly Product[] }): ReactNode {
+  const { t, pick } = usePerson()
+  const queries = useQueryClient()
+  const mayWrite = useRight('products:write')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const nameOf = ({ title }: Product) => pick(title) || t('products.untitled')
+  const move = (to: 'publish' | 'unpublish' | 'archive') => (id: string) => moveProduct(id, to)
+  if (!mayWrite) return <ProductTable products={products} />
+  return (
+    <>
+      <ProductTable products={products} selection={{ chosen, onChange: setChosen, nameOf }} />
+      <BulkBar
+        chosen={products
+          .filter(({ id }) => chosen.has(id))
+          .map((product) => ({ id: product.id, name: nameOf(product) }))}
+        actions={[
+          {
+            id: 'publish',
+            label: t('products.publish'),
+            icon: Rocket,
+            one: move('publish'),
+            undo: move('unpublish'),
+          },
+          {
+            id: 'unpublish',
+            label: t('products.unpublish'),
+            icon: EyeOff,
+            one: move('unpublish'),
+            undo: move('publish'),
+          },
+          {
+            id: 'archive',
+            label: t('products.archive'),
+            icon: Archive,
+            look: 'danger',
+            one: move('archive'),
+            ask: { title: t('products.archive-title'), detail: t('products.archive-many-detail') },
+          },
+        ]}
+        onClear={() => setChosen(new Set())}
+        onDone={() => void queries.invalidateQueries({ queryKey: ['products'] })}
+      />
+    </>
+  )
+}
+
+function ProductTable(props: { products: readonly Product[]; selection?: Selection<Product> }): ReactNode {
+  const { products, selection } = props
   const { t, pick, number } = usePerson()
   const columns: Column<Product>[] = [
     {
@@ -130,6 +192,7 @@ function ProductTable({ products }: { products: readonly Product[] }): ReactNode
       keyOf={({ id }) => id}
       linked
       compact
+      {...(selection === undefined ? {} : { selection })}
     />
   )
 }

@@ -44,12 +44,13 @@ const noFilter: Wanted = { person: '', action: '', kind: 'all', since: '', until
 
 /** What is asked of the server; the last day counts whole. */
 export function filterOf({ person, action, kind, since, until }: Wanted): LogFilter {
+  const [from, to] = [startOfDay(since), endOfDay(until)]
   return {
     ...(person !== '' && { userId: person }),
     ...(action !== '' && { action }),
     ...(kind !== 'all' && { subjectKind: kind }),
-    ...(since !== '' && { from: startOfDay(since) }),
-    ...(until !== '' && { to: endOfDay(until) }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
   }
 }
 

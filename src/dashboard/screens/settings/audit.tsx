@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { auditQuery, type AuditEvent } from '../../api/workspaces.ts'
 import { useText } from '../../text/person.tsx'
@@ -7,21 +8,32 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
+import { Views } from '../../ui/views.tsx'
 import { knownAction } from './audit-actions.ts'
-import { AuditFilters, filterOf, noFilter } from './audit-filters.tsx'
+import { AuditFilters, filterOf, searchOf, wantedOf } from './audit-filters.tsx'
 import { AuditMoves } from './audit-moves.tsx'
 
 /** Who did what, the newest first. */
 export function AuditSettings(): ReactNode {
   const t = useText()
-  const [wanted, setWanted] = useState(noFilter)
+  const search = useSearch({ from: '/inside/settings/audit' })
+  const navigate = useNavigate({ from: '/settings/audit' })
+  const wanted = wantedOf(search)
   const found = useInfiniteQuery(auditQuery(filterOf(wanted)))
   const events = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <div className="stack">
       <p className="muted prose">{t('settings.audit.lead')}</p>
       <AuditMoves />
-      <AuditFilters wanted={wanted} onChange={setWanted} />
+      <Views
+        screen="audit"
+        search={search}
+        onOpen={(view) => void navigate({ search: view, replace: true, resetScroll: false })}
+      />
+      <AuditFilters
+        wanted={wanted}
+        onChange={(after) => void navigate({ search: searchOf(after), replace: true, resetScroll: false })}
+      />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />

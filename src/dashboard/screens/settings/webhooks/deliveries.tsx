@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { RotateCw } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { deliveriesQuery, replayFailed, type DeliverySummary, type Endpoint } from '../../../api/webhooks.ts'
@@ -10,6 +11,7 @@ import { Card } from '../../../ui/page.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { Empty, Ghost, ProblemNotice, Time } from '../../../ui/show.tsx'
 import { More, Table, type Column } from '../../../ui/table.tsx'
+import { Views } from '../../../ui/views.tsx'
 import { useNotify } from '../../../ui/toasts.tsx'
 import { DeliveryDialog } from './delivery-dialog.tsx'
 import { DeliveryBadge, OutcomeText } from './endpoint-badge.tsx'
@@ -22,7 +24,11 @@ type Props = { endpoint: Endpoint; mayReplay: boolean }
 /** What was sent to an endpoint, the newest first. */
 export function DeliveryLog({ endpoint, mayReplay }: Props): ReactNode {
   const t = useText()
-  const [state, setState] = useState<(typeof states)[number]>('all')
+  const search = useSearch({ from: '/inside/settings/webhooks/$endpointId' })
+  const navigate = useNavigate({ from: '/settings/webhooks/$endpointId' })
+  const state = states.find((known) => known === search.state) ?? 'all'
+  const open = (view: { state?: string }) =>
+    void navigate({ search: view, replace: true, resetScroll: false })
   const [replaying, setReplaying] = useState(false)
   const found = useInfiniteQuery(
     deliveriesQuery({ endpointId: endpoint.id, state: state === 'all' ? undefined : state }),
@@ -38,11 +44,12 @@ export function DeliveryLog({ endpoint, mayReplay }: Props): ReactNode {
           </Button>
         )}
       </div>
+      <Views screen="webhook-deliveries" search={search} onOpen={open} />
       <Segments
         label={t('settings.webhooks.filter')}
         choices={states.map((id) => ({ id, label: t(`settings.webhooks.filters.${id}`) }))}
         value={state}
-        onChange={setState}
+        onChange={(id) => open(id === 'all' ? {} : { state: id })}
       />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
