@@ -1,5 +1,7 @@
 import { COVERAGE } from './examples-coverage.ts'
+import { FOCUS } from './examples-focus.ts'
 import { PEOPLE, WEBHOOKS } from './examples-people.ts'
+import { STREAMS } from './examples-streams.ts'
 import type { House } from './house.ts'
 
 /** A good request to a route, in a house of one's own. */
@@ -43,7 +45,12 @@ export const FILLS: Readonly<Record<string, string>> = {
   'webhook-endpoints/{id}': 'endpoint',
   'webhook-deliveries/{id}': 'delivery',
   'members/{id}': 'member',
+  'streams/{id}': 'stream',
+  'entries/{entry}': 'stream-entry',
+  'stream-hours/{id}': 'stream-hours',
+  'stream-recurring/{id}': 'recurring',
   'members/{userId}': 'member',
+  'milestones/{id}': 'milestone',
 }
 
 const money = (amount: string) => ({ amount, currency: 'SAR' })
@@ -53,7 +60,9 @@ const PASSWORD = 'turquoise kettle ploughs'
 export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
   ...PEOPLE,
   ...WEBHOOKS,
+  ...FOCUS,
   ...COVERAGE,
+  ...STREAMS,
   // The installation of the test was never set up by its link, and a link that is made up opens nothing.
   'POST /setup': () => ({
     body: {

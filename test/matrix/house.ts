@@ -17,6 +17,8 @@ import { RIGHTS, ROLES, type Right, type Role } from '../../src/platform/authori
 import { directoryTransaction, transaction } from '../../src/platform/database/transaction.ts'
 import { sessionCookie, sessionSecret } from '../../src/platform/http/session.ts'
 import type { TestServices } from '../support/services.ts'
+import { furnishFocus } from './examples-focus.ts'
+import { furnishStreams } from './furnish-streams.ts'
 import { fixed, makeShop, type Shop } from '../support/shop.ts'
 import { makeMember } from '../support/workspace.ts'
 
@@ -126,6 +128,7 @@ async function furnish(
   const archive = await askPrivacy(ctx, { kind: 'export', email })
   const ownArchive = await askOwnExport(ctx)
   await services.drain()
+  const { focusStream, milestone } = await furnishFocus(ctx)
   await openSession(services, shop.owner.userId)
   const invitation = await inviteMember(ctx, {
     email: `invited-${randomBytes(4).toString('hex')}@example.com`,
@@ -138,12 +141,14 @@ async function furnish(
     shared: true,
   })
   const note = await addNote(ctx, paid.order.id, { body: 'Called about the invoice.' })
+  const ofStreams = await furnishStreams(ctx)
   const leaver = await makeMember(services, shop.workspaceId, { role: 'editor' })
   const one = async (statement: ReturnType<typeof sql>) =>
     (await shop.query<{ value: string }>(statement))[0]?.value ?? ''
   const ws = shop.workspaceId
   await shop.query(sql`UPDATE messages SET status = 'failed' WHERE workspace_id = ${ws} AND kind = 'receipt'`)
   return {
+    ...ofStreams,
     workspace: ws,
     view: view.id,
     note: note.id,
@@ -169,6 +174,8 @@ async function furnish(
     token: revocable.id,
     member: leaver.userId,
     nothing: services.ids.next(),
+    'focus-stream': focusStream,
+    milestone,
     session: await one(
       sql`SELECT id AS value FROM sessions WHERE user_id = ${shop.owner.userId} ORDER BY id LIMIT 1`,
     ),
