@@ -6,7 +6,7 @@ import { findHeader, type Header } from './header.ts'
 import type { Importer, MoneyRow, Places, ReadRow } from './importer.ts'
 import { importers } from './index.ts'
 import { mappedImporter } from './mapped.ts'
-import { findStyle, readHead, readRecords, rowReader, type FoundStyle, type OpenFile } from './read-file.ts'
+import { readHead, readRecords, rowReader, surveyFile, type FoundStyle, type OpenFile } from './read-file.ts'
 import { createRowKeys } from './row-key.ts'
 
 type ReadFile = {
@@ -33,7 +33,9 @@ async function read(name: string, open: OpenFile = openFixture(name)): Promise<R
     importer: mappedImporter('mapped', { currency: header.currency ?? 'USD', take: 'both' }),
     places: header.suggested,
   }
-  const style = await findStyle(recognised, readRecords(open, shape), {})
+  const survey = await surveyFile(recognised, readRecords(open, shape), { said: {}, mostRows: 100 })
+  if ('problem' in survey) throw new Error(survey.problem)
+  const { style } = survey
   const reader = rowReader(recognised, style, shape.width)
   const rows: ReadRow[] = []
   const lines: number[] = []

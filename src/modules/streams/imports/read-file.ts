@@ -85,31 +85,43 @@ export type SaidStyle = {
 /** How a file is written, and whether its dates could be read in another way just as well. */
 export type FoundStyle = FileStyle & { readonly unsure: boolean }
 
-/** Finds out how days and amounts are written, by all cells of their columns; platforms that never vary are not looked at. */
-export async function findStyle(
+/** What the first pass over a file has found: how many rows there are, how they are written, or why it cannot be taken. */
+export type Survey =
+  | { readonly rows: number; readonly style: FoundStyle }
+  | { readonly problem: CsvFault['fault'] | 'too-many-rows' | 'no-rows'; readonly line: number | undefined }
+
+/**
+ * Goes through a whole file once, before anything of it is noted: its faults, its length, and by all cells of their columns how
+ * days and amounts are written. Stops at the first row too many.
+ */
+export async function surveyFile(
   { importer, places }: { importer: Importer; places: Places },
   records: AsyncIterable<Records>,
-  said: SaidStyle,
-): Promise<FoundStyle> {
+  { said, mostRows }: { said: SaidStyle; mostRows: number },
+): Promise<Survey> {
   const { varying, usualOrder = 'ymd' } = importer
-  const settled = { decimal: said.decimal ?? 'point', dateOrder: said.dateOrder ?? usualOrder, unsure: false }
-  if (varying === undefined || (said.decimal !== undefined && said.dateOrder !== undefined)) return settled
   const days = { dmy: 0, mdy: 0, either: 0 }
   const marks = { point: 0, comma: 0 }
-  const placesOf = (names: readonly string[]) => names.flatMap((name) => places[name] ?? [])
-  const [dayPlaces, amountPlaces] = [placesOf(varying.days), placesOf(varying.amounts)]
-  for await (const { records: some } of records) {
-    for (const { cells } of some) {
+  const placesOf = (names: readonly string[] = []) => names.flatMap((name) => places[name] ?? [])
+  const [dayPlaces, amountPlaces] = [placesOf(varying?.days), placesOf(varying?.amounts)]
+  let rows = 0
+  for await (const { records: some, fault } of records) {
+    for (const { cells, line } of some) {
+      rows += 1
+      if (rows > mostRows) return { problem: 'too-many-rows', line }
       for (const place of dayPlaces) addOrderEvidence(days, cells[place] ?? '')
       for (const place of amountPlaces) addDecimalEvidence(marks, cells[place] ?? '')
     }
+    if (fault !== undefined) return { problem: fault.fault, line: fault.line }
   }
+  if (rows === 0) return { problem: 'no-rows', line: undefined }
   const { order, unsure } = decideOrder(days, usualOrder)
-  return {
+  const style = {
     decimal: said.decimal ?? decideDecimal(marks),
     dateOrder: said.dateOrder ?? order,
     unsure: said.dateOrder === undefined && unsure,
   }
+  return { rows, style }
 }
 
 /** A reader of one file's records. A record too short for what is needed, or at a broken end, is a problem. */

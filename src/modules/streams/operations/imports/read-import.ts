@@ -8,11 +8,12 @@ import type { ReadRow } from '../../imports/importer.ts'
 import { recognise, type Recognised } from '../../imports/index.ts'
 import { mappedImporter, mappedColumns } from '../../imports/mapped.ts'
 import {
-  findStyle,
   readRecords,
   rowReader,
+  surveyFile,
   type FileShape,
   type FoundStyle,
+  type Survey,
 } from '../../imports/read-file.ts'
 import { createRowKeys } from '../../imports/row-key.ts'
 import type { ImportProblem } from '../../imports/schema.ts'
@@ -39,28 +40,20 @@ export async function readImport(ctx: Ctx, wish: Reading): Promise<void> {
   const recognised = importerOf(stored)
   const open = opener(ctx, stored.id)
   const shape: FileShape = { ...stored.head, width: stored.head.columns.length }
-  const style = await findStyle(recognised, readRecords(open, shape), {
-    decimal: stored.head.decimal ?? undefined,
-    dateOrder: stored.head.dateOrder ?? undefined,
-  })
-  const judge = await judgeOf(ctx, recognised, { style, width: shape.width })
+  const said = { decimal: stored.head.decimal ?? undefined, dateOrder: stored.head.dateOrder ?? undefined }
+  const survey = await surveyFile(recognised, readRecords(open, shape), { said, mostRows: MOST_ROWS })
+  if ('problem' in survey) return refuse(ctx, wish, survey)
+  const judge = await judgeOf(ctx, recognised, { style: survey.style, width: shape.width })
   let batch: StagedRow[] = []
-  let count = 0
-  for await (const { records, fault, cutOff = false } of readRecords(open, shape)) {
+  for await (const { records, cutOff = false } of readRecords(open, shape)) {
     for (const record of records) {
-      if (count >= MOST_ROWS)
-        return refuse(ctx, wish, { problem: 'too-many-rows', line: record.line, openFrom: null })
-      count += 1
       batch.push(judge(record, cutOff))
       if (batch.length < BATCH) continue
-      if (!(await stageRows(ctx, wish, batch))) return
+      if (!(await stageRows(ctx, wish, { rows: batch, total: survey.rows }))) return
       batch = []
     }
-    if (fault !== undefined)
-      return refuse(ctx, wish, { problem: fault.fault, line: fault.line, openFrom: null })
   }
-  if (count === 0) return refuse(ctx, wish, { problem: 'no-rows', line: null, openFrom: null })
-  if (await stageRows(ctx, wish, batch)) await finish(ctx, wish, style)
+  if (await stageRows(ctx, wish, { rows: batch, total: survey.rows })) await finish(ctx, wish, survey.style)
 }
 
 /** Takes the reading up, from its start: what an earlier one has noted goes. Undefined if it is asked for no more. */
@@ -71,7 +64,7 @@ async function begin(ctx: Ctx, { id, reading }: Reading): Promise<StoredImport |
     await forgetRows(tx, id)
     await rows(
       tx,
-      sql`UPDATE stream_imports SET done = 0 WHERE workspace_id = ${tx.workspaceId} AND id = ${id}`,
+      sql`UPDATE stream_imports SET done = 0, total = 0 WHERE workspace_id = ${tx.workspaceId} AND id = ${id}`,
     )
     return stored
   })
@@ -133,12 +126,14 @@ function cleaned(text: string): string {
     .slice(0, TEXT_CHARS)
 }
 
-async function refuse(ctx: Ctx, { id, reading }: Reading, problem: ImportProblem): Promise<void> {
+type Refused = Extract<Survey, { problem: string }>
+
+async function refuse(ctx: Ctx, { id, reading }: Reading, { problem, line }: Refused): Promise<void> {
+  const told: ImportProblem = { problem, line: line ?? null, openFrom: null }
   await transaction(ctx, async (tx) => {
-    await forgetRows(tx, id)
     await rows(
       tx,
-      sql`UPDATE stream_imports SET state = 'refused', problem = ${JSON.stringify(problem)}::jsonb
+      sql`UPDATE stream_imports SET state = 'refused', problem = ${JSON.stringify(told)}::jsonb
           WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND state = 'reading' AND reading = ${reading}`,
     )
   })
@@ -149,7 +144,7 @@ async function finish(ctx: Ctx, { id, reading }: Reading, style: FoundStyle): Pr
     const preview = await summarise(tx, id, style)
     await rows(
       tx,
-      sql`UPDATE stream_imports SET state = 'ready', preview = ${JSON.stringify(preview)}::jsonb, total = done
+      sql`UPDATE stream_imports SET state = 'ready', preview = ${JSON.stringify(preview)}::jsonb
           WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND state = 'reading' AND reading = ${reading}`,
     )
   })

@@ -22,12 +22,12 @@ type Known = { key: string; amount: bigint; fee: bigint }
 export async function stageRows(
   ctx: Ctx,
   { id, reading }: { id: string; reading: number },
-  staged: readonly StagedRow[],
+  { rows: staged, total }: { rows: readonly StagedRow[]; total: number },
 ): Promise<boolean> {
   return transaction(ctx, async (tx) => {
     const [still] = await rows(
       tx,
-      sql`UPDATE stream_imports SET done = done + ${staged.length}
+      sql`UPDATE stream_imports SET done = done + ${staged.length}, total = ${total}
           WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND state = 'reading' AND reading = ${reading} RETURNING 1`,
     )
     if (still === undefined) return false
