@@ -25,7 +25,7 @@ const answerOf = (question: Question): fc.Arbitrary<string | string[]> => {
   const some = fc.subarray(many, { minLength: 1 })
   return many.length === ids.length
     ? some
-    : fc.oneof({ weight: 9, arbitrary: some }, { weight: 1, arbitrary: fc.constant(['none']) })
+    : fc.oneof({ weight: 9, arbitrary: some }, { weight: 1, arbitrary: fc.constant<string[]>(['none']) })
 }
 const anyAnswers: fc.Arbitrary<Answers> = fc.record(
   Object.fromEntries(QUESTIONS.map((question) => [question.id, answerOf(question)])),

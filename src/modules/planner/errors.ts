@@ -13,3 +13,31 @@ export class PlanNotReady extends DomainError {
     super('plan-not-ready', 409, {}, errors)
   }
 }
+
+/** 409: some questions have no answer yet, or answers contradict each other. */
+export class AssessmentUnfinished extends Conflict {
+  constructor(open: number) {
+    super('assessment-unfinished', { open })
+  }
+}
+
+/** 409: there is a stream that is the one; it ends first. */
+export class FocusHeld extends Conflict {
+  constructor() {
+    super('focus-held')
+  }
+}
+
+/** 409: the stream is not stable by its rule. */
+export class NotStable extends Conflict {
+  constructor(met: number, needed: number) {
+    super('focus-not-stable', { met, needed })
+  }
+}
+
+/** 409: there are as many milestones as there may be. */
+export class MilestonesFull extends Conflict {
+  constructor(most: number) {
+    super('milestones-full', { most })
+  }
+}
