@@ -65,19 +65,22 @@ export function createProduct(input: CreateProduct): Promise<Product> {
   return request('POST', '/products', { body: input })
 }
 
+/** A product as it was read: what is changed since by somebody else is not overwritten. */
+type ReadProduct = Pick<Product, 'id' | 'revision'>
+
 /** Changes a product; what is left out stays. */
-export function updateProduct(id: string, change: UpdateProduct): Promise<Product> {
-  return request('PATCH', `/products/${id}`, { body: change })
+export function updateProduct({ id, revision }: ReadProduct, change: UpdateProduct): Promise<Product> {
+  return request('PATCH', `/products/${id}`, { body: change, ifMatch: revision })
 }
 
 /** Sets all prices of a product. */
-export function setPrices(id: string, prices: readonly Price[]): Promise<Product> {
-  return request('PUT', `/products/${id}/prices`, { body: { prices } })
+export function setPrices({ id, revision }: ReadProduct, prices: readonly Price[]): Promise<Product> {
+  return request('PUT', `/products/${id}/prices`, { body: { prices }, ifMatch: revision })
 }
 
 /** Sets how many copies there are; null for no limit. */
-export function setStock(id: string, limit: number | null): Promise<Product> {
-  return request('PUT', `/products/${id}/stock`, { body: { limit } })
+export function setStock({ id, revision }: ReadProduct, limit: number | null): Promise<Product> {
+  return request('PUT', `/products/${id}/stock`, { body: { limit }, ifMatch: revision })
 }
 
 /** Puts a product up for sale, takes it off, or puts it away. */

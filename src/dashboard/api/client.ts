@@ -19,6 +19,8 @@ export type RequestOptions = {
   /** The same key for the same wish, so that a repeated click or a lost answer does nothing twice. */
   idempotencyKey?: string
   signal?: AbortSignal
+  /** The revision that was read: a change that somebody made since is not overwritten. */
+  ifMatch?: string | undefined
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -83,12 +85,13 @@ export async function requestRaw(
 }
 
 async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  const { body, idempotencyKey, signal } = options
+  const { body, idempotencyKey, signal, ifMatch } = options
   const response = await fetch(apiUrl(path, options.query), {
     method,
     headers: {
       ...requestHeaders(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,9 +1,10 @@
 import { useBlocker } from '@tanstack/react-router'
-import { Save } from 'lucide-react'
+import { Save, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/person.tsx'
 import { Button } from './button.tsx'
 import { Confirm } from './dialog.tsx'
+import { Notice, Time } from './show.tsx'
 
 /** Warns before leaving while something is not saved; leaving the browser's page too. */
 export function UnsavedGuard({ dirty }: { dirty: boolean }): ReactNode {
@@ -33,15 +34,20 @@ export function SaveBar(props: {
   isPending: boolean
   onReset: () => void
   form?: string
+  /** The save waits for the connection. */
+  isWaiting?: boolean
 }): ReactNode {
-  const { dirty, isPending, onReset, form } = props
+  const { dirty, isPending, onReset, form, isWaiting = false } = props
   const t = useText()
   return (
     <>
       <UnsavedGuard dirty={dirty} />
       {dirty && (
         <div className="savebar no-print">
-          <output className="muted">{t('unsaved.state')}</output>
+          <output className={isWaiting ? 'row' : 'muted'}>
+            {isWaiting && <WifiOff size={18} aria-hidden />}
+            {t(isWaiting ? 'unsaved.waiting' : 'unsaved.state')}
+          </output>
           <div className="row">
             <Button onPress={onReset} isDisabled={isPending}>
               {t('unsaved.discard')}
@@ -59,5 +65,30 @@ export function SaveBar(props: {
         </div>
       )}
     </>
+  )
+}
+
+/** Says that what was typed at an earlier time is here again, with the way back to what is saved. */
+export function KeptNotice({ at, onDiscard }: { at: string | undefined; onDiscard: () => void }): ReactNode {
+  const t = useText()
+  if (at === undefined) return null
+  return (
+    <Notice
+      tone="accent"
+      title={
+        <>
+          {t('unsaved.kept')} <Time at={at} />
+        </>
+      }
+      action={
+        <div>
+          <Button small onPress={onDiscard}>
+            {t('unsaved.discard')}
+          </Button>
+        </div>
+      }
+    >
+      {t('unsaved.kept-detail')}
+    </Notice>
   )
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useSession } from '../api/session.ts'
 
 /** What somebody typed and did not save, as it lies in this browser. */
-export type Kept<Value> = { value: Value; at: string }
+type Kept<Value> = { value: Value; at: string }
 
 const prefix = 'rafid.kept.'
 /** After this nobody remembers what it was. */

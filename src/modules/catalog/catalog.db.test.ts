@@ -32,6 +32,7 @@ import {
   type CreateProduct,
   type Price,
 } from './index.ts'
+import { ifUnchanged } from './operations/if-unchanged.ts'
 import { receiveFile } from './operations/receive-file.ts'
 
 let services: TestServices
@@ -411,4 +412,16 @@ describe('the search', () => {
     const text = plan.map((row) => row['QUERY PLAN']).join('\n')
     expect(text).toMatch(/Index Cond: .*~>=~/)
   })
+})
+
+test('what somebody else changed meanwhile is not overwritten; what sales change does not count', async () => {
+  const product = await createProduct(ctx, { title: { ar: 'كتاب', en: 'Book' } })
+  const change = (revision: string | undefined, en: string) =>
+    ifUnchanged(ctx, { productId: product.id, revision }, (tx) =>
+      updateProduct(tx, product.id, { summary: { ar: '', en } }),
+    )
+  const first = await change(`"${product.revision}"`, 'One')
+  expect(first.revision).not.toBe(product.revision)
+  await expect(change(`"${product.revision}"`, 'Two')).rejects.toMatchObject({ slug: 'changed-meanwhile' })
+  expect((await change(undefined, 'Three')).summary.en).toBe('Three')
 })

@@ -14,6 +14,13 @@ export class SlugTaken extends DomainError {
   }
 }
 
+/** 412: somebody changed it after the caller read it; nothing was written. */
+export class ChangedMeanwhile extends DomainError {
+  constructor() {
+    super('changed-meanwhile', 412)
+  }
+}
+
 /** 409: products still have prices in a currency that the store is to give up. */
 export class CurrencyInUse extends DomainError {
   constructor(currency: string, count: number) {

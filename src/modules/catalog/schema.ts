@@ -352,6 +352,10 @@ export const productSchema = z
     publishedAt: z.iso.datetime().nullable(),
     archivedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
+    revision: z.string().openapi({
+      description:
+        'Another one after every change of what can be edited; `If-Match: "…"` changes only what is still so.',
+    }),
     updatedAt: z.iso.datetime(),
   })
   .openapi('Product')

@@ -84,6 +84,7 @@ export const PROBLEM_TYPES = {
   'account-known': 409,
   'invitation-over': 410,
   gone: 410,
+  'changed-meanwhile': 412,
   'too-large': 413,
   'file-too-large': 413,
   'import-too-large': 413,

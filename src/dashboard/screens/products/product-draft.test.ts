@@ -4,6 +4,7 @@ import { canSave, draftOf, faultOfPrice, lacksForSale, pricesOf, stockOf, wordsO
 
 const words = { ar: '', en: '' }
 const product: Product = {
+  revision: 'r1',
   id: '01a1fe2f-65b1-7313-82f9-030b54ca08e3',
   kind: 'download',
   status: 'draft',

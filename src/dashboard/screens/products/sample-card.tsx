@@ -16,7 +16,7 @@ export function SampleCard({ product }: { product: Product }): ReactNode {
   const keep = (after: Product) => queries.setQueryData(productQuery(product.id).queryKey, after)
   const place = `sample of ${product.id}`
   const removing = useMutation({
-    mutationFn: () => updateProduct(product.id, { sampleFileId: null }),
+    mutationFn: () => updateProduct(product, { sampleFileId: null }),
     onSuccess: keep,
   })
   const send = ([file]: File[]) => {
@@ -24,7 +24,7 @@ export function SampleCard({ product }: { product: Product }): ReactNode {
       void startUpload({
         place,
         file,
-        onDone: async (sampleFileId) => void keep(await updateProduct(product.id, { sampleFileId })),
+        onDone: async (sampleFileId) => void keep(await updateProduct(product, { sampleFileId })),
       })
   }
   const { sample } = product

@@ -24,7 +24,7 @@ function pick({ look }: Store): Look {
 export function LookSettings(): ReactNode {
   const t = useText()
   const { data: store } = useSuspenseQuery(storeQuery)
-  const { draft, error, isPending, submit } = useStoreDraft(pick, (_changed, look) => ({ look }))
+  const { draft, error, isPending, isWaiting, submit } = useStoreDraft(pick, (_changed, look) => ({ look }))
   const { value, change } = draft
   return (
     <div className="beside">
@@ -49,7 +49,7 @@ export function LookSettings(): ReactNode {
           <AccentChoice look={value} onChange={(accent) => change({ accent })} />
         </Card>
         <CoverCard store={store} />
-        <SaveBar dirty={draft.dirty} isPending={isPending} onReset={draft.reset} />
+        <SaveBar dirty={draft.dirty} isPending={isPending} isWaiting={isWaiting} onReset={draft.reset} />
       </Form>
       <PagePreview
         label={t('settings.look.preview')}

@@ -57,7 +57,7 @@ function send({ taxRate, address, ...changed }: Partial<Selling>): UpdateStore |
 /** Currencies, tax, and what invoices say of the seller. */
 export function SellingSettings(): ReactNode {
   const { t } = usePerson()
-  const { draft, error, isPending, submit } = useStoreDraft(pick, send)
+  const { draft, error, isPending, isWaiting, submit } = useStoreDraft(pick, send)
   const { value, change } = draft
   return (
     <Form className="stack loose" onSubmit={submit}>
@@ -97,7 +97,7 @@ export function SellingSettings(): ReactNode {
         />
       </Card>
       <Legal value={value} change={change} error={error} />
-      <SaveBar dirty={draft.dirty} isPending={isPending} onReset={draft.reset} />
+      <SaveBar dirty={draft.dirty} isPending={isPending} isWaiting={isWaiting} onReset={draft.reset} />
     </Form>
   )
 }

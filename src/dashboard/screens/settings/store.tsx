@@ -17,7 +17,7 @@ function pick({ name, tagline, about, refundPolicy, slug, supportEmail, defaultL
 /** What the store is called and says of itself. */
 export function StoreSettings(): ReactNode {
   const t = useText()
-  const { draft, error, isPending, submit } = useStoreDraft(pick, (changed) => changed)
+  const { draft, error, isPending, isWaiting, submit } = useStoreDraft(pick, (changed) => changed)
   const { value, change } = draft
   return (
     <Form className="stack loose" onSubmit={submit}>
@@ -87,7 +87,7 @@ export function StoreSettings(): ReactNode {
           wrong={wrongInBoth(error, '/refundPolicy')}
         />
       </Card>
-      <SaveBar dirty={draft.dirty} isPending={isPending} onReset={draft.reset} />
+      <SaveBar dirty={draft.dirty} isPending={isPending} isWaiting={isWaiting} onReset={draft.reset} />
     </Form>
   )
 }

@@ -1,9 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Ctx } from '../../../platform/ctx.ts'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
 import { needs } from '../../../platform/http/rights.ts'
 import { pageOf } from '../../../platform/http/page.ts'
 import { createProduct } from '../operations/create-product.ts'
+import { ifUnchanged } from '../operations/if-unchanged.ts'
 import { getProduct } from '../operations/get-product.ts'
 import { listProducts } from '../operations/list-products.ts'
 import { previewProduct } from '../operations/preview-product.ts'
@@ -26,6 +28,13 @@ import {
 
 const tags = ['Products']
 const params = z.object({ id: z.uuid() })
+const ifMatch = z.object({
+  'if-match': z
+    .string()
+    .max(200)
+    .optional()
+    .openapi({ description: 'The `revision` that you read, in quotes.' }),
+})
 const product = answer(productSchema, 'The product.')
 
 const listRoute = createRoute({
@@ -67,9 +76,12 @@ const updateRoute = createRoute({
   ...needs('products:write'),
   tags,
   summary: 'Change a product',
-  description: `What is left out stays as it is. A slug that is given up goes on leading to the product.`,
-  request: { params, body: jsonBody(updateProductSchema) },
-  responses: { 200: product, ...refusals('not-found', 'slug-taken', 'product-archived') },
+  description: `What is left out stays as it is. A slug that is given up goes on leading to the product. With If-Match nothing that somebody else wrote meanwhile is overwritten.`,
+  request: { params, headers: ifMatch, body: jsonBody(updateProductSchema) },
+  responses: {
+    200: product,
+    ...refusals('not-found', 'slug-taken', 'product-archived', 'changed-meanwhile'),
+  },
 })
 
 const pricesRoute = createRoute({
@@ -79,8 +91,8 @@ const pricesRoute = createRoute({
   tags,
   summary: 'Set all prices of a product',
   description: `One for each currency of the store that it is sold in, all of one mode.`,
-  request: { params, body: jsonBody(setPricesSchema) },
-  responses: { 200: product, ...refusals('not-found', 'product-archived') },
+  request: { params, headers: ifMatch, body: jsonBody(setPricesSchema) },
+  responses: { 200: product, ...refusals('not-found', 'product-archived', 'changed-meanwhile') },
 })
 
 const stockRoute = createRoute({
@@ -90,8 +102,8 @@ const stockRoute = createRoute({
   tags,
   summary: 'Limit the copies of a product',
   description: `\`limit\` counts sold copies too; null lifts the limit.`,
-  request: { params, body: jsonBody(setStockSchema) },
-  responses: { 200: product, ...refusals('not-found', 'product-archived') },
+  request: { params, headers: ifMatch, body: jsonBody(setStockSchema) },
+  responses: { 200: product, ...refusals('not-found', 'product-archived', 'changed-meanwhile') },
 })
 
 const publishRoute = createRoute({
@@ -147,7 +159,10 @@ export function productsApi(): OpenAPIHono<Env> {
   })
   api.openapi(getRoute, async (c) => c.json(await getProduct(c.get('ctx'), c.req.valid('param').id), 200))
   api.openapi(updateRoute, async (c) => {
-    return c.json(await updateProduct(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)
+    const { id: productId } = c.req.valid('param')
+    const revision = c.req.valid('header')['if-match']
+    const change = (ctx: Ctx) => updateProduct(ctx, productId, c.req.valid('json'))
+    return c.json(await ifUnchanged(c.get('ctx'), { productId, revision }, change), 200)
   })
   api.openapi(previewRoute, async (c) => {
     const ctx = c.get('ctx')
@@ -156,10 +171,16 @@ export function productsApi(): OpenAPIHono<Env> {
     return c.json({ html: previewProductPage(ctx, shown, locale) }, 200)
   })
   api.openapi(pricesRoute, async (c) => {
-    return c.json(await setPrices(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)
+    const { id: productId } = c.req.valid('param')
+    const revision = c.req.valid('header')['if-match']
+    const change = (ctx: Ctx) => setPrices(ctx, productId, c.req.valid('json'))
+    return c.json(await ifUnchanged(c.get('ctx'), { productId, revision }, change), 200)
   })
   api.openapi(stockRoute, async (c) => {
-    return c.json(await setStock(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200)
+    const { id: productId } = c.req.valid('param')
+    const revision = c.req.valid('header')['if-match']
+    const change = (ctx: Ctx) => setStock(ctx, productId, c.req.valid('json'))
+    return c.json(await ifUnchanged(c.get('ctx'), { productId, revision }, change), 200)
   })
   api.openapi(publishRoute, async (c) => {
     return c.json(await publishProduct(c.get('ctx'), c.req.valid('param').id), 200)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { rows } from '../../../platform/database/transaction.ts'
@@ -83,6 +84,20 @@ export async function readProduct(ctx: TxCtx, productId: string): Promise<Produc
 
 /** The product that a row tells of. */
 export function toProduct(row: ProductRow, workspaceId: string): Product {
+  const product = read(row, workspaceId)
+  return { ...product, revision: revisionOf(product) }
+}
+
+/** What people edit, as a short text: sales and pictures that arrive do not change it. */
+function revisionOf(product: Omit<Product, 'revision'>): string {
+  const { title, summary, description, refundPolicy, faq, forWhom, sample, showsSold, settings } = product
+  const { slug, shortSlug, prices, stock, status } = product
+  const words = [title, summary, description, refundPolicy, faq, forWhom, sample?.id, showsSold, settings]
+  const edited = JSON.stringify([...words, slug, shortSlug, prices, stock?.limit ?? null, status])
+  return createHash('sha256').update(edited).digest('base64url').slice(0, 16)
+}
+
+function read(row: ProductRow, workspaceId: string): Omit<Product, 'revision'> {
   return {
     id: row.id,
     kind: row.kind,
