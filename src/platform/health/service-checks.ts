@@ -6,14 +6,20 @@ import { finding, type Finding } from './finding.ts'
 const HOUR_MS = 3_600_000
 const OLD_BACKUP_HOURS = 7 * 24
 const LATE_MAIL_SECONDS = 300
+/** More of them need not be looked at to know that they are late. */
+const MOST_MAILS = 10_000
 
 /** Whether there is a mail server, and whether it takes mails. */
-export async function checkMail({ config, database }: Services): Promise<Finding[]> {
+export async function checkMail({ config, database, clock }: Services): Promise<Finding[]> {
   if (config.smtpUrl === undefined) return [finding('mail', ['poor', 'none'], { variable: 'SMTP_URL' })]
+  // Each try is a job of its own; how long a mail has waited is in its id, which says when it was written.
   const { rows } = await database.pool.query<{ count: number; minutes: number }>(
-    `SELECT count(*)::int AS count, coalesce(extract(epoch FROM clock_timestamp() - min(created_on)) / 60, 0)::int AS minutes
-     FROM ${JOBS_SCHEMA}.job WHERE name = 'send-message' AND state < 'active'
-       AND created_on < clock_timestamp() - make_interval(secs => ${LATE_MAIL_SECONDS})`,
+    `SELECT count(*)::int AS count, coalesce(max(seconds) / 60, 0)::int AS minutes FROM (
+       SELECT $1::float8 - ('x' || left(replace(input->>'id', '-', ''), 12))::bit(48)::bigint / 1000.0 AS seconds
+       FROM ${JOBS_SCHEMA}.job, jsonb_array_elements(data->'inputs') input
+       WHERE name = 'send-message' AND state < 'completed' LIMIT ${MOST_MAILS}) waiting
+     WHERE seconds > ${LATE_MAIL_SECONDS}`,
+    [clock.now().getTime() / 1_000],
   )
   const { count = 0, minutes = 0 } = rows[0] ?? {}
   return [finding('mail', count > 0 ? ['poor', 'waiting'] : ['good', 'fine'], { count, minutes })]
