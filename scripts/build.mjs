@@ -68,6 +68,7 @@ async function buildServer() {
       main: 'src/main.ts',
       ...(existsSync('src/cli.ts') ? { cli: 'src/cli.ts' } : {}),
       'picture-process': 'src/platform/pictures/picture-process.ts',
+      'scenario-thread': 'src/modules/planner/operations/scenario-thread.ts',
     },
     outdir: 'dist/server',
     bundle: true,

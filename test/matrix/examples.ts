@@ -1,6 +1,7 @@
 import { COVERAGE } from './examples-coverage.ts'
 import { FOCUS } from './examples-focus.ts'
 import { PEOPLE, WEBHOOKS } from './examples-people.ts'
+import { PLANS } from './examples-plans.ts'
 import { STREAMS } from './examples-streams.ts'
 import type { House } from './house.ts'
 
@@ -46,6 +47,8 @@ export const FILLS: Readonly<Record<string, string>> = {
   'webhook-deliveries/{id}': 'delivery',
   'members/{id}': 'member',
   'streams/{id}': 'stream',
+  'plans/{id}': 'plan',
+  'projections/{id}': 'projection',
   'entries/{entry}': 'stream-entry',
   'stream-hours/{id}': 'stream-hours',
   'stream-recurring/{id}': 'recurring',
@@ -63,6 +66,7 @@ export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
   ...FOCUS,
   ...COVERAGE,
   ...STREAMS,
+  ...PLANS,
   // The installation of the test was never set up by its link, and a link that is made up opens nothing.
   'POST /setup': () => ({
     body: {

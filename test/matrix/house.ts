@@ -18,6 +18,7 @@ import { directoryTransaction, transaction } from '../../src/platform/database/t
 import { sessionCookie, sessionSecret } from '../../src/platform/http/session.ts'
 import type { TestServices } from '../support/services.ts'
 import { furnishFocus } from './examples-focus.ts'
+import { furnishPlans } from './examples-plans.ts'
 import { furnishStreams } from './furnish-streams.ts'
 import { fixed, makeShop, type Shop } from '../support/shop.ts'
 import { makeMember } from '../support/workspace.ts'
@@ -129,6 +130,7 @@ async function furnish(
   const ownArchive = await askOwnExport(ctx)
   await services.drain()
   const { focusStream, milestone } = await furnishFocus(ctx)
+  const { plan, projection } = await furnishPlans(ctx)
   await openSession(services, shop.owner.userId)
   const invitation = await inviteMember(ctx, {
     email: `invited-${randomBytes(4).toString('hex')}@example.com`,
@@ -176,6 +178,8 @@ async function furnish(
     nothing: services.ids.next(),
     'focus-stream': focusStream,
     milestone,
+    plan,
+    projection,
     session: await one(
       sql`SELECT id AS value FROM sessions WHERE user_id = ${shop.owner.userId} ORDER BY id LIMIT 1`,
     ),

@@ -35,6 +35,17 @@ const latinAllowed = new Set([
   'JPEG',
   'Lines',
   'HTTPS',
+  // Where published figures are from, and the names of quantiles.
+  'Gumroad',
+  'Patreon',
+  'YouTube',
+  'NamePros',
+  'Mechanical',
+  'Turk',
+  'Uniswap',
+  'P10',
+  'P50',
+  'P90',
   // The names of the ECB's files, and an account's code.
   'eurofxref',
   'hist',

@@ -18,7 +18,7 @@ export const eBook: StreamModel = {
       evidence: { kind: 'published', source: 'authors' },
       isRange: true,
     },
-    ...level({ median: 239, spread: 2.9 }, 'authors'),
+    ...level({ median: 290, spread: 2.8 }, 'authors'),
     ...catalogue(12),
     noise(0.6),
     ...shocks(0.15, 0.6),

@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { addCounts, createCounts, createOutcome, type Outcome, type OutcomeRoom } from '../rules/engine/outcome.ts'
+import {
+  addCounts,
+  createCounts,
+  createOutcome,
+  type Outcome,
+  type OutcomeRoom,
+} from '../rules/engine/outcome.ts'
 import type { Scenario } from '../rules/engine/scenario.ts'
 import type { PathRange } from '../rules/engine/simulate.ts'
 import { summarise, type Figures } from '../rules/engine/summarise.ts'

@@ -1,7 +1,7 @@
 import { ln } from './arithmetic.ts'
 
 /** Months over which the level of a stream is meant: its average from the launch on. */
-export const REFERENCE_MONTHS = 36
+const REFERENCE_MONTHS = 36
 const WEEKS_PER_MONTH = 52 / 12
 
 /**
@@ -60,11 +60,11 @@ export function flatShape(length: number): Float64Array {
   return new Float64Array(length).fill(1)
 }
 
-/** The form against its average from month `from` to month `to` (left out), which becomes 1. */
-export function normalised(shape: Float64Array, from = 0, to = REFERENCE_MONTHS): Float64Array {
-  const end = Math.min(to, shape.length)
+/** The form against its average over the reference months, which becomes 1. */
+function normalised(shape: Float64Array): Float64Array {
+  const end = Math.min(REFERENCE_MONTHS, shape.length)
   let sum = 0
-  for (let month = from; month < end; month += 1) sum += shape[month] ?? 0
-  const average = sum / (end - from)
+  for (let month = 0; month < end; month += 1) sum += shape[month] ?? 0
+  const average = sum / end
   return average > 0 ? shape.map((value) => value / average) : shape
 }

@@ -124,16 +124,20 @@ function describe(
     for (let path = 0; path < row.length; path += 1) if (wanted(row[path] ?? 0)) sum += 1
     return rounded(sum / paths)
   }
+  const amounts = (row: Float32Array) => {
+    const { p10, p50, p90, mean } = spread(row)
+    return { p10: whole(p10), p50: whole(p50), p90: whole(p90), mean: whole(mean) }
+  }
   const payback = field(series, 'payback')
   const back = spread(payback)
   const within = (month: number) => (month >= months ? null : month)
   return {
     monthly,
-    total: spread(field(series, 'net')),
-    late: spread(field(series, 'late')),
+    total: amounts(field(series, 'net')),
+    late: amounts(field(series, 'late')),
     hours: spread(field(series, 'hours')),
-    putIn: spread(field(series, 'putIn')),
-    endValue: spread(field(series, 'endValue')),
+    putIn: amounts(field(series, 'putIn')),
+    endValue: amounts(field(series, 'endValue')),
     payback: {
       p10: within(back.p10),
       p50: within(back.p50),
@@ -178,11 +182,11 @@ function worstOf(reader: Reader, series: number, months: number): WorstFigures {
   const events = eventsOf(pick('events'))
   const firstIncome = middle(first)
   return {
-    total: middle(pick('net')),
-    result: middle(Float32Array.from(worst, (path) => results[path] ?? 0)),
+    total: whole(middle(pick('net'))),
+    result: whole(middle(Float32Array.from(worst, (path) => results[path] ?? 0))),
     hours: middle(pick('hours')),
-    putIn: middle(pick('putIn')),
-    late: middle(pick('late')),
+    putIn: whole(middle(pick('putIn'))),
+    late: whole(middle(pick('late'))),
     firstIncome: firstIncome >= months ? null : firstIncome,
     noIncome: rounded(first.filter((month) => month >= months).length / Math.max(1, first.length)),
     outOfMoney: events.outOfMoney,
@@ -192,11 +196,17 @@ function worstOf(reader: Reader, series: number, months: number): WorstFigures {
 
 function fanOf(spreads: Float64Array, from: number, months: number): Fan {
   const column = (nth: number) =>
-    Array.from({ length: months }, (_, month) => rounded(spreads[4 * (from + month) + nth] ?? 0))
+    Array.from({ length: months }, (_, month) => whole(spreads[4 * (from + month) + nth] ?? 0))
   return { p10: column(0), p50: column(1), p90: column(2), mean: column(3) }
 }
 
-/** Seven digits: what a single number of the months can hold. */
+/** An amount: whole minor units. */
+function whole(value: number): number {
+  const amount = Math.round(rounded(value))
+  return amount === 0 ? 0 : amount
+}
+
+/** Six digits: more than there is to know. */
 function rounded(value: number): number {
   return Number(value.toPrecision(6))
 }

@@ -1,0 +1,58 @@
+import { t } from '../../../platform/i18n/index.ts'
+import type { Locale } from '../../../shared/locale.ts'
+import { formatMoney } from '../../../shared/money.ts'
+import type { Figures } from '../rules/engine/summarise.ts'
+import type { PlanInput } from '../schema.ts'
+
+/** Causes that a story may name, the more telling first where two are as frequent. */
+const CAUSES = [
+  'outOfMoney',
+  'postponed',
+  'notLaunched',
+  'noFirstSale',
+  'stopped',
+  'default',
+  'crash',
+  'shock',
+  'devaluation',
+] as const
+
+/** How much more frequent than on all paths a cause must be to be told, and on how many of the worst. */
+const MORE = 1.15
+const OFTEN = 0.25
+const MOST_CAUSES = 3
+
+/** The worst tenth of the paths in sentences: what is put in, what comes of it, and why. */
+export function tellStory(input: PlanInput, figures: Figures, locale: Locale): string[] {
+  const { worst, months, plan } = figures
+  const money = (amount: number) =>
+    formatMoney({ amountMinor: BigInt(Math.round(amount)), currency: input.currency }, locale)
+  const percent = (share: number) =>
+    new Intl.NumberFormat(locale === 'ar' ? 'ar-u-nu-latn' : 'en', {
+      style: 'percent',
+      maximumFractionDigits: 0,
+    }).format(share)
+  const say = (key: string, values: Record<string, string | number> = {}) =>
+    t(locale, `planner.story.${key}`, values)
+  const causes = CAUSES.filter(
+    (cause) => worst.events[cause] >= OFTEN && worst.events[cause] > plan.events[cause] * MORE,
+  )
+    .toSorted((a, b) => worst.events[b] - worst.events[a])
+    .slice(0, MOST_CAUSES)
+  return [
+    say('begin', { months, hours: Math.round(worst.hours), putIn: money(worst.putIn) }),
+    worst.firstIncome === null
+      ? say('no-income')
+      : say('first-income', { month: worst.firstIncome + 1, none: percent(worst.noIncome) }),
+    say(worst.result < 0 ? 'end-below' : 'end', {
+      total: money(worst.total),
+      result: money(Math.abs(worst.result)),
+    }),
+    say('late', { late: money(worst.late) }),
+    ...causes.map((cause) =>
+      say(`cause.${cause}`, { share: percent(worst.events[cause]), all: percent(plan.events[cause]) }),
+    ),
+    ...(worst.outOfMoney > 0 ? [say('money', { share: percent(worst.outOfMoney) })] : []),
+    say('kind'),
+  ]
+}
