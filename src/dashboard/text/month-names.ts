@@ -28,9 +28,10 @@ export function monthNames({ locale, calendar, numerals }: Preferences): MonthNa
       if (isHijri(month)) return format(middleOf(month), 'islamic-umalqura', full)
       const name = format(middleOf(month), 'gregory', full)
       if (calendar === 'gregorian') return name
-      const first = format(dayOf(month, 1), 'islamic-umalqura', { month: 'long' })
-      const last = format(dayOf(month, 27), 'islamic-umalqura', full)
-      return `${name} (${first} – ${last})`
+      const [from, to] = [dayOf(month, 1), lastDayOf(month)]
+      const [first, last] = [from, to].map((day) => format(day, 'islamic-umalqura', { month: 'long' }))
+      const both = first === last ? '' : `${first} – `
+      return `${name} (${both}${format(to, 'islamic-umalqura', full)})`
     },
     short: (month) =>
       isHijri(month)
@@ -49,6 +50,12 @@ function middleOf(month: string): Date {
   const [year = 1, nth = 1] = month.split('-').map(Number)
   const days = ((year - 1) * 12 + nth - 1) * LUNAR_MONTH_DAYS + LUNAR_MONTH_DAYS / 2
   return new Date(HIJRI_EPOCH_MS + days * DAY_MS)
+}
+
+/** Noon of the day before the next month. */
+function lastDayOf(month: string): Date {
+  const [year = 0, nth = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, nth, 0, 12))
 }
 
 function dayOf(month: string, day: number): Date {

@@ -38,7 +38,10 @@ const figures = {
 const dimensionSchema = z.object({
   by,
   total: moneySchema,
-  unsaid: moneySchema.openapi({ description: 'Income whose part is not said, which the figures leave out.' }),
+  unsaid: moneySchema.openapi({
+    description:
+      'Income of which nobody said the part, or that many parts share. It counts as spread over very many: the figures are never more than the truth.',
+  }),
   shares: z.array(z.object({ key: z.string(), name: z.string(), income: moneySchema, share: z.number() })),
   ...figures,
   limits: limitsSchema,

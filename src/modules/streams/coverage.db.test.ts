@@ -275,6 +275,20 @@ describe('money of its time', () => {
     ).toEqual(['gold', 'gold'])
   })
 
+  test('months of the Hijri calendar are whole, and take the figures of the month that holds their middle', async () => {
+    const { ask } = await pounds()
+    await ask('POST', '/purchasing-power/series/gold/EGP/import', '2025-12,4000\n2026-01,5000\n2026-02,6250')
+    const hijri = await ask<PurchasingPower>('GET', '/purchasing-power?measure=gold&calendar=hijri&months=3')
+    // 5 December, January and February lie in Jumada II, Rajab and Sha‘ban 1447; the last began on 20 January.
+    expect(hijri.months).toEqual(['1447-06', '1447-07', '1447-08'])
+    expect(incomes(hijri)).toEqual([['mg', [2500, 2000, 1600]]])
+    const nominal = await ask<PurchasingPower>(
+      'GET',
+      '/purchasing-power?measure=nominal&calendar=hijri&months=3',
+    )
+    expect(incomes(nominal)).toEqual([['EGP', [1_000_000, 1_000_000, 1_000_000]]])
+  })
+
   test('what lies ahead or cannot be read is refused line by line, and nothing is kept', async () => {
     const { ask } = await makeWorld()
     const refused = await ask<Refused>(
@@ -355,8 +369,8 @@ describe('concentration', () => {
     })
     expect(of('platform')).toMatchObject({
       unsaid: sar(120_000n),
-      shares: [{ name: 'Udemy', share: 1 }],
-      hhi: 1,
+      shares: [{ name: 'Udemy', share: 0.9 }],
+      hhi: 0.81,
     })
     expect(of('country')?.shares.map(({ key }) => key)).toEqual(['US', 'SA'])
     expect(of('currency')?.shares).toHaveLength(1)

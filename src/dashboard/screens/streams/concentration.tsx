@@ -84,6 +84,7 @@ function Alarm({ kind, detail }: { kind: 'hhi' | 'largest'; detail: string }): R
 function Shares({ dimension }: { dimension: Dimension }): ReactNode {
   const { t, percent, number, preferences, money } = usePerson()
   const { shares, hhi, effective, unsaid } = dimension
+  const unsaidShare = Number(unsaid.amount) / Math.max(1, Number(dimension.total.amount))
   const columns: Column<Share>[] = [
     {
       id: 'name',
@@ -110,20 +111,22 @@ function Shares({ dimension }: { dimension: Dimension }): ReactNode {
         {shares.map(({ key, share }, at) => (
           <span key={key} style={{ flexGrow: share, background: `var(--c${(at % COLOURS) + 1})` }} />
         ))}
+        {unsaid.amount !== '0' && <span style={{ flexGrow: unsaidShare, background: 'var(--line)' }} />}
       </div>
       <dl className="facts">
         <dt>{t('concentration.effective')}</dt>
-        <dd>
-          <strong>{number(Math.round((effective ?? 0) * 10) / 10)}</strong>{' '}
-          <span className="muted small">{t('concentration.effective-of', { count: shares.length })}</span>
-        </dd>
+        <dd>{t('concentration.effective-of', { parts: number(Math.round((effective ?? 0) * 10) / 10) })}</dd>
+        <dt>{t('concentration.there-are')}</dt>
+        <dd>{number(shares.length)}</dd>
         <dt>{t('concentration.hhi')}</dt>
         <dd>{number(Math.round((hhi ?? 0) * 100) / 100)}</dd>
       </dl>
       <p className="hint">{t('concentration.hhi-hint')}</p>
       <Table label={t('concentration.shares')} columns={columns} rows={shares} keyOf={({ key }) => key} />
       {unsaid.amount !== '0' && (
-        <p className="hint">{t('concentration.unsaid', { amount: money(unsaid) })}</p>
+        <p className="hint">
+          {t('concentration.unsaid', { amount: money(unsaid), share: percent(rounded(unsaidShare)) })}
+        </p>
       )}
     </Card>
   )

@@ -5,7 +5,7 @@ export type Rung = { readonly from: number; readonly to: number }
 export type LadderScale = { readonly rungs: readonly Rung[]; readonly at: (amount: number) => number }
 
 /** No rung that costs anything is too low for its name. */
-const LEAST = 0.11
+const LEAST = 0.14
 /** What is above the last rung, for months that left more than life costs. */
 const ABOVE = 0.12
 

@@ -65,19 +65,19 @@ function Sentences({ coverage }: { coverage: Coverage }): ReactNode {
   const { t, money, preferences } = usePerson()
   const months = monthNames(preferences)
   return (
-    <dl className="facts">
+    <div className="stack">
       {coverage.markers.map(({ name, month, net, percentile }) => (
-        <div key={name} style={{ display: 'contents' }}>
-          <dt>{t(`coverage.marker-long.${name}`, { percentile })}</dt>
-          <dd>
+        <div key={name}>
+          <strong>{t(`coverage.marker-long.${name}`, { percentile })}</strong>
+          <div>
             <bdi>{money(net)}</bdi> <span className="muted small">{months.long(month)}</span>
-            <div>
-              <Reach steps={coverage.steps} name={name} />
-            </div>
-          </dd>
+          </div>
+          <div className="muted">
+            <Reach steps={coverage.steps} name={name} />
+          </div>
         </div>
       ))}
-    </dl>
+    </div>
   )
 }
 

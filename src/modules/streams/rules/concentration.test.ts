@@ -37,11 +37,11 @@ describe('concentration', () => {
     })
   })
 
-  test('what is not said is no part, and is told', () => {
+  test('what is not said belongs to the whole, is no part of it, and is told', () => {
     const traits = new Map([['a', { platform: 'Gumroad', payer: null, country: 'SA' }]])
     const parts = [part('a', 30n), part('b', 70n)]
     const found = concentrationOf(parts, (one) => keyOf(one, 'platform', traits))
-    expect(found).toMatchObject({ totalMinor: 30n, unsaidMinor: 70n, hhi: 1 })
+    expect(found).toMatchObject({ totalMinor: 100n, unsaidMinor: 70n, hhi: 0.09 })
     expect(found.shares.map(({ key }) => key)).toEqual(['Gumroad'])
     expect(keyOf(parts[0] ?? part('', 0n), 'currency', traits)).toBe('SAR')
     expect(keyOf(parts[0] ?? part('', 0n), 'payer', traits)).toBeNull()

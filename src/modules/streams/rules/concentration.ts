@@ -28,7 +28,8 @@ export type Share = { readonly key: string; readonly incomeMinor: bigint; readon
 /**
  * How far income hangs on few things. `hhi` is the sum of the squared shares: 1 is all on one, 1/n is n equal parts;
  * `effective` is 1/hhi, the number of equal parts that would be as concentrated. Null where nothing was earned.
- * `unsaidMinor` is what cannot be told apart, which is left out of the figures. Source: Hirschman 1945, Herfindahl 1950.
+ * `unsaidMinor` is what nobody said the part of, or what many parts share: it belongs to the whole, and counts as spread over
+ * so many that none has a share. The figures are therefore never more than the truth. Source: Hirschman 1945, Herfindahl 1950.
  */
 export type Concentration = {
   readonly totalMinor: bigint
@@ -78,18 +79,19 @@ export function concentrationOf(
   const known = [...sums].flatMap(([its, incomeMinor]) =>
     its === null || incomeMinor <= 0n ? [] : [{ key: its, incomeMinor }],
   )
-  const totalMinor = known.reduce((sum, { incomeMinor }) => sum + incomeMinor, 0n)
+  const unsaidMinor = unsaid > 0n ? unsaid : 0n
+  const totalMinor = known.reduce((sum, { incomeMinor }) => sum + incomeMinor, unsaidMinor)
   const squares = known.reduce((sum, { incomeMinor }) => sum + incomeMinor * incomeMinor, 0n)
   return {
     totalMinor,
-    unsaidMinor: unsaid > 0n ? unsaid : 0n,
+    unsaidMinor,
     shares: known
       .toSorted(
         (left, right) => compare(right.incomeMinor, left.incomeMinor) || (left.key < right.key ? -1 : 1),
       )
       .map((one) => ({ ...one, share: ratioOf(one.incomeMinor, totalMinor) })),
-    hhi: totalMinor === 0n ? null : ratioOf(squares, totalMinor * totalMinor),
-    effective: totalMinor === 0n ? null : ratioOf(totalMinor * totalMinor, squares),
+    hhi: squares === 0n ? null : ratioOf(squares, totalMinor * totalMinor),
+    effective: squares === 0n ? null : ratioOf(totalMinor * totalMinor, squares),
   }
 }
 
