@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { monthNames } from './month-names.ts'
 
 const names = (change: object = {}) =>
-  monthNames({ locale: 'en', theme: 'system', numerals: 'latn', calendar: 'gregorian', ...change })
+  monthNames({ locale: 'en', numerals: 'latn', calendar: 'gregorian', ...change })
 
 test('a Gregorian month is called as the reader calls it', () => {
   expect(names().long('2026-02')).toBe('February 2026')

@@ -17,7 +17,11 @@ const LUNAR_MONTH_DAYS = 29.530588
  * Names of months such as `2026-02`, or `1447-09` of the Hijri calendar. A reader of the Hijri calendar is told beside a
  * Gregorian month which months of theirs it holds.
  */
-export function monthNames({ locale, calendar, numerals }: Preferences): MonthNames {
+export function monthNames({
+  locale,
+  calendar,
+  numerals,
+}: Pick<Preferences, 'locale' | 'calendar' | 'numerals'>): MonthNames {
   const digits = intlTag(locale, locale === 'ar' ? numerals : 'latn')
   const format = (date: Date, wanted: 'gregory' | 'islamic-umalqura', parts: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(digits, { ...parts, calendar: wanted, timeZone: 'UTC' }).format(date)
