@@ -75,38 +75,34 @@ describe('the tables of workspaces', () => {
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => /^(modules|platform|commands|watching)/.test(file) && /\.tsx?$/.test(file))
   .filter((file) => !/\.test(-support)?\.tsx?$/.test(file))
-  .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+
+let statements: (Found & { file: string })[]
+
+beforeAll(() => {
+  statements = sources.flatMap((file) =>
+    statementsOf(file, readFileSync(join(root, file), 'utf8')).map((found) => ({ ...found, file })),
+  )
+})
 
 describe('the statements of the program', () => {
   test('lock no number, wait for no notice, and ask the database for neither time nor chance', () => {
     const forbidden =
       /pg_(try_)?advisory|pg_notify|\bNOTIFY \w|\bLISTEN \w+;|nextval\(|gen_random_uuid|\brandom\(\)/
-    const faults = sources.flatMap(({ file, text }) =>
-      statementsOf(file, text)
-        .filter((statement) => forbidden.test(statement.text))
-        .map(({ line }) => `${file}:${line}`),
-    )
-    expect(faults).toEqual([])
-    const ofModules = sources.filter(({ file }) => file.startsWith('modules'))
-    const askingTime = ofModules.flatMap(({ file, text }) =>
-      statementsOf(file, text)
-        .filter((statement) => /\bnow\(\)|clock_timestamp\(\)|CURRENT_TIMESTAMP/.test(statement.sql))
-        .map(({ line }) => `${file}:${line}`),
-    )
-    expect(askingTime).toEqual([])
+    const where = (wrong: (statement: Found & { file: string }) => boolean) =>
+      statements.filter(wrong).map(({ file, line }) => `${file}:${line}`)
+    expect(where(({ text }) => forbidden.test(text))).toEqual([])
+    const time = /\bnow\(\)|clock_timestamp\(\)|CURRENT_TIMESTAMP/
+    expect(where(({ file, sql }) => file.startsWith('modules') && time.test(sql))).toEqual([])
   })
 
   test('name the workspace wherever they touch a table of workspaces', () => {
     let seen = 0
     const faults: string[] = []
-    for (const { file, text } of sources) {
-      for (const statement of statementsOf(file, text)) {
-        const touched = statement.tables.filter((name) => tables.includes(name) && name !== 'workspaces')
-        if (touched.length === 0) continue
-        seen += 1
-        if (!statement.namesWorkspace && !(file in WHOLE))
-          faults.push(`${file}:${statement.line} ${touched[0]}`)
-      }
+    for (const { file, line, tables: used, namesWorkspace } of statements) {
+      const touched = used.filter((name) => tables.includes(name) && name !== 'workspaces')
+      if (touched.length === 0) continue
+      seen += 1
+      if (!namesWorkspace && !(file in WHOLE)) faults.push(`${file}:${line} ${touched[0]}`)
     }
     expect(faults).toEqual([])
     expect(seen).toBeGreaterThan(200)

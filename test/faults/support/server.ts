@@ -93,7 +93,10 @@ export async function prepareServer(
       })
     })
     // The address is printed when the start is over.
-    const printed = () => readFileSync(logFile, 'utf8').slice(before).includes(`\n  ${url}\n`)
+    const printed = () =>
+      readFileSync(logFile, 'utf8')
+        .slice(before)
+        .includes(`\n  ${env['PUBLIC_URL'] ?? url}\n`)
     while (!printed() || !(await answers(url))) {
       if (child !== running) throw new Error(`the server did not start:\n${readFileSync(logFile, 'utf8')}`)
       if (performance.now() - began > 60_000) throw new Error('the server did not answer within a minute')
