@@ -2,6 +2,7 @@ import { COVERAGE } from './examples-coverage.ts'
 import { FOCUS } from './examples-focus.ts'
 import { PEOPLE, WEBHOOKS } from './examples-people.ts'
 import { PLANS } from './examples-plans.ts'
+import { IMPORTS } from './examples-imports.ts'
 import { STREAMS } from './examples-streams.ts'
 import type { House } from './house.ts'
 
@@ -47,6 +48,7 @@ export const FILLS: Readonly<Record<string, string>> = {
   'webhook-deliveries/{id}': 'delivery',
   'members/{id}': 'member',
   'streams/{id}': 'stream',
+  'stream-imports/{id}': 'import',
   'plans/{id}': 'plan',
   'projections/{id}': 'projection',
   'entries/{entry}': 'stream-entry',
@@ -66,6 +68,7 @@ export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
   ...FOCUS,
   ...COVERAGE,
   ...STREAMS,
+  ...IMPORTS,
   ...PLANS,
   // The installation of the test was never set up by its link, and a link that is made up opens nothing.
   'POST /setup': () => ({

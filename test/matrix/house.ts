@@ -17,6 +17,7 @@ import { RIGHTS, ROLES, type Right, type Role } from '../../src/platform/authori
 import { directoryTransaction, transaction } from '../../src/platform/database/transaction.ts'
 import { sessionCookie, sessionSecret } from '../../src/platform/http/session.ts'
 import type { TestServices } from '../support/services.ts'
+import { furnishImports } from './examples-imports.ts'
 import { furnishFocus } from './examples-focus.ts'
 import { furnishPlans } from './examples-plans.ts'
 import { furnishStreams } from './furnish-streams.ts'
@@ -144,6 +145,7 @@ async function furnish(
   })
   const note = await addNote(ctx, paid.order.id, { body: 'Called about the invoice.' })
   const ofStreams = await furnishStreams(ctx)
+  const ofImports = await furnishImports(services, ctx, ofStreams['stream'] ?? '')
   const leaver = await makeMember(services, shop.workspaceId, { role: 'editor' })
   const one = async (statement: ReturnType<typeof sql>) =>
     (await shop.query<{ value: string }>(statement))[0]?.value ?? ''
@@ -151,6 +153,7 @@ async function furnish(
   await shop.query(sql`UPDATE messages SET status = 'failed' WHERE workspace_id = ${ws} AND kind = 'receipt'`)
   return {
     ...ofStreams,
+    ...ofImports,
     workspace: ws,
     view: view.id,
     note: note.id,

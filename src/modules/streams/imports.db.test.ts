@@ -101,8 +101,8 @@ describe('a platform’s file', () => {
         { fate: 'skipped', reason: 'transfer', count: 1 },
       ],
       totals: [
-        { kind: 'refund', count: 1, total: { amount: '-1900', currency: 'USD' } },
         { kind: 'income', count: 4, total: { amount: '106150', currency: 'USD' } },
+        { kind: 'refund', count: 1, total: { amount: '-1900', currency: 'USD' } },
         { kind: 'fee', count: 5, total: { amount: '-10680', currency: 'USD' } },
       ],
       firstDay: '2026-01-04',

@@ -3,7 +3,7 @@ import type { TxCtx } from '../../../../platform/ctx.ts'
 import { rows } from '../../../../platform/database/transaction.ts'
 import type { CurrencyCode } from '../../../../shared/currencies.ts'
 import { toApi } from '../../../../shared/money.ts'
-import type { MoneyKind } from '../../imports/importer.ts'
+import { MONEY_KINDS, type MoneyKind } from '../../imports/importer.ts'
 import type { FoundStyle } from '../../imports/read-file.ts'
 import { ROW_FATES, type ImportPreview, type RowFate } from '../../imports/schema.ts'
 
@@ -23,7 +23,7 @@ export async function summarise(ctx: TxCtx, id: string, style: FoundStyle): Prom
           SELECT kind, currency, amount FROM stream_import_rows WHERE ${of} AND fate = 'new'
           UNION ALL
           SELECT 'fee', currency, fee FROM stream_import_rows WHERE ${of} AND fate = 'new' AND fee <> 0) x
-        GROUP BY kind, currency ORDER BY currency, kind DESC`,
+        GROUP BY kind, currency ORDER BY currency, array_position(${sql.param(MONEY_KINDS)}::text[], kind)`,
   )
   const items = await rows<{ what: string; count: number }>(
     ctx,
