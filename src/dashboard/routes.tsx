@@ -171,6 +171,11 @@ const streams = createRoute({
   id: 'streams-frame',
   component: lazyRouteComponent(() => import('./screens/streams/frame.tsx'), 'StreamsFrame'),
 })
+const stream = createRoute({
+  getParentRoute: () => inside,
+  path: '/streams/$streamId',
+  component: lazyRouteComponent(() => import('./screens/streams/stream.tsx'), 'StreamScreen'),
+})
 const streamsParts = {
   streams: createRoute({
     getParentRoute: () => streams,
@@ -322,6 +327,7 @@ const tree = root.addChildren([
     orders,
     order,
     ledger.addChildren(Object.values(ledgerParts) satisfies AnyRoute[]),
+    stream,
     streams.addChildren(Object.values(streamsParts) satisfies AnyRoute[]),
     plan.addChildren(Object.values(planParts) satisfies AnyRoute[]),
     statement,

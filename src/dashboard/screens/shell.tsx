@@ -4,7 +4,7 @@ import { ExternalLink, LogOut, Menu as MenuIcon, Search, Store, UserRound } from
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { storeQuery } from '../api/catalog.ts'
-import { useSession, useStoreSlug } from '../api/session.ts'
+import { useRight, useSession, useStoreSlug } from '../api/session.ts'
 import { signOut } from '../api/workspaces.ts'
 import { usePerson, useText } from '../text/person.tsx'
 import { Button } from '../ui/button.tsx'
@@ -30,6 +30,7 @@ export function Shell(): ReactNode {
         <Head />
         <SearchButton onSearch={search} />
         <Ways />
+        <ClockPlace />
         <Foot />
       </aside>
       <Main />
@@ -200,6 +201,19 @@ function Person({ onGo }: { onGo?: () => void }): ReactNode {
 // Only narrow screens have it; the others need not fetch what it is made of.
 const Drawer = lazy(() => import('./drawer.tsx'))
 
+// Whoever keeps no hours need not fetch it.
+const Clock = lazy(() => import('./streams/clock.tsx'))
+
+/** The clock for hours stands on every screen. */
+function ClockPlace({ small = false }: { small?: boolean }): ReactNode {
+  if (!useRight('streams:write')) return null
+  return (
+    <Suspense>
+      <Clock small={small} />
+    </Suspense>
+  )
+}
+
 function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
   const t = useText()
   const [open, setOpen] = useState(false)
@@ -210,6 +224,7 @@ function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
       <Brand />
       <span className="grow" />
       <Button look="quiet" icon={Search} label={t('search.button')} onPress={onSearch} />
+      <ClockPlace small />
       <Suspense>
         {open && (
           <Drawer label={t('nav.label')} onClose={close}>

@@ -58,19 +58,18 @@ export async function sumStreams(ctx: TxCtx, { starts, before }: Periods, into?:
           SELECT a.number, a.currency, c.type FROM ledger_accounts a
           JOIN ledger_chart c ON c.workspace_id = a.workspace_id AND c.code = a.code
           WHERE a.workspace_id = ${ctx.workspaceId} AND c.type IN ('income', 'expense')),
-        day AS (
-          SELECT x.account, x.stream, x.day, sum(x.credit - x.debit) AS net
-          FROM (${postedIn(ctx.workspaceId, period)}) x
-          WHERE x.account = ANY (ARRAY(SELECT number FROM mine)) GROUP BY x.account, x.stream, x.day),
-        summed AS (
-          SELECT d.stream, m.currency, width_bucket(d.day, ${sqlArray(starts)}::date[]) - 1 AS period, ${amounts(into?.currency)}
-          FROM day d JOIN mine m ON m.number = d.account ${joined(rates)}
-          GROUP BY 1, 2, 3)
-        SELECT k.kind, k.id, s.period, s.currency, s.income::text, s.cost::text,
-          s.into_income::text AS "intoIncome", s.into_cost::text AS "intoCost", s.missing::text
-        FROM summed s
-        LEFT JOIN ledger_dimensions k ON k.workspace_id = ${ctx.workspaceId} AND k.number = s.stream
-        ORDER BY s.period, k.kind, k.id, s.currency`,
+        posted AS MATERIALIZED (
+          SELECT x.account, x.stream, x.day, x.credit - x.debit AS net FROM (${postedIn(ctx.workspaceId, period)}) x
+          WHERE x.account = ANY (ARRAY(SELECT number FROM mine))),
+        own AS (
+          SELECT p.account, p.stream, ${placeOf(sql`p.day`, starts)} AS period, sum(p.net) AS net
+          FROM posted p GROUP BY 1, 2, 3)
+        ${rates === undefined ? sql`` : sql`, ${convertedAs(rates, starts)}`}
+        SELECT k.kind, k.id, o.period, m.currency, ${sides(sql`o.net`)}, ${convertedSides(into?.currency)}
+        FROM own o JOIN mine m ON m.number = o.account
+        ${rates === undefined ? sql`` : sql`LEFT JOIN converted c ON (c.account, c.stream, c.period) = (o.account, o.stream, o.period)`}
+        LEFT JOIN ledger_dimensions k ON k.workspace_id = ${ctx.workspaceId} AND k.number = o.stream
+        GROUP BY k.kind, k.id, o.period, m.currency ORDER BY o.period, k.kind, k.id, m.currency`,
   )
   return found.map(({ kind, id, period: at, currency, missing, ...row }) => ({
     stream: kind === null || id === null ? null : { kind, id },
@@ -83,27 +82,47 @@ export async function sumStreams(ctx: TxCtx, { starts, before }: Periods, into?:
   }))
 }
 
-type DayRates = { readonly currencies: string[]; readonly days: string[]; readonly ratios: Ratio[] }
-
-const income = sql`CASE WHEN m.type = 'income' THEN d.net ELSE 0 END`
-const cost = sql`CASE WHEN m.type = 'expense' THEN -d.net ELSE 0 END`
-
-function amounts(into: CurrencyCode | undefined): SQL {
-  const own = sql`sum(${income}) AS income, sum(${cost}) AS cost`
-  if (into === undefined) return sql`${own}, 0 AS into_income, 0 AS into_cost, NULL::date AS missing`
-  // Half up by size, as the reports’ own conversion: numeric rounds halves away from zero.
-  const at = (amount: SQL) =>
-    sql`coalesce(sum(CASE WHEN m.currency = ${into} THEN ${amount} ELSE round(${amount} * r.up / r.down) END), 0)`
-  return sql`${own}, ${at(income)} AS into_income, ${at(cost)} AS into_cost,
-    min(d.day) FILTER (WHERE m.currency <> ${into} AND r.up IS NULL AND d.net <> 0) AS missing`
+type DayRates = {
+  readonly into: CurrencyCode
+  readonly currencies: string[]
+  readonly days: string[]
+  readonly ratios: Ratio[]
 }
 
-function joined(rates: DayRates | undefined): SQL {
-  if (rates === undefined) return sql``
-  return sql`LEFT JOIN unnest(${sqlArray(rates.currencies)}::text[], ${sqlArray(rates.days)}::date[],
-      ${sqlArray(rates.ratios.map(({ numerator }) => numerator))}::numeric[],
-      ${sqlArray(rates.ratios.map(({ denominator }) => denominator))}::numeric[]) AS r (currency, day, up, down)
-    ON r.currency = m.currency AND r.day = d.day`
+/** The place of a day's period, from 0. */
+function placeOf(day: SQL, starts: readonly string[]): SQL {
+  return sql`width_bucket(${day}, ${sqlArray(starts)}::date[]) - 1`
+}
+
+/** Accounts in other currencies, day by day: half up by size, as the reports’ own conversion; numeric rounds halves away from zero. */
+function convertedAs(rates: DayRates, starts: readonly string[]): SQL {
+  const { currencies, days, ratios } = rates
+  return sql`rate AS MATERIALIZED (
+      SELECT * FROM unnest(${sqlArray(currencies)}::text[], ${sqlArray(days)}::date[],
+        ${sqlArray(ratios.map(({ numerator }) => numerator))}::numeric[],
+        ${sqlArray(ratios.map(({ denominator }) => denominator))}::numeric[]) AS r (currency, day, up, down)),
+    converted AS (
+      SELECT d.account, d.stream, ${placeOf(sql`d.day`, starts)} AS period,
+        coalesce(sum(round(d.net * r.up / r.down)), 0) AS net,
+        min(d.day) FILTER (WHERE r.up IS NULL AND d.net <> 0) AS missing
+      FROM (
+        SELECT p.account, f.currency, p.stream, p.day, sum(p.net) AS net
+        FROM posted p JOIN mine f ON f.number = p.account WHERE f.currency <> ${rates.into}
+        GROUP BY p.account, f.currency, p.stream, p.day) d
+      LEFT JOIN rate r ON r.currency = d.currency AND r.day = d.day
+      GROUP BY 1, 2, 3)`
+}
+
+function sides(net: SQL): SQL {
+  return sql`coalesce(sum(${net}) FILTER (WHERE m.type = 'income'), 0)::text AS income,
+    coalesce(-sum(${net}) FILTER (WHERE m.type = 'expense'), 0)::text AS cost`
+}
+
+function convertedSides(into: CurrencyCode | undefined): SQL {
+  if (into === undefined) return sql`'0' AS "intoIncome", '0' AS "intoCost", NULL::text AS missing`
+  const net = sql`CASE WHEN m.currency = ${into} THEN o.net ELSE c.net END`
+  return sql`coalesce(sum(${net}) FILTER (WHERE m.type = 'income'), 0)::text AS "intoIncome",
+    coalesce(-sum(${net}) FILTER (WHERE m.type = 'expense'), 0)::text AS "intoCost", min(c.missing)::text AS missing`
 }
 
 /** The rate of every day and foreign currency, minor units for minor units; days without one are left out. */
@@ -116,7 +135,7 @@ async function ratesByDay(
     ctx,
     sql`SELECT DISTINCT currency FROM ledger_accounts WHERE workspace_id = ${ctx.workspaceId} AND currency <> ${into}`,
   )
-  const found: DayRates = { currencies: [], days: [], ratios: [] }
+  const found: DayRates = { into, currencies: [], days: [], ratios: [] }
   if (foreign.length === 0) return found
   const rateOf = through(await readRateOf(ctx, into, before))
   for (const { currency } of foreign) {

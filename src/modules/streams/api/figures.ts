@@ -105,7 +105,9 @@ const route = createRoute({
     'By month, for an hour, and where it goes, in one currency: each day at its rate. A missing rate is said, never assumed.',
   request: {
     query: z.object({
-      currency: currencySchema,
+      currency: currencySchema
+        .optional()
+        .openapi({ description: 'To report in; that of the settings unless given.' }),
       from: monthName
         .optional()
         .openapi({ description: 'The first month; eleven before the last unless it is said.' }),

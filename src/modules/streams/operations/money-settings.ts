@@ -58,7 +58,7 @@ export async function readMoneySettings(ctx: TxCtx): Promise<MoneySettings> {
     ctx,
     sql`SELECT s.reporting_currency AS chosen, s.rate_kind AS kind,
           (SELECT currency FROM living_costs WHERE workspace_id = ${ctx.workspaceId} LIMIT 1) AS living,
-          (SELECT currency FROM streams WHERE workspace_id = ${ctx.workspaceId}
+          (SELECT currency FROM streams WHERE workspace_id = ${ctx.workspaceId} AND currency IS NOT NULL
             GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1) AS streams
         FROM (SELECT 1) one LEFT JOIN stream_money_settings s ON s.workspace_id = ${ctx.workspaceId}`,
   )

@@ -9,6 +9,7 @@ import { figuresOf, passivityOf, writeOff, type FigureMonth, type Figures } from
 import { isCompared } from '../rules/kinds.ts'
 import { addDays, daysOfMonth, monthsOf, placeOfDay, type Month } from '../rules/periods.ts'
 import type { StreamKind } from '../schema.ts'
+import { readMoneySettings } from './money-settings.ts'
 import { readHistory, type History } from './read-monthly.ts'
 
 const MOST_MONTHS = 240
@@ -19,7 +20,8 @@ export type FiguresQuery = {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly calendar: Calendar
-  readonly currency: CurrencyCode
+  /** That of the settings unless it is said; where nobody chose one, the one in which most was earned. */
+  readonly currency?: CurrencyCode | undefined
   readonly streamId?: string | undefined
 }
 
@@ -67,11 +69,12 @@ export async function readFigures(ctx: Ctx, query: FiguresQuery): Promise<AllFig
   const months = monthsAsked(query, today)
   return transaction(ctx, async (tx) => {
     const streams = await readKnown(tx, query.streamId)
-    const history = await readHistory(tx, months, query.currency)
+    const currency = query.currency ?? (await usualCurrency(tx, months))
+    const history = await readHistory(tx, months, currency)
     const building = await readBuilding(tx)
     const rows = streams.map((stream) => figuresFor({ stream, months, history, building, today }))
     return {
-      currency: query.currency,
+      currency,
       months,
       streams: rows,
       total: totalOf(rows, months, today),
@@ -82,6 +85,19 @@ export async function readFigures(ctx: Ctx, query: FiguresQuery): Promise<AllFig
       missingRates: missingRates(history),
     }
   })
+}
+
+/** Where nothing was earned yet, any currency is as good as another. */
+const ANY_CURRENCY = 'USD'
+
+async function usualCurrency(ctx: TxCtx, months: readonly Month[]): Promise<CurrencyCode> {
+  const { currency } = await readMoneySettings(ctx)
+  if (currency !== null) return currency
+  const { sums } = await readHistory(ctx, months)
+  const counts = [...Map.groupBy(sums, (one) => one.currency)].map(
+    ([code, { length }]) => [code, length] as const,
+  )
+  return counts.toSorted(([, left], [, right]) => right - left)[0]?.[0] ?? ANY_CURRENCY
 }
 
 function monthsAsked({ from, to, calendar }: FiguresQuery, today: string): Month[] {

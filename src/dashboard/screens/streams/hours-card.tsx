@@ -1,0 +1,166 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { Form } from 'react-aria-components'
+import { latinDigits } from '../../../shared/arabic.ts'
+import { wrongAt } from '../../api/errors-of.ts'
+import { enterHours, hoursQuery, removeHours, type Hours } from '../../api/streams.ts'
+import { useRight } from '../../api/session.ts'
+import { usePerson } from '../../text/person.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { Card } from '../../ui/page.tsx'
+import { Badge, ProblemNotice, Said } from '../../ui/show.tsx'
+import { More, Table, type Column } from '../../ui/table.tsx'
+import { useNotify } from '../../ui/toasts.tsx'
+import { Purpose } from './clock.tsx'
+import { parseDuration, saidDuration } from './duration.ts'
+import { today } from './today.ts'
+
+/** The hours of a stream. */
+export function HoursCard({ streamId }: { streamId: string }): ReactNode {
+  const { t } = usePerson()
+  const mayWrite = useRight('streams:write')
+  const [entering, setEntering] = useState(false)
+  const found = useInfiniteQuery(hoursQuery(streamId))
+  const hours = found.data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <Card
+      title={t('streams.hours.title')}
+      flush
+      actions={
+        mayWrite && (
+          <Button small onPress={() => setEntering(true)}>
+            {t('streams.hours.enter')}
+          </Button>
+        )
+      }
+    >
+      <ProblemNotice error={found.error} retry={() => void found.refetch()} />
+      {hours.length === 0 ? (
+        <p className="muted" style={{ padding: 'var(--s4)' }}>
+          {t('streams.hours.empty')}
+        </p>
+      ) : (
+        <HoursTable hours={hours} mayWrite={mayWrite} />
+      )}
+      <More
+        hasMore={found.hasNextPage}
+        isPending={found.isFetchingNextPage}
+        onMore={() => void found.fetchNextPage()}
+      />
+      {entering && <HoursDialog streamId={streamId} onClose={() => setEntering(false)} />}
+    </Card>
+  )
+}
+
+function HoursTable({ hours, mayWrite }: { hours: readonly Hours[]; mayWrite: boolean }): ReactNode {
+  const { t, date, number } = usePerson()
+  const queries = useQueryClient()
+  const removing = useMutation({
+    mutationFn: removeHours,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['streams'] }),
+  })
+  const columns: Column<Hours>[] = [
+    { id: 'day', title: t('streams.hours.day'), main: true, cell: ({ day }) => date(`${day}T12:00:00`) },
+    {
+      id: 'purpose',
+      title: t('streams.hours.purpose'),
+      cell: ({ purpose }) => <Badge>{t(`streams.hours.purposes.${purpose}`)}</Badge>,
+    },
+    {
+      id: 'minutes',
+      title: t('streams.hours.duration'),
+      figure: true,
+      cell: ({ minutes }) => saidDuration(minutes, t, number),
+    },
+    { id: 'note', title: t('streams.money.note'), cell: ({ note }) => note !== '' && <Said>{note}</Said> },
+    ...(mayWrite
+      ? [
+          {
+            id: 'acts',
+            title: t('action.actions'),
+            bare: true,
+            cell: ({ id }: Hours) => (
+              <Button
+                look="quiet"
+                small
+                isPending={removing.isPending && removing.variables === id}
+                onPress={() => removing.mutate(id)}
+              >
+                {t('streams.hours.remove')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <>
+      <Table label={t('streams.hours.title')} columns={columns} rows={hours} keyOf={({ id }) => id} />
+      <ProblemNotice error={removing.error} />
+    </>
+  )
+}
+
+function HoursDialog({ streamId, onClose }: { streamId: string; onClose: () => void }): ReactNode {
+  const { t } = usePerson()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const [purpose, setPurpose] = useState<Hours['purpose']>('upkeep')
+  const [typed, setTyped] = useState('')
+  const [day, setDay] = useState(today)
+  const [note, setNote] = useState('')
+  const minutes = parseDuration(typed, latinDigits)
+  const saving = useMutation({
+    mutationFn: () => enterHours({ streamId, purpose, day, minutes: minutes ?? 0, note }),
+    onSuccess: async () => {
+      notify(t('streams.hours.entered'))
+      await queries.invalidateQueries({ queryKey: ['streams'] })
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t('streams.hours.enter')} isOpen onClose={onClose}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          saving.mutate()
+        }}
+      >
+        <TextField
+          label={t('streams.hours.duration')}
+          hint={t('streams.hours.duration-hint')}
+          direction="ltr"
+          isRequired
+          value={typed}
+          onChange={setTyped}
+          wrong={wrongAt(saving.error, '/minutes')}
+        />
+        <Purpose value={purpose} onChange={setPurpose} />
+        <TextField
+          label={t('streams.hours.day')}
+          type="date"
+          direction="ltr"
+          value={day}
+          onChange={setDay}
+          wrong={wrongAt(saving.error, '/day')}
+        />
+        <TextField label={t('streams.money.note')} optional maxLength={200} value={note} onChange={setNote} />
+        <ProblemNotice error={saving.error} />
+        <div className="actions">
+          <Button onPress={onClose}>{t('common.action.cancel')}</Button>
+          <Button
+            type="submit"
+            look="primary"
+            isPending={saving.isPending}
+            isDisabled={minutes === undefined || minutes === 0}
+          >
+            {t('streams.hours.do')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}
