@@ -20,6 +20,9 @@ const PRICE_MINOR = '4500'
 const PICTURES = 3
 const PICTURES_MS = 60_000
 
+/** With what the owner of the store signs in. */
+export const OWNER = { email: 'salma@example.com', password: randomBytes(18).toString('base64url') }
+
 /** Sets the server up: a store with 5 % tax and one product with a file, words in both languages and pictures. */
 export async function openShop(server: BenchServer): Promise<Shop> {
   const http = createClient(server.url, 2)
@@ -55,8 +58,7 @@ function owner(setupLink: string) {
   return {
     token: setupLink.split('#')[1],
     name: 'سلمى الحسن',
-    email: 'salma@example.com',
-    password: randomBytes(18).toString('base64url'),
+    ...OWNER,
     storeNameAr: 'مكتبة سلمى',
     storeNameEn: 'Salma’s Library',
     storeSlug: 'salma',

@@ -20,6 +20,8 @@ export type Reading = {
   /** A day below a picture: without its year. */
   shortDate: (instant: Date) => string
   dateTime: (instant: string | Date) => string
+  /** The moment to the minute, and its day in the other calendar. */
+  exactly: (instant: string | Date) => string
   relative: (instant: string) => string
   /** The text of the reader's language, or of the other if theirs is empty. */
   pick: (text: { ar: string; en: string }) => string
@@ -83,6 +85,7 @@ export function createReading({ locale, numerals, calendar }: Preferences): Read
   const tag = intlTag(locale, own)
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const dates = { calendar, timeZone, numerals: own, length: 'long' } as const
+  const other = calendar === 'hijri' ? 'gregorian' : 'hijri'
   const digits = (text: string) => (own === 'arab' ? toArabicDigits(text) : text)
   const text = textIn(locale)
   const numbers = new Intl.NumberFormat(tag)
@@ -99,6 +102,8 @@ export function createReading({ locale, numerals, calendar }: Preferences): Read
     date: (instant) => formatDate(new Date(instant), locale, dates),
     shortDate: (instant) => days.format(instant),
     dateTime: (instant) => formatDateTime(new Date(instant), locale, dates),
+    exactly: (instant) =>
+      `${formatDateTime(new Date(instant), locale, dates)} · ${formatDate(new Date(instant), locale, { ...dates, calendar: other })}`,
     relative: (instant) => digits(formatRelative(new Date(instant), new Date(), locale)),
     pick: (words) => (words[locale] === '' ? words[locale === 'ar' ? 'en' : 'ar'] : words[locale]),
   }

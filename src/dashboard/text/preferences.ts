@@ -7,6 +7,8 @@ export type Preferences = {
   theme: 'system' | 'light' | 'dark'
   numerals: 'latn' | 'arab'
   calendar: Calendar
+  /** How moments are shown: `3 days ago`, or to the minute. */
+  times: 'said' | 'exact'
 }
 
 const key = 'rafid.preferences'
@@ -19,6 +21,7 @@ export function readPreferences(): Preferences {
     theme: kept['theme'] === 'light' || kept['theme'] === 'dark' ? kept['theme'] : 'system',
     numerals: kept['numerals'] === 'arab' ? 'arab' : 'latn',
     calendar: kept['calendar'] === 'hijri' ? 'hijri' : 'gregorian',
+    times: kept['times'] === 'exact' ? 'exact' : 'said',
   }
 }
 

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, RotateCw, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import { isProblem } from '../api/client.ts'
 import type { ApiMoney } from '../../shared/money.ts'
 import { usePerson, useText } from '../text/person.tsx'
@@ -8,14 +8,45 @@ import { Button } from './button.tsx'
 /** Good, bad, wants a look, or plain. */
 export type Tone = 'plain' | 'accent' | 'good' | 'warm' | 'bad'
 
-/** A time as people say it, with the exact one behind it. */
+/**
+ * A moment, the one way in which all screens show one: as people say it, or to the minute where that is the point (`exact`) or the
+ * reader prefers it. The other form is under the pointer and is read out; the exact one names the day in both calendars. What
+ * people say grows old, so it is said anew every half minute.
+ */
 export function Time({ at, exact = false }: { at: string; exact?: boolean }): ReactNode {
-  const { relative, dateTime } = usePerson()
+  const { relative, dateTime, exactly, preferences } = usePerson()
+  useSyncExternalStore(onHalfMinute, halfMinute)
+  const isExact = exact || preferences.times === 'exact'
+  const behind = isExact ? relative(at) : exactly(at)
   return (
-    <time dateTime={at} title={exact ? relative(at) : dateTime(at)}>
-      {exact ? dateTime(at) : relative(at)}
+    <time dateTime={at} title={isExact ? `${exactly(at)} · ${behind}` : behind}>
+      {isExact ? dateTime(at) : relative(at)}
+      <span className="hide"> ({behind})</span>
     </time>
   )
+}
+
+const halfMinuteMs = 30_000
+
+function halfMinute(): number {
+  return Math.floor(Date.now() / halfMinuteMs)
+}
+
+const onlookers = new Set<() => void>()
+let clock: ReturnType<typeof setInterval> | undefined
+
+/** One clock for all times on the screen, and none while there is no time. */
+function onHalfMinute(tell: () => void): () => void {
+  onlookers.add(tell)
+  clock ??= setInterval(() => {
+    for (const onlooker of onlookers) onlooker()
+  }, halfMinuteMs)
+  return () => {
+    onlookers.delete(tell)
+    if (onlookers.size > 0) return
+    clearInterval(clock)
+    clock = undefined
+  }
 }
 
 /** An amount of money. */

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
-import { Notice, ProblemNotice } from '../../ui/show.tsx'
+import { Notice, ProblemNotice, Time } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
 import { BringBooks, Exports } from './exports.tsx'
 import { monthsOf } from './months.ts'
@@ -31,7 +31,7 @@ export function ClosingScreen(): ReactNode {
 }
 
 function Proof(): ReactNode {
-  const { t, dateTime } = usePerson()
+  const { t } = usePerson()
   const { data } = useSuspenseQuery(integrityQuery)
   const { provenThrough, faults, more, head, sealedPostings, unsealedPostings } = data
   return (
@@ -68,7 +68,7 @@ function Proof(): ReactNode {
             <>
               {t('ledger.proven')}{' '}
               <Link to="/ledger/entries/$entryId" params={{ entryId: provenThrough.entryId }}>
-                {dateTime(provenThrough.recordedAt)}
+                <Time at={provenThrough.recordedAt} exact />
               </Link>
             </>
           )}

@@ -1,15 +1,18 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useSession } from '../../api/session.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Said } from '../../ui/show.tsx'
+import { CloseAccount } from './close-account.tsx'
 import { MyData } from './my-data.tsx'
 import { MyWorkspaces } from './my-workspaces.tsx'
 
 /** What the person chose for this browser. */
 export function PersonSettings(): ReactNode {
-  const { t, preferences, prefer, number, date } = usePerson()
+  const { t, preferences, prefer, number, date, relative, dateTime } = usePerson()
+  // An hour before this screen was opened: an example that does not move.
+  const [opened] = useState(() => new Date(Date.now() - 3_600_000).toISOString())
   const { person } = useSession()
   return (
     <div className="stack loose">
@@ -53,10 +56,20 @@ export function PersonSettings(): ReactNode {
             onChange={(calendar) => void prefer({ calendar })}
             hint={t('settings.me.calendar-hint', { example: date(new Date()) })}
           />
+          <Choice
+            label={t('settings.me.times')}
+            choices={(['said', 'exact'] as const).map((id) => ({ id, label: t(`settings.me.time.${id}`) }))}
+            value={preferences.times}
+            onChange={(times) => void prefer({ times })}
+            hint={t('settings.me.times-hint', {
+              example: preferences.times === 'said' ? relative(opened) : dateTime(opened),
+            })}
+          />
         </div>
       </Card>
       <MyData />
       <MyWorkspaces />
+      <CloseAccount />
     </div>
   )
 }

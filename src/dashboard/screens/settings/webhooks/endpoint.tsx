@@ -56,7 +56,7 @@ function Stopped({ endpoint }: { endpoint: Endpoint }): ReactNode {
 }
 
 function Facts({ endpoint }: { endpoint: Endpoint }): ReactNode {
-  const { t, dateTime } = usePerson()
+  const { t } = usePerson()
   const { description, eventTypes, lastSuccessAt, previousSecretUntil } = endpoint
   return (
     <dl className="facts">
@@ -83,7 +83,9 @@ function Facts({ endpoint }: { endpoint: Endpoint }): ReactNode {
       {previousSecretUntil !== null && (
         <>
           <dt>{t('settings.webhooks.two-secrets')}</dt>
-          <dd>{dateTime(previousSecretUntil)}</dd>
+          <dd>
+            <Time at={previousSecretUntil} exact />
+          </dd>
         </>
       )}
     </dl>

@@ -1,0 +1,78 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { readCatalogue } from '../../src/platform/i18n/index.ts'
+import { flattenMessages } from '../../src/shared/messages.ts'
+
+type Locale = 'ar' | 'en'
+
+/** The dashboard's own words in one language that are others in the other language: whole sentences, without what is put in. */
+function ownWords(locale: Locale): Set<string> {
+  const trees = readCatalogue(locale)
+    .filter(({ area }) => area === 'dashboard' || area === 'common')
+    .map(({ tree }) => tree)
+  return new Set([...flattenMessages(trees).values()].filter((text) => !text.includes('{')).map(plain))
+}
+
+function plain(text: string): string {
+  return text.replace(/[\u2066-\u2069\u200E\u200F]/gu, '').trim()
+}
+
+const words = { ar: ownWords('ar'), en: ownWords('en') }
+/** Names and files that the test itself brought; languages and keys are named in their own letters. */
+const NAMES = /Salma|سلمى|نورة|دليل|الدليل|العربية|English|عابر|متجر|first sale|[@/]|PDF|REF|INV|API/u
+
+/** Words of the other language in what a person reads, hears or is shown under the pointer. */
+export async function strayWords(page: Page, locale: Locale): Promise<string[]> {
+  const texts = await page.evaluate(() => [
+    ...document.body.innerText.split('\n'),
+    ...[...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap((one) =>
+      ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name) ?? ''),
+    ),
+    document.title.split(' · ')[0] ?? '',
+  ])
+  const [own, foreign] = locale === 'ar' ? [words.ar, words.en] : [words.en, words.ar]
+  const lines = texts.map(plain).filter((line) => line !== '' && !NAMES.test(line))
+  const unwritten = locale === 'en' ? /\p{Script=Arabic}{2}/u : /^[A-Za-z][a-z]+ [a-z]+/u
+  return [
+    ...new Set(
+      lines.filter(
+        (line) => (foreign.has(line) && !own.has(line) && line.length > 2) || unwritten.test(line),
+      ),
+    ),
+  ]
+}
+
+/** What axe finds; `rules` narrows it. */
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const builder = new AxeBuilder({ page })
+  const { violations: found } = await (rules === undefined ? builder : builder.withRules(rules)).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+/** Counts what a page waits for, so that a screen is looked at when it stands. */
+export function watchRequests(page: Page): () => Promise<void> {
+  let open = 0
+  page.on('request', () => (open += 1))
+  const end = () => (open -= 1)
+  page.on('requestfinished', end)
+  page.on('requestfailed', end)
+  return async () => {
+    let quiet = 0
+    while (quiet < 3) {
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20))),
+      )
+      const ghosts = await page.locator('.ghost').count()
+      quiet = open <= 0 && ghosts === 0 ? quiet + 1 : 0
+    }
+  }
+}
+
+/** Goes to a screen inside of the open page, as a link does. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, address)
+  await page.locator('main h1').first().waitFor()
+}
