@@ -18,7 +18,6 @@ export type {
   ApiConcentration as Concentration,
   ApiCoverage as Coverage,
   ApiDimension as Dimension,
-  ApiLimits as Limits,
   ApiParallelRate as ParallelRate,
   LivingCosts,
   Measure,

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { intlTag } from '../../../shared/locale.ts'
 import type { Coverage } from '../../api/coverage.ts'
 import { monthNames } from '../../text/month-names.ts'
 import { usePerson } from '../../text/person.tsx'
@@ -12,6 +13,7 @@ export function MissingMonths({ missing }: { missing: Coverage['missing'] }): Re
   const { t, preferences } = usePerson()
   if (missing.length === 0) return null
   const months = monthNames(preferences)
+  const list = new Intl.ListFormat(intlTag(preferences.locale), { type: 'unit', style: 'short' })
   const groups = [...Map.groupBy(missing, ({ what, currency }) => `${what} ${currency}`).values()]
   return (
     <Notice tone="warm" title={t('worth.missing')}>
@@ -23,8 +25,7 @@ export function MissingMonths({ missing }: { missing: Coverage['missing'] }): Re
           const more = group.length - named.length
           return (
             <li key={`${first.what} ${first.currency}`}>
-              {t(`worth.missing-what.${first.what}`, { currency: first.currency })}{' '}
-              {named.join(t('worth.comma'))}
+              {t(`worth.missing-what.${first.what}`, { currency: first.currency })} {list.format(named)}
               {more > 0 && ` ${t('worth.and-more', { count: more })}`}
             </li>
           )

@@ -11,14 +11,3 @@ export function monthsFrom(first: string, last: string): string[] {
   for (let month = first; month <= last; month = monthAfter(month, 1)) months.push(month)
   return months
 }
-
-/** The month of a day. */
-export function monthOf(day: string): string {
-  return day.slice(0, 7)
-}
-
-/** The last day of a month. */
-export function lastDayOf(month: string): string {
-  const first = Temporal.PlainYearMonth.from(month)
-  return first.toPlainDate({ day: first.daysInMonth }).toString()
-}
