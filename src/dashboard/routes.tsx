@@ -217,6 +217,30 @@ const planParts = {
     path: '/plan',
     component: lazyRouteComponent(() => import('./screens/plan/list.tsx'), 'PlansScreen'),
   }),
+  assessment: createRoute({
+    getParentRoute: () => plan,
+    path: '/plan/assessment',
+    validateSearch: (search): { q?: string } => textOf('q', search),
+    component: lazyRouteComponent(
+      () => import('./screens/plan/assessment/conversation.tsx'),
+      'AssessmentScreen',
+    ),
+  }),
+  advice: createRoute({
+    getParentRoute: () => plan,
+    path: '/plan/advice',
+    component: lazyRouteComponent(() => import('./screens/plan/assessment/advice.tsx'), 'AdviceScreen'),
+  }),
+  weights: createRoute({
+    getParentRoute: () => plan,
+    path: '/plan/weights',
+    component: lazyRouteComponent(() => import('./screens/plan/assessment/weights.tsx'), 'WeightsScreen'),
+  }),
+  focus: createRoute({
+    getParentRoute: () => plan,
+    path: '/plan/focus',
+    component: lazyRouteComponent(() => import('./screens/plan/focus/focus.tsx'), 'FocusScreen'),
+  }),
 }
 const customers = createRoute({
   getParentRoute: () => inside,

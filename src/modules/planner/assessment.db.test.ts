@@ -306,7 +306,7 @@ describe('the one stream', () => {
     const { body: figures } = await call<JumpFigures>(at, '/focus/jump-figures')
     expect(figures).toMatchObject({
       jumps: [{ name: 'A shop', months: 4, minutes: 0, monthsToIncome: null, net: [] }],
-      usualMinutes: 0,
+      usualMinutes: null,
       present: { streamName: 'Editing', killOn: '2027-06-01', daysToKill: 192, met: 0, needed: 1 },
     })
     const decide = (decision: string) =>

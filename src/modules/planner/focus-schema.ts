@@ -10,7 +10,7 @@ const words = (most: number) =>
     .string()
     .trim()
     .max(most)
-    .regex(/^[^\p{Cs}\u0000-\u0009\u000b-\u001f\u007f]*$/u, 'problems.field.control-characters')
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, 'problems.field.control-characters')
 
 const title = words(200).min(1).openapi({ example: 'Ten people have read the first chapter' })
 

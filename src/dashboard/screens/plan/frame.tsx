@@ -4,8 +4,12 @@ import type { TextKey } from '../../text/messages.ts'
 import { useText } from '../../text/person.tsx'
 import { PageHead, type Way } from '../../ui/page.tsx'
 import { Ghost } from '../../ui/show.tsx'
+import '../../styles/plan.css'
 
 const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+  { to: '/plan/assessment', text: 'plan.tab.assessment' },
+  { to: '/plan/advice', text: 'plan.tab.advice' },
+  { to: '/plan/focus', text: 'plan.tab.focus' },
   { to: '/plan', text: 'plan.tab.plans', exact: true },
 ]
 

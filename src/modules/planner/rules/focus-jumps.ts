@@ -44,10 +44,13 @@ export function jumpsOf(left: readonly LeftStream[]): Jump[] {
 
 /**
  * What a jump costs in hours, by one's own history: the middle of the minutes that earlier ones took before they were left.
- * Undefined without history: then nobody knows.
+ * Undefined where no hours were written down: then nobody knows.
  */
 export function usualMinutes(jumps: readonly Jump[]): number | undefined {
-  const sorted = jumps.map(({ minutes }) => minutes).toSorted((one, other) => one - other)
+  const sorted = jumps
+    .map(({ minutes }) => minutes)
+    .filter((minutes) => minutes > 0)
+    .toSorted((one, other) => one - other)
   return sorted[Math.floor((sorted.length - 1) / 2)]
 }
 
