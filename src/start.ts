@@ -35,7 +35,7 @@ import { createIds } from './shared/ids.ts'
 /** What a process does: answer HTTP, work jobs, or both. */
 export type Role = 'all' | 'web' | 'jobs'
 
-type Connections = { owner: Connection; app: Connection }
+type Connections = { owner: Connection; app: Connection; replica?: Connection }
 
 type Opening = {
   secrets: Secrets
@@ -88,6 +88,8 @@ async function open(
   const database = openDatabase(connections.app, 16)
   shutdown.onClose('database', () => database.close())
   await checkDurability(database, log)
+  const replica = connections.replica && openDatabase(connections.replica, 4)
+  shutdown.onClose('replica', () => replica?.close())
   const jobs = await startJobs(database, registry, { alone, log })
   shutdown.onClose('jobs', () => jobs.stop())
   onReturn.recover = () => jobs.recover()
@@ -98,6 +100,7 @@ async function open(
     config,
     secrets,
     database,
+    replica,
     clock: systemClock,
     ids,
     jobs,

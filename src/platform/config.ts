@@ -45,6 +45,8 @@ export type Config = {
   readonly databaseUrl: string | undefined
   /** The login that owns the external database, where it is another than that of DATABASE_URL. */
   readonly databaseOwnerUrl: string | undefined
+  /** A copy of the external database, to read reports from. */
+  readonly databaseReplicaUrl: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
   readonly s3: S3Config | undefined
@@ -71,6 +73,7 @@ const EXPECTED = {
   DATA_DIR: 'the path of a folder',
   DATABASE_URL: 'an address that starts with postgres:// or postgresql://',
   DATABASE_OWNER_URL: 'an address that starts with postgres:// or postgresql://',
+  DATABASE_REPLICA_URL: 'an address that starts with postgres:// or postgresql://, beside DATABASE_URL',
   SMTP_URL: 'an address that starts with smtp:// or smtps://, such as smtp://user:password@mail.example:587',
   MAIL_FROM: 'an e-mail address, or a name and an address in angle brackets',
   S3_ENDPOINT: 'an address that starts with http:// or https://',
@@ -135,6 +138,7 @@ const settings = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_OWNER_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_REPLICA_URL: url('postgres:', 'postgresql:').optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z
     .string()
@@ -195,6 +199,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     databaseOwnerUrl: ownerUrl(values),
+    databaseReplicaUrl: replicaUrl(values),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     s3: readS3(values),
@@ -217,6 +222,15 @@ function ownerUrl(values: Settings): string | undefined {
     throw new ConfigError('DATABASE_OWNER_URL is set, but DATABASE_URL is not; set both or neither.')
   }
   return values.DATABASE_OWNER_URL
+}
+
+function replicaUrl(values: Settings): string | undefined {
+  if (values.DATABASE_REPLICA_URL !== undefined && values.DATABASE_URL === undefined) {
+    throw new ConfigError(
+      'DATABASE_REPLICA_URL is set, but DATABASE_URL is not: there is no copy of the embedded database.',
+    )
+  }
+  return values.DATABASE_REPLICA_URL
 }
 
 function readS3(values: Settings): S3Config | undefined {

@@ -27,6 +27,8 @@ export type Services = {
   readonly config: Config
   readonly secrets: Secrets
   readonly database: Database
+  /** A copy of the database that reports may be read from; behind by some moments. */
+  readonly replica?: Database | undefined
   readonly clock: Clock
   readonly ids: Ids
   readonly jobs: Jobs

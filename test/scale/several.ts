@@ -30,7 +30,8 @@ export function whyNot(): string | undefined {
   return undefined
 }
 
-function debianPostgres(): string | undefined {
+/** Where the programs of the system's own PostgreSQL are. */
+export function debianPostgres(): string | undefined {
   const root = '/usr/lib/postgresql'
   if (!existsSync(root)) return undefined
   const newest = readdirSync(root).toSorted((one, other) => Number(other) - Number(one))[0]
@@ -55,7 +56,7 @@ export type Several = {
 const children: ChildProcess[] = []
 
 /** Ends what was started, in the reverse order, however far it came. */
-async function stopAll(folder: string): Promise<void> {
+export async function stopAll(folder: string): Promise<void> {
   for (const child of children.splice(0).toReversed()) {
     child.kill(child.spawnfile.endsWith('postgres') ? 'SIGINT' : 'SIGTERM')
     if (child.exitCode === null && child.signalCode === null)
@@ -131,7 +132,8 @@ function webOf(
   }
 }
 
-async function startPostgres(folder: string, port: number): Promise<void> {
+/** The system's PostgreSQL on a port, with the program's roles and an empty database. */
+export async function startPostgres(folder: string, port: number): Promise<void> {
   const bin = debianPostgres() ?? ''
   const data = join(folder, 'postgres')
   mkdirSync(data, { mode: 0o700 })
@@ -165,6 +167,43 @@ async function startPostgres(folder: string, port: number): Promise<void> {
   await query(admin, 'CREATE DATABASE rafid OWNER rafid')
 }
 
+/** A copy of that one, by streaming replication; returns what kills it. */
+export async function startReplica(
+  folder: string,
+  { of, port }: { of: number; port: number },
+): Promise<() => Promise<void>> {
+  const bin = debianPostgres() ?? ''
+  const data = join(folder, 'replica')
+  mkdirSync(data, { mode: 0o700 })
+  if (asRoot) chownSync(data, NOBODY, NOBODY)
+  const source = ['-h', '127.0.0.1', '-p', String(of), '-U', 'admin']
+  const made = spawnSync(
+    join(bin, 'pg_basebackup'),
+    [...source, '-D', data, '-R', '-c', 'fast', '-X', 'stream'],
+    {
+      ...account,
+      cwd: '/',
+      encoding: 'utf8',
+    },
+  )
+  if (made.status !== 0) throw new Error(made.stderr)
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${data}`,
+    'max_connections=60',
+  ]
+  const log = join(folder, 'replica.log')
+  const child = begin(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((line) => ['-c', line])], log)
+  const url = `postgres://admin@127.0.0.1:${port}/rafid`
+  await until(async () => (await query(url, 'SELECT pg_is_in_recovery()')).length === 1, log)
+  return async () => {
+    child.kill('SIGQUIT')
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((done) => child.once('exit', done))
+  }
+}
+
 async function startBouncer(
   folder: string,
   { postgresPort, bouncerPort }: { postgresPort: number; bouncerPort: number },
@@ -184,10 +223,12 @@ async function startBouncer(
   await until(async () => (await query(url, 'SELECT 1')).length === 1, join(folder, 'pgbouncer.log'))
 }
 
-function begin(program: string, args: readonly string[], logPath: string): void {
+function begin(program: string, args: readonly string[], logPath: string): ChildProcess {
   const log = openSync(logPath, 'a')
-  children.push(spawn(program, args, { ...account, cwd: '/', stdio: ['ignore', log, log] }))
+  const child = spawn(program, args, { ...account, cwd: '/', stdio: ['ignore', log, log] })
+  children.push(child)
   closeSync(log)
+  return child
 }
 
 function run(logPath: string, args: readonly string[], env: Record<string, string>): void {
@@ -200,7 +241,8 @@ function run(logPath: string, args: readonly string[], env: Record<string, strin
   closeSync(log)
 }
 
-async function query<Row extends pg.QueryResultRow>(
+/** One statement on a database. */
+export async function query<Row extends pg.QueryResultRow>(
   url: string,
   text: string,
   values: unknown[] = [],

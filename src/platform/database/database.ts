@@ -17,13 +17,18 @@ export type Connection = Pick<
 export function connectionsOf({
   databaseUrl,
   databaseOwnerUrl,
-}: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl'>): { owner: Connection; app: Connection } | undefined {
+  databaseReplicaUrl,
+}: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseReplicaUrl'>):
+  { owner: Connection; app: Connection; replica?: Connection } | undefined {
   if (databaseUrl === undefined) return undefined
   // One login for both: serving connections step down to the role that may neither own nor pass the fences.
   const options = databaseOwnerUrl === undefined ? { options: '-c role=rafid_app' } : {}
   return {
     owner: { connectionString: databaseOwnerUrl ?? databaseUrl },
     app: { connectionString: databaseUrl, ...options },
+    ...(databaseReplicaUrl === undefined
+      ? {}
+      : { replica: { connectionString: databaseReplicaUrl, ...options } }),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Services } from '../ctx.ts'
 import { checkDatabase, checkDurability, checkJobs, checkMigrations, checkRights } from './database-checks.ts'
 import { finding, reasonOf, type Finding } from './finding.ts'
 import { checkAddress, checkClockJump, checkDisk, checkPermissions, checkStorage } from './machine-checks.ts'
-import { checkBackups, checkMail } from './service-checks.ts'
+import { checkBackups, checkMail, checkReplica } from './service-checks.ts'
 
 /** Looks at one thing; what it throws counts as not to be found out. */
 export type Check = (services: Services) => Promise<readonly Finding[]>
@@ -17,6 +17,7 @@ const LIVE: Readonly<Record<string, Check>> = {
   jobs: checkJobs,
   storage: checkStorage,
   mail: checkMail,
+  replica: checkReplica,
   'clock-jump': checkClockJump,
 }
 

@@ -1,5 +1,6 @@
 import type { Services } from '../ctx.ts'
 import { backupNoteSchema, GOOD_BACKUP, LAST_BACKUP, type BackupNote } from '../backup/notes.ts'
+import { MOST_BEHIND_SECONDS, secondsBehind } from '../database/replica.ts'
 import { JOBS_SCHEMA } from '../jobs/install.ts'
 import { finding, type Finding } from './finding.ts'
 
@@ -23,6 +24,15 @@ export async function checkMail({ config, database, clock }: Services): Promise<
   )
   const { count = 0, minutes = 0 } = rows[0] ?? {}
   return [finding('mail', count > 0 ? ['poor', 'waiting'] : ['good', 'fine'], { count, minutes })]
+}
+
+/** Whether the copy that reports are read from answers and keeps up; nothing where there is none. */
+export async function checkReplica({ replica }: Services): Promise<Finding[]> {
+  if (replica === undefined) return []
+  const seconds = await secondsBehind(replica).catch(() => undefined)
+  const values = { variable: 'DATABASE_REPLICA_URL', seconds: Math.round(seconds ?? 0) }
+  if (seconds === undefined) return [finding('replica', ['poor', 'away'], values)]
+  return [finding('replica', seconds > MOST_BEHIND_SECONDS ? ['poor', 'behind'] : ['good', 'fine'], values)]
 }
 
 /** What is noted of backups. */

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { reportTransaction } from '../../../platform/database/replica.ts'
+import { rows } from '../../../platform/database/transaction.ts'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { toIsoDate } from '../../../shared/dates.ts'
 import { getPublicStore } from '../../catalog/index.ts'
@@ -20,7 +21,7 @@ export async function readIncome(
 ): Promise<Income> {
   authorise(ctx, 'orders:read')
   const { days, currency: wanted } = incomeFilterSchema.parse(input)
-  return transaction(ctx, async (tx) => {
+  return reportTransaction(ctx, async (tx) => {
     const { timeZone, currencies } = await getPublicStore(tx)
     const currency = wanted ?? currencies[0] ?? 'SAR'
     const dates = calendarDays(toIsoDate(ctx.clock.now(), timeZone), 2 * days)

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { reportTransaction } from '../../../platform/database/replica.ts'
+import { rows } from '../../../platform/database/transaction.ts'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { normalSign } from '../rules/standard-chart.ts'
 import {
@@ -71,7 +72,7 @@ type PeriodQuery = { readonly from?: Date; readonly before: Date; readonly curre
 /** The trial balance: of now, or of everything effective before a moment. */
 export async function readTrialBalance(ctx: Ctx, { before }: { before?: Date } = {}): Promise<TrialBalance> {
   authorise(ctx, 'ledger:read')
-  const moved = await transaction(ctx, (tx) =>
+  const moved = await reportTransaction(ctx, (tx) =>
     before === undefined ? balancesNow(tx) : movedInPeriod(tx, { before }),
   )
   const lines = moved.map((row) => ({
@@ -90,7 +91,7 @@ export async function readTrialBalance(ctx: Ctx, { before }: { before?: Date } =
 /** Income and expenses of a period. @throws RateMissing */
 export async function readIncomeStatement(ctx: Ctx, query: PeriodQuery): Promise<IncomeStatement> {
   authorise(ctx, 'ledger:read')
-  const lines = await transaction(ctx, (tx) => earnedLines(tx, query))
+  const lines = await reportTransaction(ctx, (tx) => earnedLines(tx, query))
   const income = lines.filter(({ type }) => type === 'income')
   const expenses = lines.filter(({ type }) => type === 'expense')
   const totals = perCurrency(lines, (group, currency) => {
@@ -107,7 +108,7 @@ export async function readBalanceSheet(
   { before, currency }: { before: Date; currency?: CurrencyCode },
 ): Promise<BalanceSheet> {
   authorise(ctx, 'ledger:read')
-  return transaction(ctx, async (tx) => {
+  return reportTransaction(ctx, async (tx) => {
     const lastDay = new Date(before.getTime() - 1).toISOString().slice(0, 10)
     const into = currency === undefined ? undefined : await converterInto(tx, currency, lastDay)
     const moved = await movedInPeriod(tx, { before })
@@ -135,7 +136,7 @@ export async function readBalanceSheet(
 /** Income and expenses of a period per stream, the greatest result first. @throws RateMissing */
 export async function readStreamResults(ctx: Ctx, query: PeriodQuery): Promise<StreamResult[]> {
   authorise(ctx, 'ledger:read')
-  return transaction(ctx, async (tx) => {
+  return reportTransaction(ctx, async (tx) => {
     const { currency } = query
     const into = currency && (await converterInto(tx, currency, lastDayOf(query)))
     const results = new Map<string, { -readonly [K in keyof StreamResult]: StreamResult[K] }>()
