@@ -16,7 +16,7 @@ export async function furnishImports(
   streamId: string,
 ): Promise<Readonly<Record<string, string>>> {
   const add = async (name: string) =>
-    (await receiveImport(ctx, { name: `${name}.csv`, body: Readable.from([fileOf(name)]) })).id
+    (await receiveImport(ctx, { name: `${name}.csv`, body: Readable.from([Buffer.from(fileOf(name))]) })).id
   const things = {
     import: await add('import'),
     'import-posted': await add('posted'),

@@ -37,6 +37,10 @@ const latinAllowed = new Set([
   'HTTPS',
   // Where published figures are from, and the names of quantiles.
   'Gumroad',
+  'Stripe',
+  'PayPal',
+  'Etsy',
+  'KDP',
   'Patreon',
   'YouTube',
   'NamePros',
