@@ -177,6 +177,11 @@ const stream = createRoute({
   component: lazyRouteComponent(() => import('./screens/streams/stream.tsx'), 'StreamScreen'),
 })
 const streamsParts = {
+  imports: createRoute({
+    getParentRoute: () => streams,
+    path: '/streams/imports',
+    component: lazyRouteComponent(() => import('./screens/streams/imports/list.tsx'), 'ImportsScreen'),
+  }),
   streams: createRoute({
     getParentRoute: () => streams,
     path: '/streams',
@@ -211,6 +216,16 @@ const plan = createRoute({
   id: 'plan-frame',
   component: lazyRouteComponent(() => import('./screens/plan/frame.tsx'), 'PlanFrame'),
 })
+const onePlan = createRoute({
+  getParentRoute: () => inside,
+  path: '/plan/plans/$planId',
+  component: lazyRouteComponent(() => import('./screens/plan/projection/plan.tsx'), 'PlanScreen'),
+})
+const planProjection = createRoute({
+  getParentRoute: () => inside,
+  path: '/plan/projections/$projectionId',
+  component: lazyRouteComponent(() => import('./screens/plan/projection/projection.tsx'), 'ProjectionScreen'),
+})
 const planParts = {
   plans: createRoute({
     getParentRoute: () => plan,
@@ -242,6 +257,11 @@ const planParts = {
     component: lazyRouteComponent(() => import('./screens/plan/focus/focus.tsx'), 'FocusScreen'),
   }),
 }
+const streamImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/streams/imports/$importId',
+  component: lazyRouteComponent(() => import('./screens/streams/imports/import.tsx'), 'ImportScreen'),
+})
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
@@ -354,9 +374,12 @@ const tree = root.addChildren([
     stream,
     streams.addChildren(Object.values(streamsParts) satisfies AnyRoute[]),
     plan.addChildren(Object.values(planParts) satisfies AnyRoute[]),
+    onePlan,
+    planProjection,
     statement,
     entry,
     newEntry,
+    streamImport,
     customers,
     messages,
     message,
