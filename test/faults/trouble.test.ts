@@ -136,6 +136,37 @@ describe.skipIf(!mayMount)('on a disk of its own', () => {
       expect((await wrongBooks(server)).filter(({ name }) => name !== 'reserved copies')).toEqual([])
     },
   )
+
+  test(
+    'that turns read-only, it says so, keeps what it has, and goes on when it can be written to',
+    { timeout: 180_000 },
+    async (context) => {
+      server = await prepareServer()
+      const { dataDir } = server
+      await server.start()
+      const store = await openStore(server, 1_000)
+      const told = [await buyOne(store, 1)]
+      const over = spawnSync('mount', ['--bind', dataDir, dataDir])
+      const turned = spawnSync('mount', ['-o', 'remount,bind,ro', dataDir])
+      const undo = () => spawnSync('umount', ['-l', dataDir])
+      if (over.status !== 0 || turned.status !== 0) {
+        undo()
+        return context.skip('this machine does not let a folder be mounted read-only')
+      }
+      afterwards.push(() => {
+        undo()
+        rmSync(dataDir, { recursive: true, force: true })
+      })
+      await until(async () => (await readiness()).status === 'not-ready', 10_000)
+      const { reasons } = await readiness()
+      expect(reasons.find(({ check }) => check === 'disk')?.says).toContain('EROFS')
+      expect(server.isRunning()).toBe(true)
+      undo()
+      await until(async () => (await readiness()).status !== 'not-ready', 20_000)
+      told.push(await buyOne(store, 2))
+      for (const email of told) await untilWhole(server, { email }, 'sold')
+    },
+  )
 })
 
 function fillUp(path: string): void {
