@@ -7,7 +7,9 @@ import { transaction } from '../platform/database/transaction.ts'
 import { bookEpub } from './documents.ts'
 import { freelancerGuide } from './books.ts'
 import { demoProducts } from './products.ts'
+import { readFigures } from '../modules/streams/index.ts'
 import { seedDemo } from './seed.ts'
+import { seedStreams } from './streams.ts'
 
 let services: TestServices
 let shop: TestWorkspace
@@ -45,6 +47,27 @@ test('the demo store is whole, and made once', { timeout: 120_000 }, async () =>
     new Set(['application/pdf', 'application/epub+zip', 'application/zip']),
   )
   expect(new Set(files.map(({ productId }) => productId)).size).toBe(12)
+})
+
+test('the demo’s streams have money, hours and figures, and are made once', { timeout: 60_000 }, async () => {
+  const { ctx } = await makeWorkspace(services, { currency: 'SAR' })
+  await seedStreams(ctx)
+  await seedStreams(ctx)
+  const { streams, total, missingRates } = await readFigures(ctx, { calendar: 'gregorian', currency: 'SAR' })
+  expect(streams.map(({ kind }) => kind)).toEqual([
+    'service',
+    'platform',
+    'channel',
+    'dividends',
+    'domain-lease',
+    'salary',
+  ])
+  expect(missingRates).toEqual([])
+  expect(total.netMinor).toBeGreaterThan(0n)
+  for (const { figures, compared } of streams) {
+    expect(figures.incomeMinor).toBeGreaterThan(0n)
+    expect(compared || figures.trend.direction !== 'too-short').toBe(true)
+  }
 })
 
 test('the same files are made every time', { timeout: 60_000 }, async () => {

@@ -6,6 +6,8 @@ import { systemCtx, type Ctx, type Services } from '../platform/ctx.ts'
 import { seedOrders } from './orders.ts'
 import { DEMO_OWNER } from './owner.ts'
 import { seedDemo } from './seed.ts'
+import { seedPlans } from './plans.ts'
+import { seedStreams } from './streams.ts'
 
 const STORE = {
   storeNameAr: 'ورشة سلمى',
@@ -31,4 +33,6 @@ export async function openDemo(services: Services): Promise<void> {
 async function fill(ctx: Ctx): Promise<void> {
   const products = await seedDemo(ctx)
   await seedOrders(ctx, products)
+  await seedStreams(ctx)
+  await seedPlans(ctx)
 }

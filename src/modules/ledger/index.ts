@@ -18,7 +18,7 @@ export { mustPost, postEntries, postWithCommit } from './operations/post-entries
 export { nameAccounts, type NamedAccount } from './operations/name-accounts.ts'
 export { readClosings, type Closing } from './operations/read-periods.ts'
 export { readSealLag } from './operations/read-seal-lag.ts'
-export { readRateOf } from './operations/set-rates.ts'
+export { readRateOf, setRates } from './operations/set-rates.ts'
 export { reverseEntries, reverseEntry } from './operations/reverse-entry.ts'
 export { sumStreams, type StreamSum } from './operations/sum-streams.ts'
 export { searchBooks, type FoundInBooks } from './operations/search-books.ts'
