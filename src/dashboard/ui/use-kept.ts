@@ -48,10 +48,14 @@ export function useKept<Value>(name: string): {
   return { found, keep }
 }
 
-/** Takes away all that a person typed and did not save in this browser: they sign out on purpose. */
+/**
+ * Takes away all that a person typed and did not save in this browser, and what was looked for, which may name buyers: they sign
+ * out on purpose.
+ */
 export function forgetKept(userId: string): void {
   for (const key of Object.keys(localStorage))
-    if (key.startsWith(`${prefix}${userId}.`)) localStorage.removeItem(key)
+    if (key.startsWith(`${prefix}${userId}.`) || key.startsWith('rafid.searches.'))
+      localStorage.removeItem(key)
 }
 
 function read<Value>(key: string): Kept<Value> | undefined {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { Text } from '../../text/messages.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,30 +11,38 @@ type Name = keyof ProductDraft & string
 /** Fields that two people, or two tabs, changed at the same time: both versions, and the choice. Nothing is lost meanwhile. */
 export function Conflicts({ draft, saved }: { draft: Draft<ProductDraft>; saved: ProductDraft }): ReactNode {
   const t = useText()
-  if (draft.conflicts.length === 0) return null
+  const place = useRef<HTMLDivElement>(null)
+  const some = draft.conflicts.length > 0
+  useEffect(() => {
+    // Whoever saved is at the foot of a long form, and what wants their decision is at its head.
+    if (some) place.current?.focus()
+  }, [some])
+  if (!some) return null
   return (
-    <Notice tone="bad" title={t('conflict.title')}>
-      <p>{t('conflict.detail')}</p>
-      <ul className="items conflicts">
-        {draft.conflicts.map((name) => (
-          <li key={name} className="stack tight">
-            <strong>{t(`conflict.field.${name}`)}</strong>
-            <div className="columns">
-              <Version title={t('conflict.mine')} value={draft.value[name]}>
-                <Button small onPress={() => draft.keepMine(name)}>
-                  {t('conflict.keep-mine')}
-                </Button>
-              </Version>
-              <Version title={t('conflict.theirs')} value={saved[name]}>
-                <Button small onPress={() => draft.takeTheirs(name)}>
-                  {t('conflict.take-theirs')}
-                </Button>
-              </Version>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <div ref={place} tabIndex={-1} className="conflicts">
+      <Notice tone="bad" title={t('conflict.title')}>
+        <p>{t('conflict.detail')}</p>
+        <ul className="items">
+          {draft.conflicts.map((name) => (
+            <li key={name} className="stack tight">
+              <strong>{t(`conflict.field.${name}`)}</strong>
+              <div className="columns">
+                <Version title={t('conflict.mine')} value={draft.value[name]}>
+                  <Button small onPress={() => draft.keepMine(name)}>
+                    {t('conflict.keep-mine')}
+                  </Button>
+                </Version>
+                <Version title={t('conflict.theirs')} value={saved[name]}>
+                  <Button small onPress={() => draft.takeTheirs(name)}>
+                    {t('conflict.take-theirs')}
+                  </Button>
+                </Version>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   )
 }
 

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
-import { createProduct } from '../../api/catalog.ts'
+import { createProduct, type Bilingual } from '../../api/catalog.ts'
 import { wrongInBoth } from '../../api/errors-of.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,23 +10,30 @@ import { BilingualField } from '../../ui/fields.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Notice, ProblemNotice } from '../../ui/show.tsx'
 import { UnsavedGuard } from '../../ui/unsaved.tsx'
+import { useKept } from '../../ui/use-kept.ts'
 
 /** Begins a product with what it is called; all else is in its editor. */
 export function NewProductScreen(): ReactNode {
   const t = useText()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const [title, setTitle] = useState({ ar: '', en: '' })
-  const [summary, setSummary] = useState({ ar: '', en: '' })
+  const { found, keep } = useKept<{ title: Bilingual; summary: Bilingual }>('new-product')
+  const [title, setTitle] = useState(found?.value.title ?? { ar: '', en: '' })
+  const [summary, setSummary] = useState(found?.value.summary ?? { ar: '', en: '' })
   const making = useMutation({
     mutationFn: () => createProduct({ title, summary }),
     onSuccess: (product) => {
+      keep(undefined)
       queries.setQueryData(['product', product.id], product)
       void queries.invalidateQueries({ queryKey: ['products'] })
       return navigate({ to: '/products/$productId', params: { productId: product.id }, replace: true })
     },
   })
   const named = (title.ar + title.en).trim() !== ''
+  const typed = named || summary.ar + summary.en !== ''
+  useEffect(() => {
+    if (!making.isSuccess) keep(typed ? { title, summary } : undefined)
+  }, [making.isSuccess, typed, title, summary, keep])
   return (
     <>
       <PageHead
@@ -34,9 +41,7 @@ export function NewProductScreen(): ReactNode {
         lead={t('products.new-lead')}
         back={{ to: '/products', label: t('nav.products') }}
       />
-      <UnsavedGuard
-        dirty={(named || summary.ar + summary.en !== '') && !making.isPending && !making.isSuccess}
-      />
+      <UnsavedGuard dirty={typed && !making.isPending && !making.isSuccess} />
       <Form
         className="stack loose"
         onSubmit={(event) => {

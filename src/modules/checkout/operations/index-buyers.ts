@@ -10,7 +10,7 @@ const LAST = '\u{10FFFF}'
 /** Of a word that more people have, the rarer words of a name decide. */
 const COUNTED = 1_000
 /** So many candidates of the rarest word are looked at. */
-const LOOKED_AT = 20_000
+const LOOKED_AT = 4_000
 const MOST_FOUND = 200
 
 /** Makes buyers findable by every word of their names. Running it again changes nothing. */
