@@ -132,7 +132,8 @@ async function pictureReadme(browser: Browser, url: string): Promise<void> {
 }
 
 mkdirSync(folder, { recursive: true })
-const { url, slug, stop } = await startDemo()
+const demo = await startDemo()
+const { url, slug } = demo
 try {
   const browser = await openBrowser()
   await pictureReadme(browser, url)
@@ -148,6 +149,6 @@ try {
   }
   await browser.close()
 } finally {
-  await stop()
+  await demo.stop()
 }
 console.log(`Pictures are in ${folder}`)

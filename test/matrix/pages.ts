@@ -123,6 +123,7 @@ export const PAGES: Pages = {
     json: { action: 'pay' },
     shut: [`/pay/test/${stranger.workspaceId}/${house.thing('pending-payment')}/steer`],
   }),
+  'GET /docs/parts/:locale{(?:ar|en)}/:theme/:face': () => ({ path: '/docs/parts/ar/folio/naskh' }),
   'GET /media/og/:locale{(?:ar|en)}/:store': (house) => ({
     path: `/media/og/ar/${house.slug}`,
     kind: 'file',

@@ -13,6 +13,7 @@ import { Card, PageHead } from '../ui/page.tsx'
 import { Amount, Badge, Empty, Ghost, Notice, Said, Time } from '../ui/show.tsx'
 import { Table } from '../ui/table.tsx'
 import { useNotify } from '../ui/toasts.tsx'
+import { StoreParts } from './store-parts.tsx'
 
 /** Every component in both languages and both themes, beside one another. */
 export function DesignScreen(): ReactNode {
@@ -30,6 +31,7 @@ export function DesignScreen(): ReactNode {
           )),
         )}
       </div>
+      <StoreParts />
     </main>
   )
 }

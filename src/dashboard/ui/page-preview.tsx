@@ -51,13 +51,20 @@ export function PagePreview(props: {
         />
       </div>
       <ProblemNotice error={error} />
-      <Page html={data?.html ?? ''} title={label} width={widths[size]} isBusy={isFetching} />
+      <PageFrame html={data?.html ?? ''} title={label} width={widths[size]} isBusy={isFetching} />
     </section>
   )
 }
 
-function Page(props: { html: string; title: string; width: number; isBusy: boolean }): ReactNode {
-  const { html, title, width, isBusy } = props
+/** A page in a frame of a window's width, made as small as there is room for; `light` is what the system would be set to. */
+export function PageFrame(props: {
+  html: string
+  title: string
+  width: number
+  isBusy?: boolean
+  light?: 'light' | 'dark'
+}): ReactNode {
+  const { html, title, width, isBusy = false, light } = props
   const [room, setRoom] = useState(0)
   const frame = useRef<HTMLIFrameElement>(null)
   const place = useRef(0)
@@ -86,13 +93,13 @@ function Page(props: { html: string; title: string; width: number; isBusy: boole
         title={title}
         srcDoc={html}
         sandbox="allow-same-origin"
-        tabIndex={0}
         onLoad={keepPlace}
         style={{
           inlineSize: width,
           blockSize: height,
           transform: `translateX(${Math.max(0, (room - width) / 2)}px) scale(${scale})`,
           marginInline: 0,
+          ...(light === undefined ? {} : { colorScheme: light }),
         }}
       />
     </div>

@@ -1,31 +1,25 @@
 import { z } from '@hono/zod-openapi'
 import { currencySchema, isCurrencyCode } from '../../shared/currencies.ts'
-import { isHex, type Hex } from '../../shared/contrast.ts'
 import { idSchema } from '../../shared/ids.ts'
-import { faces } from '../../shared/look.ts'
 import { nonNegativeMoneySchema, positiveMoneySchema } from '../../shared/money.ts'
-import { themes } from '../../shared/palette.ts'
 import { latinSlugSchema, slugSchema } from '../../shared/slug.ts'
+import { fileSchema, pictureSchema } from './file-schema.ts'
+import { lookSchema } from './look-schema.ts'
+import { bilingual, plainText } from './text-schema.ts'
 
-/** A control character other than the line's end and the tab; never part of what people write. */
-const CONTROL = /(?![\t\n\r])\p{Cc}/u
-
-/** A text of at most `max` characters, trimmed, without control characters. */
-export function plainText(max: number): z.ZodString {
-  return z
-    .string()
-    .max(max)
-    .refine((text) => !CONTROL.test(text) && text.isWellFormed(), 'problems.field.control-characters')
-    .trim()
-}
-
-/** The same text in Arabic and in English; either may be empty. */
-export function bilingual(max: number) {
-  return z.strictObject({ ar: plainText(max).default(''), en: plainText(max).default('') })
-}
-
-/** A text in both languages. */
-export type Bilingual = { ar: string; en: string }
+export { bilingual, plainText } from './text-schema.ts'
+export type { Bilingual } from './text-schema.ts'
+export {
+  pictureSchema,
+  addPictureSchema,
+  orderPicturesSchema,
+  fileSchema,
+  versionSchema,
+  createVersionSchema,
+  updateVersionSchema,
+  publishVersionSchema,
+} from './file-schema.ts'
+export type { PictureRendition, Picture, FileRecord, Version } from './file-schema.ts'
 
 /** Questions that buyers ask, and their answers, in order. Answers are Markdown. */
 export const faqSchema = z
@@ -34,15 +28,6 @@ export const faqSchema = z
 
 /** See faqSchema. */
 export type Faq = z.infer<typeof faqSchema>
-
-/** One size and format of a picture, by its place in storage. */
-export type PictureRendition = {
-  width: number
-  height: number
-  format: 'webp' | 'jpeg' | 'avif'
-  storageKey: string
-  sizeBytes: number
-}
 
 /** Where the seller is, as invoices print it. */
 export const storeAddressSchema = z.strictObject({
@@ -60,22 +45,6 @@ const timeZoneSchema = z
   .max(60)
   .refine(isTimeZone, 'problems.field.time-zone')
   .openapi({ example: 'Asia/Riyadh' })
-
-/** How the store looks: one of the themes, one of the typefaces, and a colour of its own. */
-export const lookSchema = z.strictObject({
-  theme: z.enum(themes),
-  face: z.enum(faces),
-  accent: z
-    .custom<Hex>((value) => typeof value === 'string' && isHex(value), 'problems.field.colour')
-    .openapi({
-      type: 'string',
-      pattern: '^#[0-9a-f]{6}$',
-      example: '#0b5a54',
-      description:
-        'The store’s own colour; null for the theme’s. Where it could not be read, pages show the nearest that can.',
-    })
-    .nullable(),
-})
 
 const storeFields = {
   slug: slugSchema,
@@ -143,30 +112,6 @@ export const previewStoreSchema = z
   .strictObject({ name: bilingual(100), tagline: bilingual(200), about: bilingual(20_000), look: lookSchema })
   .partial()
   .extend({ locale: z.enum(['ar', 'en']) })
-
-/** A page as HTML, to be shown in a frame in which no script runs. */
-export const previewSchema = z.object({ html: z.string() }).openapi('Preview')
-
-/** How far a picture is: being resized, ready to show, or refused with the reason. */
-export const pictureSchema = z
-  .object({
-    id: idSchema,
-    status: z.enum(['pending', 'ready', 'failed']),
-    failedReason: z.string().nullable(),
-    alt: bilingual(200),
-    renditions: z.array(
-      z.object({
-        width: z.number().int(),
-        height: z.number().int(),
-        format: z.enum(['webp', 'jpeg', 'avif']),
-        url: z.string(),
-      }),
-    ),
-  })
-  .openapi('Picture')
-
-/** See pictureSchema. */
-export type Picture = z.infer<typeof pictureSchema>
 
 /** A store with all its settings. */
 export const storeSchema = z
@@ -258,70 +203,6 @@ export const previewProductSchema = z
 
 /** See updateProductSchema. */
 export type UpdateProduct = z.input<typeof updateProductSchema>
-
-/** A picture to add: an uploaded file and what it shows, for those who do not see it. */
-export const addPictureSchema = z.strictObject({
-  fileId: idSchema,
-  alt: bilingual(200).default({ ar: '', en: '' }),
-})
-
-/** The uploaded picture to put at the head of the store. */
-export const setCoverSchema = z.strictObject({ fileId: idSchema })
-
-/** All pictures of a product in their new order; the first is the cover. */
-export const orderPicturesSchema = z.strictObject({ pictureIds: z.array(idSchema).max(20) })
-
-/** An uploaded file. */
-export const fileSchema = z
-  .object({
-    id: idSchema,
-    name: z.string(),
-    mediaType: z.string(),
-    sizeBytes: z.number().int(),
-    sha256: z.string().nullable().openapi({ description: 'Hexadecimal; null while it is being computed.' }),
-    risky: z
-      .boolean()
-      .openapi({ description: 'The file is, or may hold, a program that runs when it is opened.' }),
-    createdAt: z.iso.datetime(),
-  })
-  .openapi('File')
-
-/** See fileSchema. */
-export type FileRecord = z.infer<typeof fileSchema>
-
-/** An edition of a product's files. */
-export const versionSchema = z
-  .object({
-    id: idSchema,
-    number: z.number().int(),
-    notes: bilingual(5000),
-    files: z.array(fileSchema),
-    publishedAt: z.iso.datetime().nullable(),
-    createdAt: z.iso.datetime(),
-  })
-  .openapi('ProductVersion')
-
-/** See versionSchema. */
-export type Version = z.infer<typeof versionSchema>
-
-const fileIdsSchema = z
-  .array(idSchema)
-  .max(100)
-  .refine((ids) => new Set(ids).size === ids.length, 'problems.field.doubled')
-
-/** A new edition, a draft until it is published. */
-export const createVersionSchema = z.strictObject({
-  notes: bilingual(5000).default({ ar: '', en: '' }),
-  fileIds: fileIdsSchema.default([]),
-})
-
-/** What to change of an edition that is not published yet; the files are all of them, in order. */
-export const updateVersionSchema = z
-  .strictObject({ notes: bilingual(5000), fileIds: fileIdsSchema })
-  .partial()
-
-/** Publishing may bring the notes along. */
-export const publishVersionSchema = z.strictObject({ notes: bilingual(5000).optional() })
 
 /** How many copies of a limited product there are, are held by unpaid orders, were sold, and can still be bought. */
 export const stockSchema = z.object({

@@ -15,11 +15,11 @@ import { setPrices } from '../operations/set-prices.ts'
 import { setStock } from '../operations/set-stock.ts'
 import { updateProduct } from '../operations/update-product.ts'
 import { archiveProduct, unpublishProduct } from '../operations/withdraw-product.ts'
+import { previewSchema } from '../look-schema.ts'
 import {
   createProductSchema,
   listProductsSchema,
   previewProductSchema,
-  previewSchema,
   productSchema,
   setPricesSchema,
   setStockSchema,

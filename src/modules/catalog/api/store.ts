@@ -15,13 +15,12 @@ import { getStore } from '../operations/get-store.ts'
 import { listShelf } from '../operations/list-shelf.ts'
 import { searchProducts } from '../operations/search-products.ts'
 import { updateStore } from '../operations/update-store.ts'
+import { previewSchema, setCoverSchema } from '../look-schema.ts'
 import {
   foundProductSchema,
   productPageSchema,
-  previewSchema,
   previewStoreSchema,
   publicStoreSchema,
-  setCoverSchema,
   storeSchema,
   updateStoreSchema,
 } from '../schema.ts'

@@ -2,6 +2,7 @@ import { setCookie } from 'hono/cookie'
 import { Hono } from 'hono'
 import type { Env, HttpContext } from '../../../platform/http/env.ts'
 import { isSecure } from '../../../storefront/cart-cookie.ts'
+import { answerPartsPage } from '../../../storefront/parts-page.tsx'
 import { answerProblemPage } from '../../../storefront/problem-page.tsx'
 import { answerFrontPage } from './front-page.tsx'
 import { answerPicture } from './media.ts'
@@ -22,6 +23,7 @@ export const pages: Hono<Env> = new Hono<Env>()
   .get('/robots.txt', answerRobots)
   .get('/sitemap.xml', answerSitemapIndex)
   .get('/sitemaps/:store', answerSitemap)
+  .get('/docs/parts/:locale{(?:ar|en)}/:theme/:face', answerPartsPage)
   .get('/media/og/:locale{(?:ar|en)}/:store', answerOpenGraphPicture)
   .get('/media/og/:locale{(?:ar|en)}/:store/:product', answerOpenGraphPicture)
   .get('/media/samples/:workspace/:product', answerSample)
