@@ -3,14 +3,15 @@ import type { Coverage } from '../../api/coverage.ts'
 import '../../styles/coverage.css'
 import { usePerson } from '../../text/person.tsx'
 import { ladderScale } from './coverage-scale.ts'
+import { majorOf } from './major.ts'
 
 /**
  * The ladder of living costs with what a bad, a usual and a good month pay of it. The same stands in the table below it,
  * so it is nothing for screen readers.
  */
 export function CoverageLadder({ coverage }: { coverage: Coverage }): ReactNode {
-  const { t, money } = usePerson()
-  const { steps, markers } = coverage
+  const { t, money, preferences } = usePerson()
+  const { steps, markers, currency } = coverage
   const scale = ladderScale(steps.map(({ own }) => Number(own.amount)))
   return (
     <div className="ladder" aria-hidden>
@@ -43,7 +44,7 @@ export function CoverageLadder({ coverage }: { coverage: Coverage }): ReactNode 
         {markers.map(({ name, net }) => (
           <div key={name} className={`foot ${name}`}>
             <span>{t(`coverage.marker.${name}`)}</span>
-            <bdi>{money(net)}</bdi>
+            <bdi>{currency !== null && majorOf(Number(net.amount), currency, preferences)}</bdi>
           </div>
         ))}
       </div>

@@ -101,7 +101,7 @@ function dimensionOf(ground: Ground, limits: ApiLimits): ApiDimension {
       detail: t(ctx.locale, `coverage.alarms.${alarm.kind}`, {
         value: alarm.kind === 'hhi' ? alarm.value.toFixed(2) : percent.format(alarm.value),
         limit: alarm.kind === 'hhi' ? alarm.limit.toFixed(2) : percent.format(alarm.limit),
-        parts: (1 / alarm.value).toFixed(1),
+        parts: Math.round(10 / alarm.value) / 10,
       }),
     })),
     without: largest === undefined ? null : withoutLargest(ground, by, largest),
