@@ -42,7 +42,7 @@ export const FOCUS: Readonly<Record<string, (house: House) => Example>> = {
   'PUT /assessment/contradictions/{contradiction}': () => ({ params: { contradiction: 'loss-fall' } }),
   'DELETE /assessment': () => ({ last: true }),
   // There is one stream that is the one already.
-  'POST /assessment/begin': () => ({ body: { ...LIMITS, stream: 'services', name: 'Editing' }, status: 409 }),
+  'POST /assessment/begin': () => ({ body: { ...LIMITS, stream: 'e-book', name: 'Editing' }, status: 409 }),
   'POST /focus': (house) => ({ body: { ...LIMITS, streamId: house.thing('focus-stream') }, status: 409 }),
   'PATCH /focus': () => ({ body: { killOn: '2099-02-01' } }),
   'POST /focus/end': () => ({ body: { as: 'left' }, last: true }),

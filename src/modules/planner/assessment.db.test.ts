@@ -176,6 +176,12 @@ describe('the advice', () => {
       spent: money('0'),
       minutes: 0,
     })
+    expect(begun.body.milestones.map(({ dueOn }) => dueOn)).toEqual([
+      '2026-12-23',
+      '2027-01-24',
+      '2027-02-25',
+    ])
+    expect(begun.body.milestones[0]?.title).toContain('the one question that the book answers')
     const streams = await call<{ items: { name: string; kind: string }[] }>(at, '/streams')
     expect(streams.body.items).toMatchObject([{ name: 'Home bread', kind: 'other' }])
     expect((await begin({ ...limits, stream: 'e-book', name: 'Another' })).status).toBe(409)
@@ -241,6 +247,8 @@ describe('the one stream', () => {
       method: 'PATCH',
       body: { lossCap: money('90000'), killOn: '2027-01-01' },
     })
+    const over = await call(at, '/focus', { method: 'PATCH', body: { killOn: '2026-11-21' } })
+    expect(over.status).toBe(422)
     expect(raised.body).toMatchObject({ capReached: false, killOn: '2027-01-01', rule: { months: 1, of: 2 } })
     expect(
       (await call(at, '/focus', { method: 'PATCH', body: { lossCap: { amount: '1', currency: 'USD' } } }))

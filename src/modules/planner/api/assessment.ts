@@ -81,7 +81,7 @@ const beginRoute = createRoute({
   tags,
   summary: 'Begin a stream of the advice',
   description:
-    'Makes the stream and makes it the one, with the kill date, the loss cap and the rule that are given.',
+    'Makes the stream and makes it the one, with the kill date, the loss cap and the rule that are given. Its first steps become milestones.',
   request: { body: jsonBody(beginAdvisedSchema) },
   responses: {
     201: answer(focusSchema, 'The stream, which is the one now.'),

@@ -17,6 +17,8 @@ export async function updateFocus(ctx: Ctx, change: UpdateFocus): Promise<Focus>
   return transaction(ctx, async (tx) => {
     const before = await mustLockCurrent(tx)
     const { killOn = before.killOn, lossCap, rule } = change
+    if (killOn !== before.killOn && killOn <= today(tx))
+      throw new Invalid([{ pointer: '/killOn', detail: 'problems.field.kill-day' }])
     for (const [pointer, currency] of [
       ['/lossCap/currency', lossCap?.currency],
       ['/rule/amount/currency', rule?.amount.currency],
