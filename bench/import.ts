@@ -1,6 +1,6 @@
 /**
- * A file of 100,000 sales of Gumroad, each with its fee: uploaded, read into a preview, posted, and undone, over HTTP as the
- * dashboard does it. Afterwards the books must be whole, and the same file must add nothing.
+ * A file of 100,000 sales of Gumroad, each with its fee: uploaded, read into a preview and posted, over HTTP as the dashboard
+ * does it; then the same file must be known again, and a smaller one is undone. Afterwards the books must be whole.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { residentMb } from './support/processes.ts'
@@ -9,6 +9,7 @@ import { startServer, type BenchServer } from './support/server.ts'
 import { openShop } from './support/shop.ts'
 
 const ROWS = Number(process.env['BENCH_ROWS'] ?? 100_000)
+const UNDONE = 5_000
 const POLL_MS = 50
 
 type Import = {
@@ -18,14 +19,16 @@ type Import = {
   progress: { done: number }
 }
 
-function fileOf(rows: number): Buffer {
+function fileOf(rows: number, name: string): Buffer {
   const lines = [
     'Type,Date,Purchase ID,Item Name,Buyer Name,Buyer Email,Taxes ($),Shipping ($),Sale Price ($),Gumroad Fees ($),Net Total ($)',
   ]
   for (let nth = 0; nth < rows; nth++) {
     const day = `2025-${String((nth % 12) + 1).padStart(2, '0')}-${String((nth % 28) + 1).padStart(2, '0')}`
     const who = `Buyer ${nth},buyer-${nth}@example.com`
-    lines.push(`Sale,${day},id${nth.toString(36)}==,"Guide, part ${nth % 20}",${who},0.0,0.0,19.0,2.4,16.6`)
+    lines.push(
+      `Sale,${day},${name}${nth.toString(36)}==,"Guide, part ${nth % 20}",${who},0.0,0.0,19.0,2.4,16.6`,
+    )
   }
   return Buffer.from(`${lines.join('\r\n')}\r\n`)
 }
@@ -73,15 +76,15 @@ await runBench(async (report) => {
   const server = await startServer('import')
   const { token } = await openShop(server)
   const api = apiOf(server, token)
-  const file = fileOf(ROWS)
+  const file = fileOf(ROWS, 'a')
   const stream = await api<{ id: string }>('/streams', {
     json: { kind: 'platform', name: 'Gumroad', currency: 'USD' },
   })
   const before = residentMb(server.pid)
   let most = before
   const watch = setInterval(() => (most = Math.max(most, residentMb(server.pid))), 100)
-  const upload = () => api<Import>('/stream-imports?name=payout.csv', { file })
-  const read = await timed(async () => until(api, (await upload()).id, 'ready'))
+  const upload = (bytes: Buffer) => api<Import>('/stream-imports?name=payout.csv', { file: bytes })
+  const read = await timed(async () => until(api, (await upload(file)).id, 'ready'))
   if (read.value.preview?.counts['new'] !== ROWS) throw new Error('not every row is new')
   const megabytes = (file.length / 1e6).toFixed(1)
   report({
@@ -107,14 +110,17 @@ await runBench(async (report) => {
     limit: 'at most',
     note: `${2 * ROWS} entries`,
   })
-  const again = await timed(async () => until(api, (await upload()).id, 'ready'))
+  const again = await timed(async () => until(api, (await upload(file)).id, 'ready'))
   if (again.value.preview?.counts['duplicate'] !== ROWS) throw new Error('the same file is not known again')
   report({ name: 'preview of the same file', value: again.seconds, unit: 's', note: 'all of it known again' })
+  const small = await until(api, (await upload(fileOf(UNDONE, 'b'))).id, 'ready')
+  await post(small.id)
+  await until(api, small.id, 'posted')
   const undone = await timed(async () => {
-    await api(`/stream-imports/${id}/undo`, { method: 'POST' })
-    return until(api, id, 'undone')
+    await api(`/stream-imports/${small.id}/undo`, { method: 'POST' })
+    return until(api, small.id, 'undone')
   })
-  report({ name: 'undo', value: undone.seconds, unit: 's' })
+  report({ name: 'undo', value: undone.seconds, unit: 's', note: `${UNDONE} rows, ${2 * UNDONE} reversals` })
   clearInterval(watch)
   report({ name: 'memory', value: most, unit: 'MB', note: `${Math.round(before)} MB before` })
   const integrity = await api<{ faults: unknown[] }>('/ledger/integrity')

@@ -7,6 +7,7 @@ import { Ghost } from '../../ui/show.tsx'
 
 const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
   { to: '/streams', text: 'streams.tab.streams', exact: true },
+  { to: '/streams/imports', text: 'streams.tab.imports' },
   { to: '/streams/coverage', text: 'streams.tab.coverage' },
   { to: '/streams/concentration', text: 'streams.tab.concentration' },
   { to: '/streams/purchasing-power', text: 'streams.tab.worth' },
