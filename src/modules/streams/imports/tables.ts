@@ -62,7 +62,7 @@ export const streamImports = pgTable(
 
 /**
  * What became of each row of a file. `key` makes the row itself; amounts are signed, what goes out below zero. No foreign key to the
- * import: checking it row by row took a third of a reading, and rows are only ever written under a lock of their import.
+ * import: it would be checked row by row, and rows are only ever written together with a lock of their import.
  */
 export const streamImportRows = pgTable(
   'stream_import_rows',
