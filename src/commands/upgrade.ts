@@ -102,7 +102,7 @@ async function move(shell: Shell, config: Config, { major, from }: Wish): Promis
     const rows = await upgradeCluster(job)
     progress.end()
     finishUpgrade(job)
-    shell.say('upgrade.done', { rows, major: MAJOR })
+    shell.say('upgrade.done', { rows, major: MAJOR, verify: 'rafid verify' })
     shell.say('upgrade.kept', { folder: kept, command: FORGET })
     return 0
   } catch (error) {
