@@ -26,6 +26,8 @@ export type Drawing = {
 const LABEL_ROOM = 28
 const HEAD_ROOM = 16
 const LABEL_WIDTH = 64
+/** At the edge where time begins: the words of the ticks stand there, free of what is drawn. */
+const AXIS_ROOM = 44
 
 /** Lays a chart out: time runs with the text. */
 export function drawingOf(
@@ -33,14 +35,14 @@ export function drawingOf(
   { width, height, rtl }: { width: number; height: number; rtl: boolean },
 ): Drawing {
   const floor = height - LABEL_ROOM
-  const step = width / Math.max(1, steps.length)
+  const step = (width - AXIS_ROOM) / Math.max(1, steps.length)
   const scale = scaleOf([
     ...steps.flatMap((_, at) => stack(bars, at).map(({ to }) => to)),
     ...lines.flatMap(({ values }) => values.filter((value) => value !== null)),
     ...bands.flatMap(({ low, high }) => [...low, ...high]),
   ])
   const y = (value: number) => floor - ((value - scale.low) / (scale.high - scale.low)) * (floor - HEAD_ROOM)
-  const left = (at: number) => (rtl ? width - (at + 1) * step : at * step)
+  const left = (at: number) => (rtl ? width - AXIS_ROOM - (at + 1) * step : AXIS_ROOM + at * step)
   const center = (at: number) => left(at) + step / 2
   const apart = Math.max(1, Math.ceil(LABEL_WIDTH / step))
   return {

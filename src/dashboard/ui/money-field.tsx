@@ -25,6 +25,7 @@ export function MoneyField(
     currency: CurrencyCode
     onChange: (typed: TypedAmount) => void
     allowNegative?: boolean
+    autoFocus?: boolean
   },
 ): ReactNode {
   const { value, currency, onChange, allowNegative = false, wrong, ...words } = props

@@ -37,7 +37,9 @@ export function StreamsScreen(): ReactNode {
   if (streams.isPending || found.isPending) return <Ghost lines={8} />
   const figures = found.data
   if (streams.data.length === 0) return <NoStreams figures={figures} />
-  const rows = figures.streams.filter((row) => archived || !row.archived)
+  const rows = figures.streams
+    .filter((row) => archived || !row.archived)
+    .toSorted((left, right) => Number(right.figures.net.amount) - Number(left.figures.net.amount))
   return (
     <div className="stack loose">
       <div className="row between no-print">

@@ -129,6 +129,9 @@ function Fields({ draft, change, streams, fixed, error }: FieldsProps): ReactNod
         onChange={(kind) => change({ kind })}
       />
       <MoneyField
+        // Whoever opened the window has an amount in mind.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
         label={t('streams.money.amount')}
         value={draft.typed}
         currency={draft.currency}
@@ -194,7 +197,9 @@ function moneyOf({ kind, currency, on, note, costKind }: Draft, amountMinor: big
 
 function draftOf(props: Parameters<typeof MoneyDialog>[0]): Draft {
   const { streams, correcting } = props
-  const streamId = props.streamId ?? streams[0]?.id ?? ''
+  // Products feed themselves: what is entered by hand is mostly about something else.
+  const first = streams.find(({ productId }) => productId === null) ?? streams[0]
+  const streamId = props.streamId ?? first?.id ?? ''
   const part = correcting?.parts[0]
   const currency =
     part?.amount.currency ?? streams.find(({ id }) => id === streamId)?.currency ?? props.currency
