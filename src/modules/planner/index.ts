@@ -1,2 +1,6 @@
 export { api } from './api.ts'
 export { personal } from './personal.ts'
+export { createPlan } from './operations/change-plans.ts'
+export { listPlans } from './operations/list-plans.ts'
+export { createProjection } from './operations/project.ts'
+export type { PlanInput } from './schema.ts'

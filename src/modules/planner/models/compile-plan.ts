@@ -13,6 +13,7 @@ import type { Parameter, Read, StreamModel } from './model.ts'
 /** Counts changes of the models and of the engine: a projection says by which it was made. */
 export const ENGINE = 1
 
+const YEAR = 12
 /** Foreign prices rise by this much a year (judgement). */
 const FOREIGN_INFLATION = 0.02
 /** How far devaluations are from the usual one (judgement; logarithm). */
@@ -188,14 +189,19 @@ function scaled(numbers: Readonly<Record<string, number>>, scale: number): Reado
   }
 }
 
-/** The form of the months to come; of a stream that earns already, against the middle of the months that its level was learned from. */
+/**
+ * The form of the months to come. Of a stream that earns already it is taken over twelve months, so that no launch is
+ * counted on that has no date, and against the middle of the months that its level was learned from.
+ */
 function shapeOf(model: StreamModel, read: Read, span: { months: number; age: number }): Float64Array {
   const shape = model.shape(read, span)
   if (span.age === 0) return shape
-  let sum = 0
-  for (let month = 0; month < span.age; month += 1) sum += ln(shape[month] ?? 1)
-  const middle = exp(sum / span.age)
-  return shape.map((value) => value / middle)
+  const year = shape.map((_, month) => {
+    const recent = shape.subarray(Math.max(0, month - YEAR + 1), month + 1)
+    return recent.reduce((sum, value) => sum + value, 0) / recent.length
+  })
+  const middle = year.subarray(0, span.age).reduce((sum, value) => sum + ln(value), 0) / span.age
+  return year.map((value) => value / exp(middle))
 }
 
 /** Reads values of a stream: what was set, or the default; what may not be is noted. */

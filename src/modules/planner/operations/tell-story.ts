@@ -1,6 +1,6 @@
 import { t } from '../../../platform/i18n/index.ts'
 import type { Locale } from '../../../shared/locale.ts'
-import { formatMoney } from '../../../shared/money.ts'
+import { currencyExponent } from '../../../shared/currencies.ts'
 import type { Figures } from '../rules/engine/summarise.ts'
 import type { PlanInput } from '../schema.ts'
 
@@ -25,10 +25,17 @@ const MOST_CAUSES = 3
 /** The worst tenth of the paths in sentences: what is put in, what comes of it, and why. */
 export function tellStory(input: PlanInput, figures: Figures, locale: Locale): string[] {
   const { worst, months, plan } = figures
+  const tag = locale === 'ar' ? 'ar-u-nu-latn' : 'en'
+  const whole = new Intl.NumberFormat(tag, {
+    style: 'currency',
+    currency: input.currency,
+    maximumFractionDigits: 0,
+  })
+  // Estimates are told in whole units: smaller ones would pretend to a knowledge that nobody has.
   const money = (amount: number) =>
-    formatMoney({ amountMinor: BigInt(Math.round(amount)), currency: input.currency }, locale)
+    `${locale === 'ar' ? '\u2067' : '\u2066'}${whole.format(Math.round(amount / 10 ** currencyExponent(input.currency)))}\u2069`
   const percent = (share: number) =>
-    new Intl.NumberFormat(locale === 'ar' ? 'ar-u-nu-latn' : 'en', {
+    new Intl.NumberFormat(tag, {
       style: 'percent',
       maximumFractionDigits: 0,
     }).format(share)

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { currencyExponent } from '../../../../shared/currencies.ts'
+import { intlTag } from '../../../../shared/locale.ts'
 import type { Figures, OwnHistory, PlanInput } from '../../../api/plans.ts'
 import { monthNames } from '../../../text/month-names.ts'
 import { usePerson } from '../../../text/person.tsx'
@@ -12,7 +13,7 @@ type Shown = { input: PlanInput; figures: Figures }
 
 /** How amounts, shares and months of a plan are told. */
 export function useWords({ currency, firstMonth }: Pick<PlanInput, 'currency' | 'firstMonth'>) {
-  const { t, money, locale, preferences } = usePerson()
+  const { t, locale, preferences } = usePerson()
   const names = monthNames(preferences)
   const shares = new Intl.NumberFormat(
     locale === 'ar' && preferences.numerals === 'arab' ? 'ar-u-nu-arab' : 'en',
@@ -25,8 +26,8 @@ export function useWords({ currency, firstMonth }: Pick<PlanInput, 'currency' | 
   const [year = 2026, month = 1] = firstMonth.split('-').map(Number)
   return {
     t,
-    // Estimates are told in whole units: smaller ones would pretend to a knowledge that nobody has.
-    amount: (minor: number) => money({ amount: String(Math.round(minor / unit) * unit), currency }),
+    amount: (minor: number) =>
+      `${locale === 'ar' ? '\u2067' : '\u2066'}${whole.format(Math.round(minor / unit) || 0)}\u2069`,
     share: (value: number) => (value > 0 && value < 0.01 ? `< ${shares.format(0.01)}` : shares.format(value)),
     monthOf: (nth: number) => {
       const at = new Date(Date.UTC(year, month - 1 + nth, 1)).toISOString().slice(0, 7)

@@ -1,0 +1,122 @@
+/**
+ * What may come of a plan: 10,000 paths × 120 months × 10 correlated streams on two threads, in a process of its own; and
+ * a what-if of 2,000 paths of the same plan over HTTP, one after the other, as somebody drags.
+ */
+import { compilePlan } from '../src/modules/planner/models/compile-plan.ts'
+import { endThreads, runScenario } from '../src/modules/planner/operations/run-scenario.ts'
+import type { PlanInput } from '../src/modules/planner/schema.ts'
+import { barePlan, bareStream } from '../test/support/plans.ts'
+import { createClient } from './support/http.ts'
+import { residentMb } from './support/processes.ts'
+import { median, quantile, runBench } from './support/report.ts'
+import { startServer } from './support/server.ts'
+import { openShop } from './support/shop.ts'
+
+const RUNS = 15
+const WHAT_IFS = 60
+const MODELS = [
+  'digital-product',
+  'e-book',
+  'course',
+  'newsletter',
+  'blog-or-channel',
+  'affiliates',
+  'services',
+  'micro-tasks',
+  'dividends',
+  'staking',
+]
+const VALUES: Readonly<Record<string, PlanInput['streams'][number]['values']>> = {
+  course: { level: [20, 200] },
+  'blog-or-channel': { 'per-thousand-views': [1, 4] },
+  services: { 'per-hour': [10, 30] },
+}
+const dollars = (amount: number) => ({ amount: String(amount * 100), currency: 'USD' as const })
+
+const plan = barePlan(
+  MODELS.map((model, nth) =>
+    bareStream(model, {
+      startMonth: nth,
+      outlay: dollars(100),
+      monthlyCost: dollars(5),
+      buildHours: 20,
+      upkeepHours: 4,
+      values: VALUES[model] ?? {},
+    }),
+  ),
+  {
+    months: 120,
+    money: dollars(2_000),
+    monthlyMoney: dollars(50),
+    hoursPerMonth: 60,
+    ladder: [400, 300, 200, 400, 200].map((amount, nth) => ({
+      name: `Step ${nth + 1}`,
+      amount: dollars(amount),
+    })),
+    economy: {
+      inflation: 0.03,
+      inflationSpread: 0.015,
+      exchangeSpread: 0.05,
+      jumpsPerYear: 0.1,
+      jumpSize: 0.3,
+      passThrough: 0.4,
+    },
+  },
+)
+
+await runBench(async (report) => {
+  const { scenario } = compilePlan(plan, { seed: 1, paths: 10_000 }, new Map())
+  const before = residentMb(process.pid)
+  const times: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    const start = performance.now()
+    await runScenario(scenario, { detail: true })
+    times.push(performance.now() - start)
+  }
+  const most = residentMb(process.pid)
+  await endThreads()
+  report({ name: 'projection: first', value: times[0] ?? 0, unit: 'ms', note: 'threads start, code is cold' })
+  report({
+    name: 'projection',
+    value: median(times.slice(3)) / 1000,
+    unit: 's',
+    reference: 0.4,
+    limit: 'at most',
+    note: `median of ${RUNS - 3} warm, best ${Math.round(Math.min(...times))} ms`,
+  })
+  report({
+    name: 'projection: memory',
+    value: most - before,
+    unit: 'MB',
+    reference: 200,
+    limit: 'at most',
+    note: `on top of ${Math.round(before)} MB`,
+  })
+  const server = await startServer('projection')
+  const shop = await openShop(server)
+  const http = createClient(server.url, 1)
+  const headers = { authorization: `Bearer ${shop.token}` }
+  for (const [name, input] of [
+    ['what-if', plan],
+    ['what-if: three streams, three years', { ...plan, months: 36, streams: plan.streams.slice(0, 3) }],
+  ] as const) {
+    const taken: number[] = []
+    for (let nth = 0; nth < WHAT_IFS; nth += 1) {
+      // Each is another wish, as it is while one drags.
+      const json = { input: { ...input, hoursPerMonth: 20 + nth } }
+      const start = performance.now()
+      const { status, body } = await http('/api/v1/what-if', { headers, json })
+      taken.push(performance.now() - start)
+      if (status !== 200) throw new Error(`a what-if answers ${status}: ${body.toString()}`)
+    }
+    const warm = taken.slice(10)
+    report({
+      name,
+      value: median(warm),
+      unit: 'ms',
+      ...(input === plan ? { reference: 60, limit: 'at most' } : {}),
+      note: `2,000 paths; first ${Math.round(taken[0] ?? 0)} ms, nine of ten within ${Math.round(quantile(warm, 0.9))} ms`,
+    })
+  }
+  http.close()
+})
