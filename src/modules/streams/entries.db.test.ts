@@ -186,7 +186,11 @@ describe('what recurs', () => {
     ])
     expect(await postDueRecurring(ctx)).toBe(0)
     clock.advance(60 * 86_400_000)
-    expect((await Promise.all([postDueRecurring(ctx), postDueRecurring(ctx)])).toSorted()).toEqual([0, 2])
+    expect(
+      (await Promise.all([postDueRecurring(ctx), postDueRecurring(ctx)])).toSorted(
+        (left, right) => left - right,
+      ),
+    ).toEqual([0, 2])
     expect(await incomeByMonth(here)).toHaveLength(4)
     expect((await list(here)).map(({ origin }) => origin)).toEqual(Array(4).fill('recurring'))
   })
