@@ -31,6 +31,7 @@ export type Fate =
   | `kept: ${string}`
   | 'seller'
   | 'account'
+  | 'own'
 
 /**
  * What one table holds about people. Every module declares its own in `personal.ts`; a test finds a column that looks
@@ -72,6 +73,12 @@ export function erasureOf({ table, columns, buyer }: PersonalTable, who: Buyer):
   })
   if (sets.length === 0) return undefined
   return sql`UPDATE ${sql.identifier(table)} SET ${sql.join(sets, sql`, `)} WHERE ${where} RETURNING 1`
+}
+
+/** The statement that erases what is a member's own in one table, or none where nothing is. */
+export function erasureOfOwn({ table, columns, member }: PersonalTable, who: Member): SQL | undefined {
+  if (member === undefined || !Object.values(columns).includes('own')) return undefined
+  return sql`DELETE FROM ${sql.identifier(table)} WHERE workspace_id = ${who.workspaceId} AND ${member(who)}`
 }
 
 function valueOf(column: string, fate: Fate, who: Buyer): SQL | undefined {

@@ -43,6 +43,8 @@ export const PEOPLE: Readonly<Record<string, (house: House) => Example>> = {
   'DELETE /members/{userId}': () => ({ last: true }),
   // The only owner, who comes first, cannot leave.
   'POST /members/leave': () => ({ status: 409, last: true }),
+  // Nor can they close their account.
+  'DELETE /me': () => ({ status: 409, last: true }),
   'POST /ownership-offers': (house) => ({ body: { userId: house.users.admin, shared: true } }),
   // Nobody offered it to the one who asks first.
   'POST /ownership-offers/{userId}/accept': () => ({ status: 404 }),

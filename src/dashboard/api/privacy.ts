@@ -50,3 +50,8 @@ export function ownExportQuery(id: string) {
     refetchInterval: ({ state }) => (state.data?.status === 'done' ? false : pollMs),
   })
 }
+
+/** Closes one’s own account. */
+export function closeAccount(): Promise<void> {
+  return request('DELETE', '/me')
+}

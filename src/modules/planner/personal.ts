@@ -11,8 +11,8 @@ export const personal: readonly PersonalTable[] = [
   {
     table: 'planner_assessments',
     columns: {
-      user_id: 'kept: until its person erases it, two years at most',
-      answers: 'kept: until its person erases it, two years at most',
+      user_id: 'own',
+      answers: 'own',
     },
     member: ({ userId }) => sql`user_id = ${userId}`,
   },

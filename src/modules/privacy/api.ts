@@ -6,6 +6,7 @@ import { pageOf, pageQuery } from '../../platform/http/page.ts'
 import { forPerson, needs } from '../../platform/http/rights.ts'
 import { idSchema } from '../../shared/ids.ts'
 import { askOwnExport, askPrivacy } from './operations/ask.ts'
+import { closeOwnAccount } from './operations/close-own-account.ts'
 import {
   getOwnExport,
   getRequest,
@@ -98,6 +99,20 @@ const ownArchiveRoute = createRoute({
   responses: { 200: archive, ...refusals('not-found') },
 })
 
+const closeRoute = createRoute({
+  method: 'delete',
+  path: '/me',
+  ...forPerson,
+  tags,
+  summary: 'Close your account',
+  description:
+    'You leave every workspace, what is yours alone is erased, and nobody can sign in as you any more. Books and logs keep the number of the account, and neither name nor address. It cannot be undone. The last owner of a workspace hands it over first.',
+  responses: {
+    204: { description: 'It is closed.' },
+    ...refusals('fresh-authentication-required', 'last-owner'),
+  },
+})
+
 /** What is kept about people: to take along, and to erase. */
 export const api: OpenAPIHono<Env> = createRouter()
   .openapi(askRoute, async (c) => c.json(await askPrivacy(c.get('ctx'), c.req.valid('json')), 202))
@@ -106,6 +121,10 @@ export const api: OpenAPIHono<Env> = createRouter()
   .openapi(archiveRoute, async (c) => send(c, await openArchive(c.get('ctx'), c.req.valid('param').id)))
   .openapi(askOwnRoute, async (c) => c.json(await askOwnExport(c.get('ctx')), 202))
   .openapi(getOwnRoute, async (c) => c.json(await getOwnExport(c.get('ctx'), c.req.valid('param').id), 200))
+  .openapi(closeRoute, async (c) => {
+    await closeOwnAccount(c.get('ctx'))
+    return c.body(null, 204)
+  })
   .openapi(ownArchiveRoute, async (c) => send(c, await openOwnArchive(c.get('ctx'), c.req.valid('param').id)))
 
 function send(c: HttpContext, { name, sizeBytes, stream }: Archive): Response {

@@ -49,6 +49,7 @@ export const ACCOUNT_CHANGES = [
   'recovery-code-used',
   'passkey-added',
   'passkey-removed',
+  'account-closed',
 ] as const
 
 /** One of ACCOUNT_CHANGES. */
@@ -78,11 +79,16 @@ export function accountNotice(notice: AccountNotice): MailContent {
     preheader: say('preheader'),
     heading: say(`subject.${change}`),
     blocks: [
-      ...greeting(locale, notice.name),
+      ...(change === 'account-closed' ? [] : greeting(locale, notice.name)),
       { type: 'paragraph', text: say(`body.${change}`) },
       { type: 'facts', facts },
-      { type: 'paragraph', text: say('not-you') },
-      { type: 'button', label: say('button'), url: notice.url },
+      // Nothing of a closed account is left to be taken back with another password.
+      ...(change === 'account-closed'
+        ? []
+        : ([
+            { type: 'paragraph', text: say('not-you') },
+            { type: 'button', label: say('button'), url: notice.url },
+          ] as const)),
     ],
   })
 }

@@ -32,13 +32,16 @@ export async function leaveWorkspace(ctx: Ctx): Promise<void> {
   const { actor } = ctx
   if (actor.kind !== 'member') throw new NotSignedIn()
   const { userId } = actor
-  await transaction(ctx, async (tx) => {
-    await lockMembers(tx)
-    const role = await roleOf(tx, userId)
-    if (role === 'owner') await requireAnotherOwner(tx, userId)
-    await takeOut(tx, userId)
-    await audit(tx, { action: 'member.leave', subjectKind: 'member', subjectId: userId, before: { role } })
-  })
+  await transaction(ctx, (tx) => leaveAs(tx, userId))
+}
+
+/** Leaves the transaction's workspace for a member who wants to. @throws LastOwner */
+export async function leaveAs(ctx: TxCtx, userId: string): Promise<void> {
+  await lockMembers(ctx)
+  const role = await roleOf(ctx, userId)
+  if (role === 'owner') await requireAnotherOwner(ctx, userId)
+  await takeOut(ctx, userId)
+  await audit(ctx, { action: 'member.leave', subjectKind: 'member', subjectId: userId, before: { role } })
 }
 
 /** Tokens are ended and not only left without a member: they would come back with one who is invited again. */
