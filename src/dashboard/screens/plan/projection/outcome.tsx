@@ -15,13 +15,10 @@ type Shown = { input: PlanInput; figures: Figures }
 export function useWords({ currency, firstMonth }: Pick<PlanInput, 'currency' | 'firstMonth'>) {
   const { t, locale, preferences } = usePerson()
   const names = monthNames(preferences)
-  const shares = new Intl.NumberFormat(
-    locale === 'ar' && preferences.numerals === 'arab' ? 'ar-u-nu-arab' : 'en',
-    {
-      style: 'percent',
-      maximumFractionDigits: 0,
-    },
-  )
+  const tag = intlTag(locale, locale === 'ar' ? preferences.numerals : 'latn')
+  // Estimates are told in whole units: smaller ones would pretend to a knowledge that nobody has.
+  const whole = new Intl.NumberFormat(tag, { style: 'currency', currency, maximumFractionDigits: 0 })
+  const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const unit = 10 ** currencyExponent(currency)
   const [year = 2026, month = 1] = firstMonth.split('-').map(Number)
   return {
