@@ -147,6 +147,23 @@ CREATE TABLE "stores" (
 	CONSTRAINT "stores_tax_rate" CHECK ("stores"."tax_rate_bps" BETWEEN 0 AND 10000)
 );
 
+CREATE TABLE "buyer_words" (
+	"workspace_id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"word" text NOT NULL,
+	CONSTRAINT "buyer_words_workspace_id_email_word_pk" PRIMARY KEY("workspace_id","email","word")
+);
+
+CREATE TABLE "order_notes" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"user_id" uuid,
+	"body" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "order_notes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+
 CREATE TABLE "test_faults" (
 	"workspace_id" uuid NOT NULL,
 	"call" text NOT NULL,
@@ -182,13 +199,6 @@ CREATE TABLE "test_refunds" (
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "test_refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "test_refunds_key" UNIQUE("workspace_id","idempotency_key")
-);
-
-CREATE TABLE "buyer_words" (
-	"workspace_id" uuid NOT NULL,
-	"email" text NOT NULL,
-	"word" text NOT NULL,
-	CONSTRAINT "buyer_words_workspace_id_email_word_pk" PRIMARY KEY("workspace_id","email","word")
 );
 
 CREATE TABLE "carts" (
@@ -246,16 +256,6 @@ CREATE TABLE "order_lines" (
 	CONSTRAINT "order_lines_sum" CHECK ("order_lines"."net_minor" + "order_lines"."tax_minor" = "order_lines"."total_minor"),
 	CONSTRAINT "order_lines_refunded" CHECK ("order_lines"."refunded_minor" BETWEEN 0 AND "order_lines"."total_minor"),
 	CONSTRAINT "order_lines_refunded_tax" CHECK ("order_lines"."refunded_tax_minor" BETWEEN 0 AND "order_lines"."tax_minor")
-);
-
-CREATE TABLE "order_notes" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"order_id" uuid NOT NULL,
-	"user_id" uuid,
-	"body" text NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "order_notes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
 CREATE TABLE "orders" (
@@ -1178,11 +1178,11 @@ ALTER TABLE "products" ADD CONSTRAINT "products_workspace_id_stores_workspace_id
 ALTER TABLE "products" ADD CONSTRAINT "products_workspace_id_sample_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","sample_file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stores" ADD CONSTRAINT "stores_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stores" ADD CONSTRAINT "stores_workspace_id_cover_file_id_files_workspace_id_id_fk" FOREIGN KEY ("workspace_id","cover_file_id") REFERENCES "public"."files"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_notes" ADD CONSTRAINT "order_notes_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "test_refunds" ADD CONSTRAINT "test_refunds_workspace_id_test_payment_id_test_payments_workspace_id_id_fk" FOREIGN KEY ("workspace_id","test_payment_id") REFERENCES "public"."test_payments"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_products_workspace_id_id_fk" FOREIGN KEY ("workspace_id","product_id") REFERENCES "public"."products"("workspace_id","id") ON DELETE no action ON UPDATE no action;
-ALTER TABLE "order_notes" ADD CONSTRAINT "order_notes_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "payments" ADD CONSTRAINT "payments_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_workspace_id_refund_id_refunds_workspace_id_id_fk" FOREIGN KEY ("workspace_id","refund_id") REFERENCES "public"."refunds"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_order_id_orders_workspace_id_id_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;
@@ -1234,9 +1234,9 @@ CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree
 CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight","on_sale");
 CREATE INDEX "products_shelf" ON "products" USING btree ("workspace_id","published_at","id") WHERE published_at IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX "buyer_words_word" ON "buyer_words" USING btree ("workspace_id","word" text_pattern_ops,"email");
+CREATE INDEX "order_notes_order" ON "order_notes" USING btree ("workspace_id","order_id","id");
 CREATE INDEX "carts_age" ON "carts" USING btree ("workspace_id","updated_at");
 CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");
-CREATE INDEX "order_notes_order" ON "order_notes" USING btree ("workspace_id","order_id","id");
 CREATE INDEX "orders_buyer" ON "orders" USING btree ("workspace_id","email" text_pattern_ops,"id");
 CREATE INDEX "orders_status" ON "orders" USING btree ("workspace_id","status","id");
 CREATE INDEX "orders_pending" ON "orders" USING btree ("workspace_id","expires_at") WHERE status = 'pending';

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { readCatalogue } from '../../src/platform/i18n/index.ts'
 import { flattenMessages } from '../../src/shared/messages.ts'
 
@@ -49,21 +49,23 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
 }
 
-/** Counts what a page waits for, so that a screen is looked at when it stands. */
+const MOST_LOOKS = 250
+
+/** Knows what a page still waits for, so that a screen is looked at when it stands. @throws when it never does */
 export function watchRequests(page: Page): () => Promise<void> {
-  let open = 0
-  page.on('request', () => (open += 1))
-  const end = () => (open -= 1)
-  page.on('requestfinished', end)
-  page.on('requestfailed', end)
+  const open = new Set<Request>()
+  page.on('request', (asked) => asked.url().includes('/api/') && open.add(asked))
+  page.on('response', (answer) => open.delete(answer.request()))
+  page.on('requestfailed', (asked) => open.delete(asked))
   return async () => {
-    let quiet = 0
-    while (quiet < 3) {
-      await page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20))),
-      )
+    for (let looks = 0, quiet = 0; quiet < 3; looks += 1) {
+      if (looks > MOST_LOOKS)
+        throw new Error(
+          `${page.url()} does not stand; it waits for ${[...open].map((one) => one.url()).join(', ')}`,
+        )
+      await page.waitForTimeout(25)
       const ghosts = await page.locator('.ghost').count()
-      quiet = open <= 0 && ghosts === 0 ? quiet + 1 : 0
+      quiet = open.size === 0 && ghosts === 0 ? quiet + 1 : 0
     }
   }
 }

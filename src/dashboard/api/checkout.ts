@@ -1,10 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { CurrencyCode } from '../../shared/currencies.ts'
+import type { Income, IncomeDay, NewNote, Note } from '../../modules/checkout/seller-schema.ts'
 import type {
-  Income,
-  IncomeDay,
-  NewNote,
-  Note,
   OrderStory,
   OrderSummary,
   Refund,

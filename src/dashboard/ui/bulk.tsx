@@ -50,7 +50,7 @@ export function BulkBar(props: {
         <Results progress={bulk.progress} onStop={bulk.stop} onClose={bulk.clear} />
       )}
       {chosen.length > 0 && !isRunning && (
-        <div className="savebar no-print" role="group" aria-label={t('bulk.label')}>
+        <section className="savebar no-print" aria-label={t('bulk.label')}>
           <output className="muted">{t('bulk.chosen', { count: chosen.length })}</output>
           <div className="row">
             {actions.map((action) => (
@@ -65,7 +65,7 @@ export function BulkBar(props: {
             ))}
             <Button look="quiet" icon={X} label={t('bulk.clear')} onPress={onClear} />
           </div>
-        </div>
+        </section>
       )}
       {asking?.ask !== undefined && (
         <Confirm

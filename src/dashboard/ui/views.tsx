@@ -33,7 +33,7 @@ export function Views(props: {
   const isNarrowed = Object.keys(now).length > 0
   if (views.length === 0 && !isNarrowed) return null
   return (
-    <div className="row views no-print" role="group" aria-label={t('views.label')}>
+    <section className="row views no-print" aria-label={t('views.label')}>
       {views.map((view) => (
         <Button
           key={view.id}
@@ -60,7 +60,7 @@ export function Views(props: {
           onClose={() => setNaming(undefined)}
         />
       )}
-    </div>
+    </section>
   )
 }
 
@@ -150,6 +150,8 @@ function NameDialog(props: {
           onChange={setName}
           maxLength={60}
           isRequired
+          // A window that asks for one thing: whoever opened it means to write it.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           wrong={wrongAt(keeping.error, '/name')}
         />

@@ -33,7 +33,6 @@ export type {
   CartItem,
   CreateCart,
   Customer,
-  Income,
   Order,
   OrderPaid,
   OrderRefunded,
@@ -46,3 +45,4 @@ export type {
   RefundOrder,
   UpdateCart,
 } from './schema.ts'
+export type { Income } from './seller-schema.ts'

@@ -6,7 +6,7 @@ import { Notice } from '../../ui/show.tsx'
 import type { Draft } from '../../ui/use-draft.ts'
 import type { ProductDraft } from './product-draft.ts'
 
-type Name = keyof ProductDraft & string
+type Name = keyof ProductDraft
 
 /** Fields that two people, or two tabs, changed at the same time: both versions, and the choice. Nothing is lost meanwhile. */
 export function Conflicts({ draft, saved }: { draft: Draft<ProductDraft>; saved: ProductDraft }): ReactNode {

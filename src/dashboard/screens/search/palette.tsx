@@ -45,6 +45,8 @@ function Box({ onClose }: { onClose: () => void }): ReactNode {
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <div className="palette-head">
+        {/* The window is opened to type into it. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
         <SearchField aria-label={t('search.label')} className="searchfield" autoFocus>
           <Search size={20} aria-hidden />
           <Input placeholder={t('search.hint')} dir="auto" maxLength={200} />

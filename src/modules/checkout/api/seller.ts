@@ -16,10 +16,6 @@ import { resendReceipt } from '../operations/send-receipts.ts'
 import { settleMismatch } from '../operations/settle-mismatch.ts'
 import {
   DOCUMENT_KINDS,
-  incomeFilterSchema,
-  incomeSchema,
-  newNoteSchema,
-  noteSchema,
   orderFilterSchema,
   orderStorySchema,
   orderSummarySchema,
@@ -27,6 +23,7 @@ import {
   refundSchema,
   settleMismatchSchema,
 } from '../schema.ts'
+import { incomeFilterSchema, incomeSchema, newNoteSchema, noteSchema } from '../seller-schema.ts'
 import { pdfAnswer, sendPdf } from './pdf.ts'
 
 const tags = ['Orders']

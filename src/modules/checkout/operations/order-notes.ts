@@ -4,7 +4,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { audit, namePeople } from '../../workspaces/index.ts'
-import { newNoteSchema, type NewNote, type Note } from '../schema.ts'
+import { newNoteSchema, type NewNote, type Note } from '../seller-schema.ts'
 
 /** Writes a note about an order, for the people of the store. @throws NotFound */
 export async function addNote(ctx: Ctx, orderId: string, input: NewNote): Promise<Note> {

@@ -7,7 +7,7 @@ import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { toIsoDate } from '../../../shared/dates.ts'
 import { getPublicStore } from '../../catalog/index.ts'
 import { calendarDays } from '../rules/calendar-days.ts'
-import { incomeFilterSchema, type Income, type IncomeDay } from '../schema.ts'
+import { incomeFilterSchema, type Income, type IncomeDay } from '../seller-schema.ts'
 
 type Row = { day: string; in_minor: bigint; out_minor: bigint; sales: number }
 

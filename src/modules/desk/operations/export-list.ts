@@ -21,7 +21,7 @@ export type CsvList<Row> = {
 export type CsvFilter = Readonly<Record<string, string | undefined>>
 
 /** How times and states are written. */
-export type CsvReading = { ctx: Ctx; time(instant: string | Date | null): string }
+export type CsvReading = { ctx: Ctx; time: (instant: string | Date | null) => string }
 
 /** The lists that can be taken along. */
 export type CsvName = keyof typeof csvLists
