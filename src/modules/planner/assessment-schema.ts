@@ -52,8 +52,9 @@ export type Assessment = z.infer<typeof assessmentSchema>
 
 const reasonSchema = z.object({
   question: z.string().nullable(),
+  asked: said.nullable().openapi({ description: 'The question in words.' }),
   quote: said.nullable().openapi({ description: 'What the person answered.' }),
-  text: said,
+  text: said.nullable().openapi({ description: 'Why it counts; null where the answer speaks for itself.' }),
 })
 
 /** See reasonSchema. */

@@ -149,6 +149,7 @@ describe('the advice', () => {
     })
     expect(advice.recommended?.for[0]).toEqual({
       question: 'owned',
+      asked: 'What do you have already?',
       quote: 'Notes or chapters on one subject',
       text: 'The chapters are partly there.',
     })

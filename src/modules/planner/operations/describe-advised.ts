@@ -2,10 +2,12 @@ import { t } from '../../../platform/i18n/index.ts'
 import type { Locale } from '../../../shared/locale.ts'
 import type { Advised, Reason } from '../assessment-schema.ts'
 import { quote } from '../rules/assessment/answers.ts'
+import { questionOf } from '../rules/assessment/questions.ts'
 import { isOpen, type Score } from '../rules/assessment/score.ts'
 import type { Answers, QuestionId, Words } from '../rules/assessment/types.ts'
 
 const MOST_REASONS = 4
+const UNASKED = { question: null, asked: null, quote: null }
 const MONTH_DAYS = 30.44
 const DAY_MS = 86_400_000
 
@@ -52,7 +54,12 @@ function killDay(months: number, now: Date): string {
 type Quoting = { answers: Answers; locale: Locale }
 
 function reason(question: QuestionId, why: Words, { answers, locale }: Quoting): Reason {
-  return { question, quote: quote(answers, question)[locale], text: why[locale] }
+  return {
+    question,
+    asked: questionOf(question).text[locale],
+    quote: quote(answers, question)[locale],
+    text: why[locale],
+  }
 }
 
 /** The answers that suit it, then what it wants and has in full, the weightiest first; at last what always speaks for it. */
@@ -66,10 +73,7 @@ function reasonsFor({ profile, suits, wants }: Score, answers: Answers, locale: 
     ...suits.map(({ question, why }) => reason(question, why, quoting)),
     ...has.map(({ question, why }) => reason(question, why, quoting)),
   ]
-  return [
-    ...found.slice(0, MOST_REASONS - 1),
-    { question: null, quote: null, text: profile.base.why[locale] },
-  ]
+  return [...found.slice(0, MOST_REASONS - 1), { ...UNASKED, text: profile.base.why[locale] }]
 }
 
 /** Gates that are shut, ways of being paid, interest; then what lacks most. */
@@ -84,9 +88,7 @@ function reasonsAgainst(score: Score, answers: Answers, locale: Locale): Reason[
     ...shut.map(({ question, why }) => reason(question, why, quoting)),
     ...(unpaid ? [reason('rails', said('planner.unpaid'), quoting)] : []),
     ...lacking.map(({ of }) => reason(of.question, of.why, quoting)),
-    ...(profile.interest === 'disputed'
-      ? [{ question: null, quote: null, text: t(locale, 'planner.disputed') }]
-      : []),
+    ...(profile.interest === 'disputed' ? [{ ...UNASKED, text: t(locale, 'planner.disputed') }] : []),
   ].slice(0, MOST_REASONS)
 }
 

@@ -43,8 +43,9 @@ function describeAdvice(advice: Advice, answers: Answers, reader: Reader): Advic
             text: notYet.why[locale],
             quotes: notYet.quotes.map((question) => ({
               question,
+              asked: questionOf(question).text[locale],
               quote: quote(answers, question)[locale],
-              text: questionOf(question).text[locale],
+              text: null,
             })),
             steps: notYet.steps.map((step) => step[locale]),
           },

@@ -126,7 +126,7 @@ function Avoid({ streams }: { streams: AdviceView['avoid'] }): ReactNode {
   return (
     <Card title={t('advice.avoid')}>
       {streams.map(({ stream, name, line, against, odds }) => (
-        <details key={stream} className="more">
+        <details key={stream} className="fold">
           <summary>
             <strong>{name}</strong> <span className="muted">{against[0]?.text ?? line}</span>
           </summary>

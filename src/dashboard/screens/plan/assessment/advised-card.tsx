@@ -84,10 +84,12 @@ export function Reasons({ reasons }: { reasons: readonly Reason[] }): ReactNode 
   const t = useText()
   return (
     <ul className="reasons">
-      {reasons.map(({ quote, text }) => (
+      {reasons.map(({ asked, quote, text }) => (
         <li key={`${quote} ${text}`}>
-          {quote !== null && <span className="muted">{t('advice.you-said', { quote })}</span>}
-          <span>{text}</span>
+          {asked !== null && quote !== null && (
+            <span className="muted">{t('advice.you-said', { asked, quote })}</span>
+          )}
+          {text !== null && <span>{text}</span>}
         </li>
       ))}
     </ul>

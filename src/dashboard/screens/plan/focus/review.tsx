@@ -88,7 +88,7 @@ function Before({ reviews: { reviews, questions, week } }: { reviews: Reviews })
   const before = reviews.filter((one) => one.week !== week)
   if (before.length === 0) return null
   return (
-    <details className="more">
+    <details className="fold">
       <summary>{t('review.before', { count: before.length })}</summary>
       {before.map((one) => (
         <div key={one.week} className="stack tight">
