@@ -1,5 +1,6 @@
 /**
- * Takes pictures of every screen: both languages, light and dark, 390 and 1440 pixels wide, on a demo server of its own. Run as
+ * Takes pictures of every screen: both languages, light and dark, 390 and 1440 pixels wide, on a demo server of its own, those that can be
+ * empty on an empty one too, and the storefront in each of its themes. Run as
  * `npm run pictures`; the pictures are in .cache/pictures, and the README's two in docs/pictures.
  */
 import { mkdirSync } from 'node:fs'
@@ -7,8 +8,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { DEMO_OWNER } from '../src/demo/owner.ts'
+import { faces } from '../src/shared/look.ts'
+import { themes as storeThemes } from '../src/shared/palette.ts'
 import { openBrowser } from '../test/support/browser.ts'
-import { startDemo } from './demo-server.ts'
+import { startDemo, startEmpty } from './demo-server.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '.cache/pictures')
@@ -28,6 +31,7 @@ const dashboard = [
   'ledger/closing',
   'ledger/new',
   'settings',
+  'settings/look',
   'settings/selling',
   'settings/payments',
   'settings/members',
@@ -39,6 +43,9 @@ const dashboard = [
   'settings/me',
   'design',
 ]
+
+/** The screens that say something of their own while there is nothing to show. */
+const empty = ['', 'products', 'orders', 'customers', 'messages', 'ledger', 'streams'] as const
 
 type Look = { locale: (typeof languages)[number]; theme: (typeof themes)[number]; width: number }
 
@@ -105,6 +112,45 @@ async function pictureDashboard(
   await context.close()
 }
 
+async function signedIn(browser: Browser, url: string, { locale, theme, width }: Look): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, locale })
+  const page = await context.newPage()
+  await page.request.post(`${url}/api/v1/auth/sign-in`, { data: DEMO_OWNER, headers: { origin: url } })
+  return page
+}
+
+/** The screens of a store in which nothing has happened yet. */
+async function pictureEmpty(browser: Browser, url: string): Promise<void> {
+  for (const locale of languages)
+    for (const theme of themes)
+      for (const width of widths) {
+        const page = await signedIn(browser, url, { locale, theme, width })
+        const end = `empty-${locale}-${theme}-${width}`
+        await take(page, `${url}/${locale}/salma`, `store-${end}`)
+        for (const screen of empty)
+          await take(page, `${url}/dashboard/${screen}`, `dashboard-${screen || 'overview'}-${end}`)
+        await page.context().close()
+      }
+}
+
+/** Front page and product page in each theme, each with another typeface. */
+async function pictureThemes(browser: Browser, url: string, slug: string): Promise<void> {
+  for (const [at, look] of storeThemes.entries())
+    for (const locale of languages)
+      for (const theme of themes)
+        for (const width of widths) {
+          const page = await signedIn(browser, url, { locale, theme, width })
+          await page.request.patch(`${url}/api/v1/store`, {
+            data: { look: { theme: look, face: faces[at] ?? 'sans', accent: null } },
+            headers: { origin: url },
+          })
+          await take(page, `${url}/${locale}/salma`, `theme-${look}-store-${locale}-${theme}-${width}`)
+          const product = `${url}/${locale}/salma/${encodeURIComponent(slug)}`
+          await take(page, product, `theme-${look}-product-${locale}-${theme}-${width}`)
+          await page.context().close()
+        }
+}
+
 async function pictureReadme(browser: Browser, url: string): Promise<void> {
   const target = join(root, 'docs/pictures')
   mkdirSync(target, { recursive: true })
@@ -132,12 +178,23 @@ async function pictureReadme(browser: Browser, url: string): Promise<void> {
 }
 
 mkdirSync(folder, { recursive: true })
+const whole = !process.argv.includes('--readme')
+const bare = whole ? await startEmpty() : undefined
+try {
+  if (bare !== undefined) {
+    const browser = await openBrowser()
+    await pictureEmpty(browser, bare.url)
+    await browser.close()
+  }
+} finally {
+  await bare?.stop()
+}
 const demo = await startDemo()
 const { url, slug } = demo
 try {
   const browser = await openBrowser()
   await pictureReadme(browser, url)
-  if (!process.argv.includes('--readme')) {
+  if (whole) {
     for (const locale of languages) {
       for (const theme of themes) {
         for (const width of widths) {
@@ -146,6 +203,7 @@ try {
         }
       }
     }
+    await pictureThemes(browser, url, slug)
   }
   await browser.close()
 } finally {
