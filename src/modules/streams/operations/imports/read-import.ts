@@ -119,9 +119,8 @@ function inTime(row: ReadRow, { openFrom, now }: { openFrom: string; now: Date }
 
 /** A text as it is kept: without control characters, and not longer than anybody reads. */
 function cleaned(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what is taken out
   return text
-    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
+    .replace(/\p{Cc}+/gu, ' ')
     .toWellFormed()
     .slice(0, TEXT_CHARS)
 }

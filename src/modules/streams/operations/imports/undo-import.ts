@@ -30,7 +30,8 @@ export async function askUndoing(ctx: Ctx, id: string): Promise<StreamImport> {
           WHERE workspace_id = ${tx.workspaceId} AND import_id = ${id} AND fate = 'posted'`,
     )
     const openFrom = (await readClosings(tx))[0]?.through
-    if (openFrom !== undefined && posted?.first != null && new Date(posted.first) < openFrom)
+    const first = posted?.first ?? undefined
+    if (openFrom !== undefined && first !== undefined && new Date(first) < openFrom)
       throw new PeriodClosed(openFrom)
     await rows(
       tx,
