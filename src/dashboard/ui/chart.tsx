@@ -66,11 +66,16 @@ export function Chart(props: ChartProps): ReactNode {
           {t(tabled ? 'chart.hide-figures' : 'chart.show-figures')}
         </Button>
       </div>
-      <div className={tabled ? 'tabled' : 'tabled hide'}>
+      <div className={tabled ? 'tabled' : 'tabled hide'} {...(tabled && scrolled(props.caption))}>
         <Figures {...props} />
       </div>
     </figure>
   )
+}
+
+/** What can be scrolled must be reached by the keyboard, and have a name. */
+function scrolled(caption: string) {
+  return { tabIndex: 0, role: 'region', 'aria-label': caption } as const
 }
 
 /** The colour of a series by its number. */
