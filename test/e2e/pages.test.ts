@@ -128,7 +128,7 @@ const walks = [
 
 describe.each(walks)('every screen of the dashboard in $locale', ({ locale, theme, other }) => {
   let page: Page
-  let settled: () => Promise<void>
+  let settled: ReturnType<typeof watchRequests>
   const ask: Ask = async (path) =>
     (await page.request.get(`${server.url}/api/v1${path}`)).json() as Promise<never>
 
@@ -144,7 +144,8 @@ describe.each(walks)('every screen of the dashboard in $locale', ({ locale, them
   afterAll(() => page.context().close())
 
   const judge = async (address: string, way: (typeof SCREENS)[string]) => {
-    await settled()
+    // The page of components shows what waits, too.
+    await settled(way.bilingual)
     const faults = await violations(page)
     await page.emulateMedia({ colorScheme: other })
     faults.push(...(await violations(page, ['color-contrast'])))

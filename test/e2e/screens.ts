@@ -71,7 +71,20 @@ export const SCREENS: Readonly<Record<string, Way>> = {
   '/plan/advice': {},
   '/plan/weights': {},
   '/plan/focus': {},
+  '/plan/plans/$planId': { fill: firstOf('/plans', 'planId') },
+  '/plan/projections/$projectionId': {
+    fill: async (ask) => {
+      const { items } = await ask<First>('/plans')
+      return items[0] === undefined
+        ? { projectionId: '' }
+        : firstOf(`/plans/${items[0].id}/projections`, 'projectionId')(ask)
+    },
+  },
 }
 
 /** What the first sale leaves nothing for: shown by the tests of their own parts. */
-export const EMPTY: readonly string[] = ['/streams/imports/$importId']
+export const EMPTY: readonly string[] = [
+  '/streams/imports/$importId',
+  '/plan/plans/$planId',
+  '/plan/projections/$projectionId',
+]

@@ -36,9 +36,8 @@ export function InvitationScreen(): ReactNode {
   if (key === '')
     return (
       <Gate small>
-        <Notice tone="warm" title={t('invitation.no-key')}>
-          {t('invitation.no-key-detail')}
-        </Notice>
+        <PageHead title={t('invitation.no-key')} />
+        <Notice tone="warm">{t('invitation.no-key-detail')}</Notice>
       </Gate>
     )
   return (
