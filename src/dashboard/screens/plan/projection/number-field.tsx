@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { CurrencyCode } from '../../../../shared/currencies.ts'
 import { fromApi, type ApiMoney } from '../../../../shared/money.ts'
 import { useText } from '../../../text/person.tsx'
@@ -96,13 +96,17 @@ export function Slider(props: {
   onChange: (value: number) => void
 }): ReactNode {
   const { label, value, least, most, step, worded, onChange } = props
+  const id = useId()
   return (
-    <label className="slide">
-      <span className="row between">
-        <span className="label">{label}</span>
+    <div className="slide">
+      <div className="row between">
+        <label className="label" htmlFor={id}>
+          {label}
+        </label>
         <bdi className="amount">{worded}</bdi>
-      </span>
+      </div>
       <input
+        id={id}
         type="range"
         min={least}
         max={most}
@@ -111,6 +115,6 @@ export function Slider(props: {
         aria-valuetext={worded}
         onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
       />
-    </label>
+    </div>
   )
 }
