@@ -125,7 +125,7 @@ export function Ladder({ input, figures }: Shown): ReactNode {
       title: t('plan.ladder.step'),
       main: true,
       cell: ({ name, upTo }) => (
-        <span className="stack" style={{ gap: 0 }}>
+        <span className="stack" style={{ gap: 0, justifyItems: 'start' }}>
           <Said>{name}</Said>
           <span className="muted small">{t('plan.ladder.up-to', { amount: amount(upTo) })}</span>
         </span>
