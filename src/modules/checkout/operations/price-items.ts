@@ -20,8 +20,7 @@ export async function priceItems(
 }
 
 function toOffer(price: CartPrice, held: number): Offer {
-  const { productId, kind, titleAr, titleEn, published, mode, amountMinor, suggestedMinor } = price
-  const { stockLeft, stockHeld } = price
+  const { productId, kind, titleAr, titleEn, published, mode, amountMinor, suggestedMinor, stockLeft } = price
   return {
     productId,
     kind,
@@ -30,6 +29,6 @@ function toOffer(price: CartPrice, held: number): Offer {
     onSale: published,
     price: mode === null || amountMinor === null ? undefined : { mode, amountMinor, suggestedMinor },
     left: stockLeft === null ? undefined : stockLeft + held,
-    held: Math.max(0, (stockHeld ?? 0) - held),
+    held: Math.max(0, (price.stockHeld ?? 0) - held),
   }
 }

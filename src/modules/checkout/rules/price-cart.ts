@@ -3,7 +3,7 @@ import type { CartItem } from '../schema.ts'
 
 /**
  * What the catalogue says of a product that a cart names, in the cart's currency: one that is not `onSale` has its name all
- * the same; `left` only if its stock is limited.
+ * the same; `left` only if its stock is limited; `held` by the unpaid orders of others, so that they may come back.
  */
 export type Offer = {
   productId: string
@@ -13,7 +13,6 @@ export type Offer = {
   onSale: boolean
   price: { mode: 'fixed' | 'free' | 'chosen'; amountMinor: bigint; suggestedMinor: bigint | null } | undefined
   left: number | undefined
-  /** Copies that others' unpaid orders hold, and that may come back. */
   held: number
 }
 

@@ -17,8 +17,7 @@ const FEW_POSTINGS = 4
 const POST = `SELECT recorded, others FROM ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
   $11::text[], $12::text[], $13::int2[], $14::int8[], $15::int4[])`
 
-const POST_OR_FAIL = `SELECT ledger_post_common($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-  $11::text[], $12::text[], $13::int2[], $14::int8[], $15::int4[])`
+const POST_OR_FAIL = POST.replace('recorded, others FROM ledger_post', 'ledger_post_common')
 
 const POST_MANY = `SELECT recorded, others FROM ledger_post_many($1, $2, $3, $4::uuid[], $5::uuid[], $6::text[],
   $7::timestamptz[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::int4[], $14::int4[], $15::int2[],

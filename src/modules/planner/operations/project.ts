@@ -8,7 +8,7 @@ import { compilePlan, ENGINE } from '../models/compile-plan.ts'
 import { hashOf } from '../rules/engine/random.ts'
 import type { NewProjection, PlanInput, Projection, WhatIf, WhatIfAnswer } from '../schema.ts'
 import { readPlan } from './plan-row.ts'
-import { getProjection } from './read-projections.ts'
+import { readProjection } from './read-projections.ts'
 import { readOwnHistory } from './read-own-history.ts'
 import { isCrowded, runScenario } from './run-scenario.ts'
 import { tellStory } from './tell-story.ts'
@@ -42,7 +42,7 @@ export async function createProjection(ctx: Ctx, planId: string, wish: NewProjec
       after: { name: plan.input.name, seed },
     })
   })
-  return getProjection(ctx, id)
+  return readProjection(ctx, id)
 }
 
 /** Tries a plan that is not kept, while somebody drags: fewer paths, the plan alone. @throws PlanNotReady, `rate-limited` */

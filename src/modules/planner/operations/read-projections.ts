@@ -28,8 +28,13 @@ export async function listProjections(
 }
 
 /** One projection as it was made. @throws NotFound */
-export async function getProjection(ctx: Ctx, id: string): Promise<Projection> {
+export function getProjection(ctx: Ctx, id: string): Promise<Projection> {
   authorise(ctx, 'planner:read')
+  return readProjection(ctx, id)
+}
+
+/** The same for whoever has made it a moment ago. */
+export async function readProjection(ctx: Ctx, id: string): Promise<Projection> {
   const [row] = await statement<Row>(
     ctx,
     sql`SELECT ${COLUMNS}, input, result FROM projections WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
