@@ -50,8 +50,6 @@ export const PEOPLE: Readonly<Record<string, (house: House) => Example>> = {
   'POST /ownership-offers/{userId}/accept': () => ({ status: 404 }),
   'POST /audit-events/export/{format}': () => ({ params: { format: 'csv' } }),
   'POST /invitations': () => ({ body: { email: `new-${crypto.randomUUID()}@example.com`, role: 'editor' } }),
-  // It was sent a moment ago.
-  'POST /invitations/{id}/resend': () => ({ status: 429 }),
   'DELETE /invitations/{id}': () => ({ last: true }),
   'POST /invitations/open': () => ({ body: { key: 'made-up' }, status: 410 }),
   'POST /invitations/accept': () => ({ body: { key: 'made-up' }, status: 410 }),

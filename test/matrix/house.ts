@@ -150,6 +150,10 @@ async function furnish(
   const one = async (statement: ReturnType<typeof sql>) =>
     (await shop.query<{ value: string }>(statement))[0]?.value ?? ''
   const ws = shop.workspaceId
+  // Long enough ago to be sent again.
+  await shop.query(
+    sql`UPDATE invitations SET sent_at = sent_at - interval '1 hour' WHERE workspace_id = ${ws}`,
+  )
   await shop.query(sql`UPDATE messages SET status = 'failed' WHERE workspace_id = ${ws} AND kind = 'receipt'`)
   return {
     ...ofStreams,
