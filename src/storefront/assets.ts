@@ -9,7 +9,15 @@ import { themes, type Theme } from '../shared/palette.ts'
 import { encodingFor, type Encodings } from './encodings.ts'
 import { siteScript } from './site-script.ts'
 import { fontSlices, type FontSlice } from './font-slices.ts'
-import { accentSheet, readAsset, readLetters, styleSheet } from './style-sheets.ts'
+import {
+  accentSheet,
+  readAsset,
+  readLetters,
+  sides,
+  sideSheet,
+  styleSheet,
+  type Side,
+} from './style-sheets.ts'
 
 const base = '/assets/storefront/'
 const forEver = 'public, max-age=31536000, immutable'
@@ -34,9 +42,16 @@ const sheets = themes.flatMap((theme) =>
     ),
   })),
 )
+const onesided = themes.flatMap((theme) =>
+  sides.map((side) => ({
+    theme,
+    side,
+    asset: textAsset(`side-${theme}-${side}.css`, css, sideSheet(theme, side)),
+  })),
+)
 const script = textAsset('site.js', 'text/javascript; charset=utf-8', `(${siteScript.toString()})()`)
 const assets = new Map(
-  [...letters.map(({ asset }) => asset), ...sheets.map(({ asset }) => asset), script].map((asset) => [
+  [...[...letters, ...sheets, ...onesided].map(({ asset }) => asset), script].map((asset) => [
     asset.name,
     asset,
   ]),
@@ -45,6 +60,8 @@ const assets = new Map(
 /** Addresses of the storefront's own files; each holds its content's hash, so that browsers may keep it for ever. */
 export const assetUrls = {
   styles: stylesOf,
+  /** One side of a theme alone, for specimens. */
+  side: sideOf,
   script: base + script.name,
   /** Small enough to travel with each page. */
   icon: `data:image/svg+xml,${encodeURIComponent(readAsset('icon.svg').trim())}`,
@@ -57,6 +74,11 @@ function stylesOf({ theme, face, accent }: Look = plainLook): string[] {
   const urls = sheet === undefined ? [] : [base + sheet.asset.name]
   if (accent !== null) urls.push(base + accentName(theme, accent, accentSheet(theme, accent)))
   return urls
+}
+
+function sideOf(theme: Theme, side: Side): string {
+  const found = onesided.find((one) => one.theme === theme && one.side === side)
+  return base + (found?.asset.name ?? '')
 }
 
 /** The font files that nearly every page of a language needs, to be fetched before the style sheet asks for them. */

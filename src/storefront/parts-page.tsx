@@ -6,17 +6,20 @@ import { t } from '../platform/i18n/index.ts'
 import { isLocale, type Locale } from '../shared/locale.ts'
 import { faces } from '../shared/look.ts'
 import { themes } from '../shared/palette.ts'
+import { assetUrls } from './assets.ts'
 import type { StoreFrame } from './components/frame.tsx'
 import { Icon, Streams } from './components/icons.tsx'
 import { Amount, Back, Empty, Field, MadeCover, Note, Words } from './components/parts.tsx'
 import { Page, renderPage } from './layout.tsx'
+import { sides } from './style-sheets.ts'
 
 const title = { ar: 'دليل الميزانية المنزلية', en: 'The home budget guide' }
 const english = { ar: '', en: 'The home budget guide' }
 const price = { amount: '12500', currency: 'KWD' } as const
 const tones = [undefined, 'warm', 'bad'] as const
 
-/** Every part of the storefront's pages in one language, theme and typeface: a specimen for those who change them. */
+/** Every part of the storefront's pages in one language, theme and typeface: a specimen for those who change them; `side` is
+ * the light or the dark whatever the reader's system is set to. */
 export function answerPartsPage(c: HttpContext): Response {
   const { locale, theme, face } = c.req.param() as Record<string, string | undefined>
   const look = { theme: themes.find((one) => one === theme), face: faces.find((one) => one === face) }
@@ -32,7 +35,11 @@ export function answerPartsPage(c: HttpContext): Response {
     currency: 'KWD',
     inCart: 2,
   }
-  return c.html(renderPage(<Parts locale={locale} store={store} origin={c.get('ctx').config.publicUrl} />))
+  const page = renderPage(<Parts locale={locale} store={store} origin={c.get('ctx').config.publicUrl} />)
+  const side = sides.find((one) => one === c.req.query('side'))
+  if (side === undefined) return c.html(page)
+  const sheet = `<link rel="stylesheet" href="${assetUrls.side(look.theme, side)}"/>`
+  return c.html(page.replace('</head>', `${sheet}</head>`))
 }
 
 type PartsProps = { locale: Locale; store: StoreFrame; origin: string }

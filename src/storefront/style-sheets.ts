@@ -14,6 +14,12 @@ import {
 } from '../shared/palette.ts'
 import { fontSlices, type FontSlice } from './font-slices.ts'
 
+/** The two sides of a theme. */
+export const sides = ['light', 'dark'] as const
+
+/** See sides. */
+export type Side = (typeof sides)[number]
+
 const folder = join(projectRoot, 'src/storefront/assets')
 
 /** A file among the storefront's assets, as text. */
@@ -36,6 +42,11 @@ export function styleSheet(theme: Theme, face: Face, urlOf: (slice: FontSlice) =
   const typeface = face === 'sans' ? '' : minify(readAsset(`face-${face}.css`))
   const colours = bySystem(lightAndDark(paletteOf(theme)))
   return letters + tokens + colours + common + (own[theme] ?? '') + typeface
+}
+
+/** The rules that give a page one side of a theme's colours, whatever the reader's system is set to. */
+export function sideSheet(theme: Theme, side: Side): string {
+  return `:root{color-scheme:${side};${lightAndDark(paletteOf(theme))[side]}}`
 }
 
 /** The rules that put a seller's colour in the place of the theme's own. */

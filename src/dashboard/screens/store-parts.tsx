@@ -55,9 +55,9 @@ type SpecimenProps = { light: 'light' | 'dark'; locale: Locale; theme: Theme; fa
 
 function Specimen({ light, locale, theme, face, width }: SpecimenProps): ReactNode {
   const { t } = usePerson()
-  const path = `/docs/parts/${locale}/${theme}/${face}`
+  const path = `/docs/parts/${locale}/${theme}/${face}?side=${light}`
   const { data } = useQuery({ queryKey: ['parts', path], queryFn: async () => (await fetch(path)).text() })
   const html = (data ?? '').replace(/<script[^]*?<\/script>/g, '')
   const title = `${t('design.store')} · ${t(`common.language.${locale}`)} · ${t(`settings.me.themes.${light}`)}`
-  return <PageFrame html={html} title={title} width={width} light={light} />
+  return <PageFrame html={html} title={title} width={width} />
 }

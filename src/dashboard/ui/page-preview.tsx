@@ -56,15 +56,14 @@ export function PagePreview(props: {
   )
 }
 
-/** A page in a frame of a window's width, made as small as there is room for; `light` is what the system would be set to. */
+/** A page in a frame of a window's width, made as small as there is room for. */
 export function PageFrame(props: {
   html: string
   title: string
   width: number
   isBusy?: boolean
-  light?: 'light' | 'dark'
 }): ReactNode {
-  const { html, title, width, isBusy = false, light } = props
+  const { html, title, width, isBusy = false } = props
   const [room, setRoom] = useState(0)
   const frame = useRef<HTMLIFrameElement>(null)
   const place = useRef(0)
@@ -99,7 +98,6 @@ export function PageFrame(props: {
           blockSize: height,
           transform: `translateX(${Math.max(0, (room - width) / 2)}px) scale(${scale})`,
           marginInline: 0,
-          ...(light === undefined ? {} : { colorScheme: light }),
         }}
       />
     </div>

@@ -7,10 +7,9 @@ import { fileSchema, pictureSchema } from './file-schema.ts'
 import { lookSchema } from './look-schema.ts'
 import { bilingual, plainText } from './text-schema.ts'
 
-export { bilingual, plainText } from './text-schema.ts'
+export { plainText } from './text-schema.ts'
 export type { Bilingual } from './text-schema.ts'
 export {
-  pictureSchema,
   addPictureSchema,
   orderPicturesSchema,
   fileSchema,
