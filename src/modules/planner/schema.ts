@@ -47,7 +47,7 @@ const stream = z
       .int()
       .min(0)
       .max(MOST_MONTHS - 1),
-    outlay: nonNegativeMoneySchema.openapi({
+    outlay: nonNegativeMoneySchema.meta({
       description: 'What it takes to begin, or is put into a holding.',
     }),
     monthlyCost: nonNegativeMoneySchema,
@@ -82,16 +82,16 @@ const economy = z
 export const planInputSchema = z
   .object({
     name: words(120).openapi({ example: 'One year of evenings' }),
-    currency: currencySchema.openapi({ description: 'In which it is told; what one lives on.' }),
+    currency: currencySchema.meta({ description: 'In which it is told; what one lives on.' }),
     firstMonth: z
       .string()
       .regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'problems.field.plan-month')
       .openapi({ example: '2026-12' }),
     months: z.number().int().min(6).max(MOST_MONTHS),
-    money: nonNegativeMoneySchema.openapi({ description: 'What may be put into it at the beginning.' }),
+    money: nonNegativeMoneySchema.meta({ description: 'What may be put into it at the beginning.' }),
     monthlyMoney: nonNegativeMoneySchema,
     hoursPerMonth: z.number().min(0).max(400),
-    hourlyWage: nonNegativeMoneySchema.openapi({
+    hourlyWage: nonNegativeMoneySchema.meta({
       description: 'What an hour of one’s own is worth elsewhere.',
     }),
     taxShare: z.number().min(0).max(0.9),
