@@ -18,8 +18,12 @@ const PUT_IN: Readonly<Record<string, readonly string[]>> = {
 /** Writing operations that write no line themselves, and why. */
 const SILENT: Readonly<Record<string, string>> = {
   'catalog/operations/finish-upload.ts': 'record-file.ts writes the line',
+  'catalog/operations/if-unchanged.ts': 'the change that it lets through writes the line',
   'catalog/operations/receive-file.ts': 'record-file.ts writes the line',
   'checkout/operations/refund-order.ts': 'request-refund.ts writes the line',
+  'planner/operations/answer-assessment.ts': 'answers are their person’s own, and nobody else’s to read',
+  'planner/operations/change-milestones.ts': 'dates of the plan that a person makes for themselves',
+  'planner/operations/write-review.ts': 'the review is its own record',
   'privacy/operations/read-requests.ts': 'reads',
   'streams/operations/timer.ts': 'hours.ts writes the line when the clock is stopped',
   'workspaces/operations/list-tokens.ts': 'reads',
