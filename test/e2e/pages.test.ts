@@ -120,13 +120,13 @@ describe.each(looks)(
   },
 )
 
-/** Each language is judged whole in one theme; in the other, by its colours alone. */
+/** Each language in one theme: what a theme makes hard to read is so in both languages. */
 const walks = [
-  { locale: 'ar', theme: 'light', other: 'dark' },
-  { locale: 'en', theme: 'dark', other: 'light' },
+  { locale: 'ar', theme: 'light' },
+  { locale: 'en', theme: 'dark' },
 ] as const
 
-describe.each(walks)('every screen of the dashboard in $locale', ({ locale, theme, other }) => {
+describe.each(walks)('every screen of the dashboard in $locale', ({ locale, theme }) => {
   let page: Page
   let settled: ReturnType<typeof watchRequests>
   const ask: Ask = async (path) =>
@@ -147,9 +147,6 @@ describe.each(walks)('every screen of the dashboard in $locale', ({ locale, them
     // The page of components shows what waits, too.
     await settled(way.bilingual)
     const faults = await violations(page)
-    await page.emulateMedia({ colorScheme: other })
-    faults.push(...(await violations(page, ['color-contrast'])))
-    await page.emulateMedia({ colorScheme: theme })
     if (way.bilingual !== true) faults.push(...(await strayWords(page, locale)))
     return faults.map((fault) => `${address}: ${fault}`)
   }
@@ -158,6 +155,7 @@ describe.each(walks)('every screen of the dashboard in $locale', ({ locale, them
     const faults: string[] = []
     for (const [address, way] of Object.entries(SCREENS).filter(([, { guest }]) => guest === true)) {
       await page.goto(`${server.url}/dashboard${address}`)
+      await page.locator('main').first().waitFor()
       faults.push(...(await judge(address, way)))
     }
     expect(faults).toEqual([])

@@ -23,7 +23,7 @@ export const SCREENS: Readonly<Record<string, Way>> = {
   '/sign-in-link': { guest: true },
   '/confirm-email': { guest: true },
   '/invitation': { guest: true },
-  '/design': { bilingual: true },
+  '/design': { guest: true, bilingual: true },
   '/': {},
   '/products': {},
   '/products/new': {},
