@@ -42,8 +42,8 @@ export const SCREENS: Readonly<Record<string, Way>> = {
   '/ledger/entries/$entryId': { fill: firstOf('/ledger/entries', 'entryId') },
   '/ledger/accounts/$code/$currency': {
     fill: async (ask) => {
-      const { items } = await ask<{ items: { account: string; currency: string }[] }>('/ledger/accounts')
-      return { code: items[0]?.account ?? '', currency: items[0]?.currency ?? '' }
+      const { items } = await ask<{ items: { code: string; currency: string }[] }>('/ledger/accounts')
+      return { code: items[0]?.code ?? '', currency: items[0]?.currency ?? '' }
     },
   },
   '/settings': {},
