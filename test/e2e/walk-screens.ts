@@ -69,7 +69,9 @@ export function watchRequests(page: Page): (showsGhosts?: boolean) => Promise<vo
         )
       await page.waitForTimeout(25)
       const ghosts = showsGhosts ? 0 : await page.locator('.ghost').count()
-      quiet = open.size === 0 && ghosts === 0 ? quiet + 1 : 0
+      // Between two screens there may be nothing at all.
+      const heads = await page.locator('h1').count()
+      quiet = open.size === 0 && ghosts === 0 && heads > 0 ? quiet + 1 : 0
     }
   }
 }
