@@ -22,7 +22,7 @@ export const NOT_YET: readonly NotYet[] = [
     quotes: ['debts', 'hours', 'months'],
     why: {
       en: 'High interest or late payments cost more each month than a stream that is begun brings, and there is too little time to outrun them.',
-      ar: 'الفائدة المرتفعة أو الأقساط المتأخرة تكلّف كل شهر أكثر مما يأتي به رافد في بدايته، والوقت أقل من أن يسبقها.',
+      ar: 'الفائدة المرتفعة أو الأقساط المتأخرة تكلّف كل شهر أكثر مما يأتي به مصدر دخل في بدايته، والوقت أقل من أن يسبقها.',
     },
     steps: [
       {
@@ -45,7 +45,7 @@ export const NOT_YET: readonly NotYet[] = [
     quotes: ['rails', 'country'],
     why: {
       en: 'Whatever is earned has to reach you. As long as no way is open, every stream ends before the last step.',
-      ar: 'لا بد أن يصل إليك ما تكسبه. وما دام لا طريق مفتوحًا فكل رافد يقف قبل الخطوة الأخيرة.',
+      ar: 'لا بد أن يصل إليك ما تكسبه. وما دام لا طريق مفتوحًا فكل مصدر دخل يقف قبل الخطوة الأخيرة.',
     },
     steps: [
       {
@@ -68,7 +68,7 @@ export const NOT_YET: readonly NotYet[] = [
     quotes: ['hours', 'capital', 'loss'],
     why: {
       en: 'A stream is fed with hours or with money that may be lost. At the moment there is neither, and that is no fault.',
-      ar: 'الرافد يُغذّى بساعات أو بمال يُحتمل فقده. وليس الآن أيّ منهما، ولا عيب في ذلك.',
+      ar: 'مصدر الدخل يقوم على ساعات أو على مال يُحتمل فقده. وليس لديك الآن أيّ منهما، ولا عيب في ذلك.',
     },
     steps: [
       {
@@ -94,7 +94,7 @@ export const NOTHING_FITS: NotYet = {
   quotes: ['hours', 'months', 'finish'],
   why: {
     en: 'Too much is lacking for any of the streams to be more than a hope. That changes with one or two answers.',
-    ar: 'ينقص كل رافد ما يجعله أكثر من أمل. ويتغير ذلك بجواب أو جوابين.',
+    ar: 'ينقص كل مصدر ما يجعله أكثر من أمل. ويتغير ذلك بجواب أو جوابين.',
   },
   steps: [
     {

@@ -56,7 +56,7 @@ export const services: Profile = {
       question: 'wish',
       option: 'soon',
       points: 12,
-      why: { en: 'Of all streams it pays soonest.', ar: 'أسرع الروافد دفعًا.' },
+      why: { en: 'Of all streams it pays soonest.', ar: 'أسرع المصادر دفعًا.' },
     },
     ...(['teaching', 'writing', 'design', 'tools', 'languages', 'screen'] as const).map((option) => ({
       question: 'asked' as const,
