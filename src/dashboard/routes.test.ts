@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { SCREENS } from '../../test/e2e/screens.ts'
-import { createScreens } from './routes.tsx'
+import { createScreens } from './routes.ts'
 
 test('every address has its place in the walk through all screens', () => {
   const plain = (path: string) => (path === '/' ? path : path.replace(/\/$/, ''))

@@ -1,31 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-  type AnyRoute,
-} from '@tanstack/react-router'
-import { isProblem } from './api/client.ts'
-import { sessionQuery } from './api/workspaces.ts'
-import { MissingScreen, Outside, ScreenFault } from './screens/frame.tsx'
-import { Shell } from './screens/shell.tsx'
-import {
-  auditSearch,
-  journalSearch,
-  listSearch,
-  ordersSearch,
-  overviewSearch,
-  reportSearch,
-  textOf,
-} from './search.ts'
-
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Outside,
-  notFoundComponent: MissingScreen,
-  errorComponent: ScreenFault,
-})
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { inside, root } from './routes/frames.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
+import { planRoutes } from './routes/plan.ts'
+import { settingsRoute } from './routes/settings.ts'
+import { streamRoutes } from './routes/streams.ts'
+import { listSearch, ordersSearch, overviewSearch, textOf } from './search.ts'
 
 const setUp = createRoute({
   getParentRoute: () => root,
@@ -70,19 +50,6 @@ const invitation = createRoute({
   path: '/invitation',
   component: lazyRouteComponent(() => import('./screens/invitation.tsx'), 'InvitationScreen'),
 })
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  component: Shell,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queries.ensureQueryData(sessionQuery)
-    } catch (error) {
-      if (!isProblem(error) || error.problem.status !== 401) throw error
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { from: location.href } })
-    }
-  },
-})
 const overview = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -117,151 +84,6 @@ const order = createRoute({
   path: '/orders/$orderId',
   component: lazyRouteComponent(() => import('./screens/orders/order.tsx'), 'OrderScreen'),
 })
-const ledger = createRoute({
-  getParentRoute: () => inside,
-  id: 'ledger-frame',
-  component: lazyRouteComponent(() => import('./screens/ledger/frame.tsx'), 'LedgerFrame'),
-})
-const ledgerParts = {
-  accounts: createRoute({
-    getParentRoute: () => ledger,
-    path: '/ledger',
-    component: lazyRouteComponent(() => import('./screens/ledger/accounts.tsx'), 'AccountsScreen'),
-  }),
-  journal: createRoute({
-    getParentRoute: () => ledger,
-    path: '/ledger/journal',
-    validateSearch: journalSearch,
-    component: lazyRouteComponent(() => import('./screens/ledger/journal.tsx'), 'JournalScreen'),
-  }),
-  reports: createRoute({
-    getParentRoute: () => ledger,
-    path: '/ledger/reports',
-    validateSearch: reportSearch,
-    component: lazyRouteComponent(() => import('./screens/ledger/reports.tsx'), 'ReportsScreen'),
-  }),
-  rates: createRoute({
-    getParentRoute: () => ledger,
-    path: '/ledger/rates',
-    component: lazyRouteComponent(() => import('./screens/ledger/rates.tsx'), 'RatesScreen'),
-  }),
-  closing: createRoute({
-    getParentRoute: () => ledger,
-    path: '/ledger/closing',
-    component: lazyRouteComponent(() => import('./screens/ledger/closing.tsx'), 'ClosingScreen'),
-  }),
-}
-const statement = createRoute({
-  getParentRoute: () => inside,
-  path: '/ledger/accounts/$code/$currency',
-  component: lazyRouteComponent(() => import('./screens/ledger/statement.tsx'), 'StatementScreen'),
-})
-const entry = createRoute({
-  getParentRoute: () => inside,
-  path: '/ledger/entries/$entryId',
-  component: lazyRouteComponent(() => import('./screens/ledger/entry.tsx'), 'EntryScreen'),
-})
-const newEntry = createRoute({
-  getParentRoute: () => inside,
-  path: '/ledger/new',
-  component: lazyRouteComponent(() => import('./screens/ledger/new-entry.tsx'), 'NewEntryScreen'),
-})
-const streams = createRoute({
-  getParentRoute: () => inside,
-  id: 'streams-frame',
-  component: lazyRouteComponent(() => import('./screens/streams/frame.tsx'), 'StreamsFrame'),
-})
-const stream = createRoute({
-  getParentRoute: () => inside,
-  path: '/streams/$streamId',
-  component: lazyRouteComponent(() => import('./screens/streams/stream.tsx'), 'StreamScreen'),
-})
-const streamsParts = {
-  imports: createRoute({
-    getParentRoute: () => streams,
-    path: '/streams/imports',
-    component: lazyRouteComponent(() => import('./screens/streams/imports/list.tsx'), 'ImportsScreen'),
-  }),
-  streams: createRoute({
-    getParentRoute: () => streams,
-    path: '/streams',
-    component: lazyRouteComponent(() => import('./screens/streams/list.tsx'), 'StreamsScreen'),
-  }),
-  coverage: createRoute({
-    getParentRoute: () => streams,
-    path: '/streams/coverage',
-    component: lazyRouteComponent(() => import('./screens/streams/coverage.tsx'), 'CoverageScreen'),
-  }),
-  concentration: createRoute({
-    getParentRoute: () => streams,
-    path: '/streams/concentration',
-    component: lazyRouteComponent(() => import('./screens/streams/concentration.tsx'), 'ConcentrationScreen'),
-  }),
-  worth: createRoute({
-    getParentRoute: () => streams,
-    path: '/streams/purchasing-power',
-    component: lazyRouteComponent(
-      () => import('./screens/streams/purchasing-power.tsx'),
-      'PurchasingPowerScreen',
-    ),
-  }),
-  livingCosts: createRoute({
-    getParentRoute: () => streams,
-    path: '/streams/living-costs',
-    component: lazyRouteComponent(() => import('./screens/streams/living-costs.tsx'), 'LivingCostsScreen'),
-  }),
-}
-const plan = createRoute({
-  getParentRoute: () => inside,
-  id: 'plan-frame',
-  component: lazyRouteComponent(() => import('./screens/plan/frame.tsx'), 'PlanFrame'),
-})
-const onePlan = createRoute({
-  getParentRoute: () => inside,
-  path: '/plan/plans/$planId',
-  component: lazyRouteComponent(() => import('./screens/plan/projection/plan.tsx'), 'PlanScreen'),
-})
-const planProjection = createRoute({
-  getParentRoute: () => inside,
-  path: '/plan/projections/$projectionId',
-  component: lazyRouteComponent(() => import('./screens/plan/projection/projection.tsx'), 'ProjectionScreen'),
-})
-const planParts = {
-  plans: createRoute({
-    getParentRoute: () => plan,
-    path: '/plan',
-    component: lazyRouteComponent(() => import('./screens/plan/list.tsx'), 'PlansScreen'),
-  }),
-  assessment: createRoute({
-    getParentRoute: () => plan,
-    path: '/plan/assessment',
-    validateSearch: (search): { q?: string } => textOf('q', search),
-    component: lazyRouteComponent(
-      () => import('./screens/plan/assessment/conversation.tsx'),
-      'AssessmentScreen',
-    ),
-  }),
-  advice: createRoute({
-    getParentRoute: () => plan,
-    path: '/plan/advice',
-    component: lazyRouteComponent(() => import('./screens/plan/assessment/advice.tsx'), 'AdviceScreen'),
-  }),
-  weights: createRoute({
-    getParentRoute: () => plan,
-    path: '/plan/weights',
-    component: lazyRouteComponent(() => import('./screens/plan/assessment/weights.tsx'), 'WeightsScreen'),
-  }),
-  focus: createRoute({
-    getParentRoute: () => plan,
-    path: '/plan/focus',
-    component: lazyRouteComponent(() => import('./screens/plan/focus/focus.tsx'), 'FocusScreen'),
-  }),
-}
-const streamImport = createRoute({
-  getParentRoute: () => inside,
-  path: '/streams/imports/$importId',
-  component: lazyRouteComponent(() => import('./screens/streams/imports/import.tsx'), 'ImportScreen'),
-})
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
@@ -279,78 +101,6 @@ const message = createRoute({
   path: '/messages/$messageId',
   component: lazyRouteComponent(() => import('./screens/messages/message.tsx'), 'MessageScreen'),
 })
-const settings = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('./screens/settings/frame.tsx'), 'SettingsFrame'),
-})
-const settingsOf = {
-  store: createRoute({
-    getParentRoute: () => settings,
-    path: '/',
-    component: lazyRouteComponent(() => import('./screens/settings/store.tsx'), 'StoreSettings'),
-  }),
-  look: createRoute({
-    getParentRoute: () => settings,
-    path: '/look',
-    component: lazyRouteComponent(() => import('./screens/settings/look.tsx'), 'LookSettings'),
-  }),
-  selling: createRoute({
-    getParentRoute: () => settings,
-    path: '/selling',
-    component: lazyRouteComponent(() => import('./screens/settings/selling.tsx'), 'SellingSettings'),
-  }),
-  payments: createRoute({
-    getParentRoute: () => settings,
-    path: '/payments',
-    component: lazyRouteComponent(() => import('./screens/settings/payments.tsx'), 'PaymentSettings'),
-  }),
-  tokens: createRoute({
-    getParentRoute: () => settings,
-    path: '/tokens',
-    component: lazyRouteComponent(() => import('./screens/settings/tokens.tsx'), 'TokenSettings'),
-  }),
-  members: createRoute({
-    getParentRoute: () => settings,
-    path: '/members',
-    component: lazyRouteComponent(() => import('./screens/settings/members.tsx'), 'MemberSettings'),
-  }),
-  webhooks: createRoute({
-    getParentRoute: () => settings,
-    path: '/webhooks',
-    component: lazyRouteComponent(() => import('./screens/settings/webhooks/list.tsx'), 'WebhookSettings'),
-  }),
-  webhookEndpoint: createRoute({
-    getParentRoute: () => settings,
-    path: '/webhooks/$endpointId',
-    validateSearch: (search): { state?: string } => textOf('state', search),
-    component: lazyRouteComponent(
-      () => import('./screens/settings/webhooks/endpoint.tsx'),
-      'WebhookEndpointSettings',
-    ),
-  }),
-  audit: createRoute({
-    getParentRoute: () => settings,
-    path: '/audit',
-    validateSearch: auditSearch,
-    component: lazyRouteComponent(() => import('./screens/settings/audit.tsx'), 'AuditSettings'),
-  }),
-  security: createRoute({
-    getParentRoute: () => settings,
-    path: '/security',
-    component: lazyRouteComponent(() => import('./screens/settings/security.tsx'), 'SecuritySettings'),
-  }),
-  status: createRoute({
-    getParentRoute: () => settings,
-    path: '/status',
-    component: lazyRouteComponent(() => import('./screens/settings/status.tsx'), 'StatusSettings'),
-  }),
-  person: createRoute({
-    getParentRoute: () => settings,
-    path: '/me',
-    component: lazyRouteComponent(() => import('./screens/settings/me.tsx'), 'PersonSettings'),
-  }),
-}
 const design = createRoute({
   getParentRoute: () => root,
   path: '/design',
@@ -370,20 +120,13 @@ const tree = root.addChildren([
     product,
     orders,
     order,
-    ledger.addChildren(Object.values(ledgerParts) satisfies AnyRoute[]),
-    stream,
-    streams.addChildren(Object.values(streamsParts) satisfies AnyRoute[]),
-    plan.addChildren(Object.values(planParts) satisfies AnyRoute[]),
-    onePlan,
-    planProjection,
-    statement,
-    entry,
-    newEntry,
-    streamImport,
+    ...ledgerRoutes,
+    ...streamRoutes,
+    ...planRoutes,
     customers,
     messages,
     message,
-    settings.addChildren(Object.values(settingsOf) satisfies AnyRoute[]),
+    settingsRoute,
   ]),
 ])
 

@@ -10,7 +10,7 @@ const firstOf = (path: string, name: string) => async (ask: Ask) => {
 }
 
 /**
- * Every screen of the dashboard by its address, as routes.tsx has it: a test compares the two, so that a new screen is walked
+ * Every screen of the dashboard by its address, as routes.ts has it: a test compares the two, so that a new screen is walked
  * in both languages and themes from its first day. `guest`: for people who are not signed in. `bilingual`: shows both languages
  * on purpose. An address whose `fill` finds nothing is a fault, unless it is in EMPTY.
  */
