@@ -72,6 +72,23 @@ export default defineConfig({
     rolldownOptions: {
       // The dashboard checks nothing by schema, the server does: schemas in shared files are dropped with their library.
       treeshake: { manualPureFunctions: ['z', 'moneyForm'] },
+      output: {
+        codeSplitting: {
+          // Every file costs a request and its heads: what the first screen needs comes in two.
+          groups: [
+            {
+              name: 'base',
+              test: /src\/dashboard\/(?:routes|screens\/shell|ui\/toasts)\.tsx?$/,
+              priority: 2,
+            },
+            {
+              name: 'overview',
+              test: /src\/dashboard\/screens\/(?:overview|streams\/clock)\.tsx$/,
+              priority: 1,
+            },
+          ],
+        },
+      },
     },
   },
   server: { proxy: { '/api': process.env['RAFID_URL'] ?? 'http://127.0.0.1:3000' } },

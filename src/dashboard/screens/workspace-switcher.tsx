@@ -2,8 +2,8 @@ import { Check, ChevronsUpDown, Plus } from 'lucide-react'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useSession } from '../api/session.ts'
 import { useText } from '../text/person.tsx'
-import { Button } from '../ui/button.tsx'
-import { Menu, type MenuEntry } from '../ui/menu.tsx'
+import { LateMenu } from '../ui/late-menu.tsx'
+import type { MenuEntry } from '../ui/menu.tsx'
 import { useSwitch } from './switch-workspace.ts'
 
 const NewWorkspaceDialog = lazy(() => import('./new-workspace.tsx'))
@@ -25,15 +25,15 @@ export function WorkspaceSwitcher({ onGo }: { onGo?: () => void }): ReactNode {
   }))
   return (
     <>
-      <Menu
+      <LateMenu
         label={t('switcher.label')}
         entries={[
           ...entries,
           { id: 'new', label: t('switcher.new'), icon: Plus, onAction: () => setOpening(true) },
         ]}
-      >
-        <Button small look="quiet" icon={ChevronsUpDown} label={t('switcher.open')} />
-      </Menu>
+        button={t('switcher.open')}
+        icon={ChevronsUpDown}
+      />
       <Suspense>{opening && <NewWorkspaceDialog onClose={() => setOpening(false)} />}</Suspense>
     </>
   )

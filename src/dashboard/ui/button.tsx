@@ -1,5 +1,5 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { useText } from '../text/person.tsx'
 
@@ -8,6 +8,7 @@ export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 /** What a button shows; `label` names one that is an icon only. */
 export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'aria-label'> & {
+  ref?: Ref<HTMLButtonElement>
   look?: ButtonLook
   small?: boolean
   icon?: LucideIcon

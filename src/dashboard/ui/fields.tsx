@@ -11,7 +11,7 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components'
-import { Check, Eye, EyeOff, Minus } from 'lucide-react'
+import { Check, Eye, EyeOff } from 'lucide-react'
 import { useText } from '../text/person.tsx'
 import { Button } from './button.tsx'
 
@@ -168,27 +168,6 @@ export function Checkbox(props: {
       <span>
         {children}
         {hint !== undefined && <span className="hint"> {hint}</span>}
-      </span>
-    </AriaCheckbox>
-  )
-}
-
-/** A box to tick that has no words beside it; `label` is read out. */
-export function Tick(props: {
-  label: string
-  isSelected: boolean
-  isIndeterminate?: boolean
-  onChange: (on: boolean) => void
-}): ReactNode {
-  const { label, ...rest } = props
-  return (
-    <AriaCheckbox {...rest} className="check tick" aria-label={label}>
-      <span className="box" aria-hidden>
-        {props.isIndeterminate === true ? (
-          <Minus size={15} strokeWidth={3} />
-        ) : (
-          <Check size={15} strokeWidth={3} />
-        )}
       </span>
     </AriaCheckbox>
   )

@@ -1,39 +1,41 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, type MenuProps } from 'react-aria-components'
 
 /** One thing that a menu offers. */
 export type MenuEntry = { id: string; label: string; icon?: LucideIcon; bad?: boolean; onAction: () => void }
 
+type Offer = { label: string; entries: readonly MenuEntry[] }
+
 /** What can be done, behind the button given as `children`. */
-export function Menu({
-  label,
-  entries,
-  children,
-}: {
-  label: string
-  entries: readonly MenuEntry[]
-  children: ReactNode
-}): ReactNode {
+export function Menu({ children, ...offer }: Offer & { children: ReactNode }): ReactNode {
   return (
     <MenuTrigger>
       {children}
       <Popover className="popover" placement="bottom end">
-        <AriaMenu className="menu" aria-label={label}>
-          {entries.map(({ id, label: text, icon: Icon, bad, onAction }) => (
-            <MenuItem
-              key={id}
-              id={id}
-              className={bad === true ? 'option bad' : 'option'}
-              onAction={onAction}
-              textValue={text}
-            >
-              {Icon !== undefined && <Icon size={18} aria-hidden />}
-              {text}
-            </MenuItem>
-          ))}
-        </AriaMenu>
+        <MenuList {...offer} />
       </Popover>
     </MenuTrigger>
+  )
+}
+
+/** The entries, without the button that opens them. */
+export function MenuList(props: Offer & Pick<MenuProps<object>, 'autoFocus' | 'onClose'>): ReactNode {
+  const { label, entries, ...rest } = props
+  return (
+    <AriaMenu {...rest} className="menu" aria-label={label}>
+      {entries.map(({ id, label: text, icon: Icon, bad, onAction }) => (
+        <MenuItem
+          key={id}
+          id={id}
+          className={bad === true ? 'option bad' : 'option'}
+          onAction={onAction}
+          textValue={text}
+        >
+          {Icon !== undefined && <Icon size={18} aria-hidden />}
+          {text}
+        </MenuItem>
+      ))}
+    </AriaMenu>
   )
 }

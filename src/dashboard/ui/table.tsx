@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/person.tsx'
 import { Button } from './button.tsx'
-import { Tick } from './fields.tsx'
+import { Tick } from './tick.tsx'
 
 /** One column: what stands in it for a row. `figure` aligns to the end; `cell` of a bare column has no label on a phone. */
 export type Column<Row> = {

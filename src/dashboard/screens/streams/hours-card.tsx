@@ -13,7 +13,7 @@ import { Card } from '../../ui/page.tsx'
 import { Badge, ProblemNotice, Said } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
-import { Purpose } from './clock.tsx'
+import { Purpose } from './purpose.tsx'
 import { parseDuration, saidDuration } from './duration.ts'
 import { today } from './today.ts'
 
