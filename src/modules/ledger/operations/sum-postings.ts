@@ -9,7 +9,20 @@ export type Period = { readonly from?: Date; readonly before: Date }
  * postings`. Whole days that are sealed come from the sums by day, parts of days and what is not sealed from the postings,
  * all in one statement and so of one moment: exact at every moment, whether sealing has run or not.
  */
-export function postedIn(workspaceId: string, { from, before }: Period, account?: number): SQL {
+export function postedIn(workspaceId: string, period: Period, account?: number): SQL {
+  const { sealed, fresh } = postedParts(workspaceId, period, account)
+  return sql`${sealed} UNION ALL ${fresh}`
+}
+
+/**
+ * The same as two queries: `sealed` has one row for an account, stream and day, and there is but little in `fresh`, as often
+ * as it was posted. So whoever needs sums by day need not group the whole.
+ */
+export function postedParts(
+  workspaceId: string,
+  { from, before }: Period,
+  account?: number,
+): { sealed: SQL; fresh: SQL } {
   const first = from === undefined ? undefined : dayOf(from)
   const last = dayOf(before)
   const wholeFrom = from === undefined ? undefined : isMidnight(from) ? first : nextDay(from)
@@ -49,8 +62,7 @@ export function postedIn(workspaceId: string, { from, before }: Period, account?
       JOIN ledger_entries e ON e.workspace_id = ${workspaceId} AND e.id = p.entry_id
       WHERE p.workspace_id = ${workspaceId} AND p.account = o.account AND p.chapter BETWEEN o.first AND o.last
         AND ${version} > o.sealed ${within} OFFSET 0) x`
-  const all = parts.length === 0 ? [whole, unsealed] : [whole, partial, unsealed]
-  return sql.join(all, sql` UNION ALL `)
+  return { sealed: whole, fresh: parts.length === 0 ? unsealed : sql`${partial} UNION ALL ${unsealed}` }
 }
 
 const sides = sql`greatest(p.amount, 0)::numeric AS debit, greatest(-p.amount::numeric, 0) AS credit`

@@ -80,10 +80,21 @@ function eitherWay(table: RateTable, base: string, quote: string, day: string): 
 }
 
 function latest(rates: readonly Rate[] | undefined, day: string): Rate | undefined {
-  const rate = rates?.findLast((one) => one.day <= day)
+  const rate = rates?.[countUntil(rates, day) - 1]
   if (rate === undefined || rate.source === ENTERED) return rate
   const ageDays = (Date.parse(day) - Date.parse(rate.day)) / DAY_MS
   return ageDays <= IMPORTED_RATE_DAYS ? rate : undefined
+}
+
+/** How many of the sorted rates are of a day or before it. */
+function countUntil(rates: readonly Rate[], day: string): number {
+  let [from, before] = [0, rates.length]
+  while (from < before) {
+    const middle = (from + before) >> 1
+    if ((rates[middle]?.day ?? '') <= day) from = middle + 1
+    else before = middle
+  }
+  return from
 }
 
 function acrossFor(table: RateTable): Set<string> {

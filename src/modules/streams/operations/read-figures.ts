@@ -72,7 +72,11 @@ export async function readFigures(ctx: Ctx, query: FiguresQuery): Promise<AllFig
     const currency = query.currency ?? (await usualCurrency(tx, months))
     const history = await readHistory(tx, months, currency)
     const building = await readBuilding(tx)
-    const rows = streams.map((stream) => figuresFor({ stream, months, history, building, today }))
+    const [sums, hours] = [byStream(history.sums), byStream(history.hours)]
+    const rows = streams.map((stream) => {
+      const own = { sums: sums.get(stream.id) ?? [], hours: hours.get(stream.id) ?? [] }
+      return figuresFor({ stream, months, own, building, today })
+    })
     return {
       currency,
       months,
@@ -141,11 +145,18 @@ async function readBuilding(ctx: TxCtx): Promise<Building> {
   return Map.groupBy(found, ({ streamId }) => streamId)
 }
 
-type Row = { stream: Known; months: readonly Month[]; history: History; building: Building; today: string }
+/** What one stream brought, cost and took. */
+type Own = Pick<History, 'sums' | 'hours'>
 
-function figuresFor({ stream, months, history, building, today }: Row): StreamFigures {
+function byStream<One extends { streamId: string }>(all: readonly One[]): Map<string, One[]> {
+  return Map.groupBy(all, ({ streamId }) => streamId)
+}
+
+type Row = { stream: Known; months: readonly Month[]; own: Own; building: Building; today: string }
+
+function figuresFor({ stream, months, own, building, today }: Row): StreamFigures {
   const { id, kind, name, archived, lifeMonths } = stream
-  const dense = denseMonths(id, months, history)
+  const dense = denseMonths(months, own)
   const { first, before } = lifeIn(stream, months, dense)
   const within = { from: placeOf(months, first), before: placeOf(months, before), lifeMonths }
   const alive = dense.slice(first, before)
@@ -162,14 +173,9 @@ function figuresFor({ stream, months, history, building, today }: Row): StreamFi
   }
 }
 
-function denseMonths(id: string, months: readonly Month[], history: History): StreamFigureMonth[] {
-  const sums = Map.groupBy(
-    history.sums.filter(({ streamId }) => streamId === id),
-    ({ period }) => period,
-  )
-  const hours = new Map(
-    history.hours.filter(({ streamId }) => streamId === id).map((one) => [one.period, one]),
-  )
+function denseMonths(months: readonly Month[], all: Own): StreamFigureMonth[] {
+  const sums = Map.groupBy(all.sums, ({ period }) => period)
+  const hours = new Map(all.hours.map((one) => [one.period, one]))
   return months.map((_, period) => {
     const own = sums.get(period) ?? []
     return {

@@ -26,9 +26,7 @@ const Z_90 = 1.6448536269514722
 export function trendOf(values: readonly number[]): Trend {
   const months = values.length
   if (months < TREND_MONTHS) return { direction: 'too-short', months, wanted: TREND_MONTHS }
-  const slopes = values
-    .flatMap((first, at) => values.slice(at + 1).map((second, nth) => (second - first) / (nth + 1)))
-    .toSorted((left, right) => left - right)
+  const slopes = slopesOf(values)
   const reach = Z_90 * Math.sqrt(varianceOfKendall(values))
   const [low, high] = [(slopes.length - reach) / 2, (slopes.length + reach) / 2]
   const interval = { low: placed(slopes, low - 1), high: placed(slopes, high) }
@@ -36,15 +34,24 @@ export function trendOf(values: readonly number[]): Trend {
   return { direction, slope: median(slopes), ...interval, months }
 }
 
+/** All slopes between two months, sorted. Typed arrays sort numbers many times faster than a comparison does. */
+function slopesOf(values: readonly number[]): Float64Array {
+  const slopes = new Float64Array((values.length * (values.length - 1)) / 2)
+  let count = 0
+  for (const [at, first] of values.entries())
+    for (let to = at + 1; to < values.length; to++) slopes[count++] = ((values[to] ?? 0) - first) / (to - at)
+  return slopes.sort()
+}
+
 /** The middle of sorted values; of two, what lies between them. */
-export function median(sorted: readonly number[]): number {
+export function median(sorted: ArrayLike<number>): number {
   const half = Math.floor(sorted.length / 2)
   const upper = sorted[half] ?? 0
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2
 }
 
 /** The value at a place that may lie between two, the outermost beyond the ends. */
-function placed(sorted: readonly number[], place: number): number {
+function placed(sorted: ArrayLike<number>, place: number): number {
   const held = Math.min(Math.max(place, 0), sorted.length - 1)
   const [below, above] = [sorted[Math.floor(held)] ?? 0, sorted[Math.ceil(held)] ?? 0]
   return below + (above - below) * (held - Math.floor(held))
