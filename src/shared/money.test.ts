@@ -216,6 +216,13 @@ describe('money for people', () => {
     expect(plain(formatMoney(money, 'ar', { numerals: 'arab' }))).toBe('١٢٫٥٠ ر.س.')
   })
 
+  test('leaves a symbol of letters and a sign in one piece among Arabic, whatever the sign of the amount', () => {
+    const dollars = (amountMinor: bigint) => formatMoney({ amountMinor, currency: 'USD' }, 'ar')
+    expect(dollars(1198n)).toContain('\u200fUS$\u200e')
+    expect(dollars(-399n)).toContain('\u200fUS$\u200e')
+    expect(formatMoney({ amountMinor: 1198n, currency: 'SAR' }, 'ar')).not.toMatch(/\u200e/u)
+  })
+
   test('keeps every digit and is one isolate', () => {
     fc.assert(
       fc.property(monies, fc.constantFrom('ar' as const, 'en' as const), (money, locale) => {

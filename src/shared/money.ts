@@ -125,9 +125,14 @@ export type MoneyFormat = { numerals?: 'latn' | 'arab'; isolate?: boolean }
 export function formatMoney(money: Money, locale: Locale, format: MoneyFormat = {}): string {
   const formatter = moneyFormatter(money.currency, intlTag(locale, format.numerals))
   // A decimal string keeps every digit, where a number would lose those beyond 2^53.
-  const text = formatter.format(toDecimalString(money) as Intl.StringNumericLiteral)
+  const text = keepSymbol(formatter.format(toDecimalString(money) as Intl.StringNumericLiteral), locale)
   if (format.isolate === false) return text
   return `${locale === 'ar' ? '\u2067' : '\u2066'}${text}\u2069`
+}
+
+/** Keeps a symbol such as US$ in one piece among Arabic, where its letters and its sign would change places. */
+export function keepSymbol(text: string, locale: Locale): string {
+  return locale === 'ar' ? text.replace(/\p{Script=Latin}+\p{Sc}/u, '\u200f$&\u200e') : text
 }
 
 const formatters = new Map<string, Intl.NumberFormat>()

@@ -26,23 +26,25 @@ export type Drawing = {
 const LABEL_ROOM = 28
 const HEAD_ROOM = 16
 const LABEL_WIDTH = 64
-/** At the edge where time begins: the words of the ticks stand there, free of what is drawn. */
+/** At the edge where time begins, at least: the words of the ticks stand there, free of what is drawn. */
 const AXIS_ROOM = 44
+const LETTER_WIDTH = 6.5
 
 /** Lays a chart out: time runs with the text. */
 export function drawingOf(
-  { steps, bars = [], lines = [], bands = [] }: ChartProps,
+  { steps, bars = [], lines = [], bands = [], worded, ticked = worded }: ChartProps,
   { width, height, rtl }: { width: number; height: number; rtl: boolean },
 ): Drawing {
   const floor = height - LABEL_ROOM
-  const step = (width - AXIS_ROOM) / Math.max(1, steps.length)
   const scale = scaleOf([
     ...steps.flatMap((_, at) => stack(bars, at).map(({ to }) => to)),
     ...lines.flatMap(({ values }) => values.filter((value) => value !== null)),
     ...bands.flatMap(({ low, high }) => [...low, ...high]),
   ])
+  const room = axisRoom(scale.ticks.filter((tick) => tick !== 0).map(ticked))
+  const step = (width - room) / Math.max(1, steps.length)
   const y = (value: number) => floor - ((value - scale.low) / (scale.high - scale.low)) * (floor - HEAD_ROOM)
-  const left = (at: number) => (rtl ? width - AXIS_ROOM - (at + 1) * step : AXIS_ROOM + at * step)
+  const left = (at: number) => (rtl ? width - room - (at + 1) * step : room + at * step)
   const center = (at: number) => left(at) + step / 2
   const apart = Math.max(1, Math.ceil(LABEL_WIDTH / step))
   return {
@@ -72,6 +74,11 @@ export function drawingOf(
       return there.length === 0 ? '' : `M${[...there, ...back].join('L')}Z`
     },
   }
+}
+
+function axisRoom(words: readonly string[]): number {
+  const letters = words.map((word) => word.replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/gu, '').length)
+  return Math.max(AXIS_ROOM, ...letters.map((count) => count * LETTER_WIDTH))
 }
 
 /** A line that is interrupted where nothing is known. */

@@ -133,7 +133,7 @@ function Axis({ drawing, steps, worded, ticked = worded }: ChartProps & { drawin
         </g>
       ))}
       {labelled.map((at) => (
-        <text key={at} x={center(at)} y={floor + 20} textAnchor="middle">
+        <text key={at} x={Math.min(width - 24, Math.max(24, center(at)))} y={floor + 20} textAnchor="middle">
           {isolated(steps[at]?.short ?? '', rtl)}
         </text>
       ))}

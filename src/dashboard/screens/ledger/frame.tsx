@@ -7,6 +7,7 @@ import { useText } from '../../text/person.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { PageHead, type Way } from '../../ui/page.tsx'
 import { Ghost } from '../../ui/show.tsx'
+import { useShownTab } from '../../ui/use-shown-tab.ts'
 import { Integrity } from './integrity.tsx'
 
 /** The parts of the books, in their order. */
@@ -21,6 +22,7 @@ export const ledgerParts: readonly { to: Way; text: TextKey; exact?: boolean }[]
 /** The books: accounts, journal, reports, closing; and how far they are proven. */
 export function LedgerFrame(): ReactNode {
   const t = useText()
+  const row = useShownTab()
   const mayWrite = useRight('ledger:write')
   return (
     <>
@@ -36,7 +38,7 @@ export function LedgerFrame(): ReactNode {
           )
         }
       />
-      <nav className="tabs no-print" aria-label={t('ledger.parts')}>
+      <nav className="tabs no-print" ref={row} aria-label={t('ledger.parts')}>
         {ledgerParts.map(({ to, text, exact }) => (
           <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
             {t(text)}

@@ -4,6 +4,7 @@ import type { TextKey } from '../../text/messages.ts'
 import { useText } from '../../text/person.tsx'
 import { PageHead, type Way } from '../../ui/page.tsx'
 import { Ghost } from '../../ui/show.tsx'
+import { useShownTab } from '../../ui/use-shown-tab.ts'
 import '../../styles/plan.css'
 
 const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
@@ -16,10 +17,11 @@ const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
 /** What to begin with, what may come of it, and how to stay with it. */
 export function PlanFrame(): ReactNode {
   const t = useText()
+  const row = useShownTab()
   return (
     <>
       <PageHead title={t('nav.plan')} lead={t('plan.lead')} />
-      <nav className="tabs no-print" aria-label={t('plan.parts')}>
+      <nav className="tabs no-print" ref={row} aria-label={t('plan.parts')}>
         {parts.map(({ to, text, exact }) => (
           <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
             {t(text)}

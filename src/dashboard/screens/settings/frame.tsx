@@ -6,6 +6,7 @@ import type { TextKey } from '../../text/messages.ts'
 import { useText } from '../../text/person.tsx'
 import { PageHead, type Way } from '../../ui/page.tsx'
 import { Ghost } from '../../ui/show.tsx'
+import { useShownTab } from '../../ui/use-shown-tab.ts'
 
 /** The parts of the settings, in their order. */
 export const settingsParts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }[] = [
@@ -25,11 +26,12 @@ export const settingsParts: readonly { to: Way; text: TextKey; right?: Right; ex
 /** The settings, each part at its own address. */
 export function SettingsFrame(): ReactNode {
   const t = useText()
+  const row = useShownTab()
   const rights = useSession().current?.rights ?? []
   return (
     <>
       <PageHead title={t('nav.settings')} />
-      <nav className="tabs" aria-label={t('settings.parts')}>
+      <nav className="tabs" ref={row} aria-label={t('settings.parts')}>
         {settingsParts
           .filter(({ right }) => right === undefined || rights.includes(right))
           .map(({ to, text, exact }) => (

@@ -20,7 +20,7 @@ const COLOURS = 8
 
 /** On how few things income rests, and what would be left without the largest. */
 export function ConcentrationScreen(): ReactNode {
-  const { t, number } = usePerson()
+  const { t } = usePerson()
   const found = useQuery(concentrationQuery)
   const [by, setBy] = useState<Dimension['by']>('stream')
   if (found.isPending) return <Ghost lines={8} />
@@ -30,7 +30,8 @@ export function ConcentrationScreen(): ReactNode {
   if (dimension === undefined || dimensions.every(({ shares }) => shares.length === 0)) {
     return <Empty title={t('concentration.empty')}>{t('concentration.empty-lead')}</Empty>
   }
-  const alarmed = (one: Dimension) => (one.alarms.length > 0 ? ` (${number(one.alarms.length)})` : '')
+  const alarmed = ({ alarms }: Dimension) =>
+    alarms.length > 0 ? ` · ${t('concentration.alarms', { count: alarms.length })}` : ''
   return (
     <div className="stack loose">
       <p className="muted prose">{t('concentration.lead', { count: months })}</p>

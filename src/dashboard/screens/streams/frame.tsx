@@ -4,6 +4,7 @@ import type { TextKey } from '../../text/messages.ts'
 import { useText } from '../../text/person.tsx'
 import { PageHead, type Way } from '../../ui/page.tsx'
 import { Ghost } from '../../ui/show.tsx'
+import { useShownTab } from '../../ui/use-shown-tab.ts'
 
 const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
   { to: '/streams', text: 'streams.tab.streams', exact: true },
@@ -16,10 +17,11 @@ const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
 /** What earns, what it covers, and on how much it rests. */
 export function StreamsFrame(): ReactNode {
   const t = useText()
+  const row = useShownTab()
   return (
     <>
       <PageHead title={t('nav.streams')} lead={t('streams.lead')} />
-      <nav className="tabs no-print" aria-label={t('streams.parts')}>
+      <nav className="tabs no-print" ref={row} aria-label={t('streams.parts')}>
         {parts.map(({ to, text, exact }) => (
           <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
             {t(text)}

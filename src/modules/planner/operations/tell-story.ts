@@ -1,6 +1,7 @@
 import { t } from '../../../platform/i18n/index.ts'
 import type { Locale } from '../../../shared/locale.ts'
 import { currencyExponent } from '../../../shared/currencies.ts'
+import { keepSymbol } from '../../../shared/money.ts'
 import type { Figures } from '../rules/engine/summarise.ts'
 import type { PlanInput } from '../schema.ts'
 
@@ -33,7 +34,7 @@ export function tellStory(input: PlanInput, figures: Figures, locale: Locale): s
   })
   // Estimates are told in whole units: smaller ones would pretend to a knowledge that nobody has.
   const money = (amount: number) =>
-    `${locale === 'ar' ? '\u2067' : '\u2066'}${whole.format(Math.round(amount / 10 ** currencyExponent(input.currency)))}\u2069`
+    `${locale === 'ar' ? '\u2067' : '\u2066'}${keepSymbol(whole.format(Math.round(amount / 10 ** currencyExponent(input.currency))), locale)}\u2069`
   const percent = (share: number) =>
     new Intl.NumberFormat(tag, {
       style: 'percent',

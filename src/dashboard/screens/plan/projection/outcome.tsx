@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { currencyExponent } from '../../../../shared/currencies.ts'
 import { intlTag } from '../../../../shared/locale.ts'
+import { keepSymbol } from '../../../../shared/money.ts'
 import type { Figures, OwnHistory, PlanInput } from '../../../api/plans.ts'
 import { monthNames } from '../../../text/month-names.ts'
 import { usePerson } from '../../../text/person.tsx'
@@ -24,8 +25,9 @@ export function useWords({ currency, firstMonth }: Pick<PlanInput, 'currency' | 
   return {
     t,
     amount: (minor: number) =>
-      `${locale === 'ar' ? '\u2067' : '\u2066'}${whole.format(Math.round(minor / unit) || 0)}\u2069`,
-    share: (value: number) => (value > 0 && value < 0.01 ? `< ${shares.format(0.01)}` : shares.format(value)),
+      `${locale === 'ar' ? '\u2067' : '\u2066'}${keepSymbol(whole.format(Math.round(minor / unit) || 0), locale)}\u2069`,
+    share: (value: number) =>
+      value > 0 && value < 0.01 ? t('plan.less-than', { share: shares.format(0.01) }) : shares.format(value),
     monthOf: (nth: number) => {
       const at = new Date(Date.UTC(year, month - 1 + nth, 1)).toISOString().slice(0, 7)
       return { label: names.long(at), short: names.short(at) }

@@ -50,7 +50,9 @@ function Assumed({ stream, model }: { stream: PlannedStream; model: DescribedMod
                 {source !== null && set === undefined && (
                   <>
                     {source.title}
-                    {source.year !== null && ` · ${source.year}`}
+                    {source.year !== null &&
+                      !source.title.includes(String(source.year)) &&
+                      ` · ${source.year}`}
                     {source.sample !== null &&
                       ` · ${t('plan.source.sample', { count: number(source.sample) })}`}
                     {' · '}
