@@ -47,6 +47,7 @@ export type Report = {
 }
 
 const { accent } = palette.light
+const MARKS = { ar: '\u200f', en: '\u200e' } as const
 /** What a printed report may hold; offer a file of values beyond it. 5,000 rows take about 2.5 s and 500 MB. */
 export const maxReportRows = 5_000
 
@@ -86,7 +87,8 @@ function content(report: Report): Json {
     })),
     rows: report.rows.map((row) => tableRow(report, row)),
     empty: t(locale, 'pdf.report.empty'),
-    notes: (report.notes ?? []).map(userText),
+    // A sentence may begin with a name in the other script, and still runs as its language does.
+    notes: (report.notes ?? []).map((note) => userText(`${MARKS[locale]}${note}`)),
     footer: `${userText(report.owner)} · ${userText(report.title)} · ${made}`,
     pages: [t(locale, 'pdf.page'), t(locale, 'pdf.of')],
   }

@@ -83,7 +83,9 @@ function streamRows({ projection, locale }: Printing): ReportRow[] {
     { kind: 'heading', cells: [t(locale, 'planner.print.streams')] },
     ...input.streams.flatMap(({ name, model }, nth) => {
       const series = figures.streams[nth]
-      return series === undefined ? [] : [row(`${name} (${modelName(model, locale)})`, series.late)]
+      return series === undefined
+        ? []
+        : [row(`${locale === 'ar' ? '\u200f' : '\u200e'}${name} (${modelName(model, locale)})`, series.late)]
     }),
   ]
 }
@@ -139,7 +141,12 @@ function assumptionNotes({ projection, locale }: Printing): string[] {
       const { name, unit, value, evidence } = parameter
       if ('source' in evidence && stream.values[name] === undefined) sources.add(evidence.source)
       const [low, high] = stream.values[name] ?? value ?? [0, 0]
-      const shown = (one: number) => (unit.startsWith('share') ? percent(one, locale) : String(one))
+      const shown = (one: number) =>
+        unit.startsWith('share')
+          ? percent(one, locale)
+          : unit.startsWith('money')
+            ? `${one} ${stream.currency}`
+            : String(one)
       const range = low === high ? shown(low) : `${shown(low)} – ${shown(high)}`
       const own = stream.values[name] === undefined ? evidence.kind : 'set'
       return `${parameterLabel(model.id, name, locale)}: ${range} (${t(locale, `planner.evidence.${own}`)})`
@@ -153,10 +160,13 @@ function assumptionNotes({ projection, locale }: Printing): string[] {
 
 function sourceNote(id: SourceId, locale: Locale): string {
   const { year, sample } = SOURCES[id]
+  const title = t(locale, `planner.source.${id}.title`)
   const parts = [
-    t(locale, `planner.source.${id}.title`),
-    ...(year === null ? [] : [String(year)]),
-    ...(sample === null ? [] : [`n = ${Number(sample).toLocaleString('en')}`]),
+    title,
+    ...(year === null || title.includes(String(year)) ? [] : [String(year)]),
+    ...(sample === null
+      ? []
+      : [t(locale, 'planner.print.sample', { count: Number(sample).toLocaleString('en') })]),
     t(locale, `planner.source.${id}.survivorship`),
   ]
   return hasMessage(locale, `planner.source.${id}.title`) ? parts.join(' · ') : id
