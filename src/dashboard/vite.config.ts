@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { bySystem, lightAndDark, palette } from '../shared/palette.ts'
 import { fontSlices } from '../storefront/font-slices.ts'
+import { areas, textsOf } from './text/areas.ts'
 
 const here = import.meta.dirname
 const assets = join(here, '../storefront/assets')
@@ -56,12 +57,28 @@ function twoLanguages(): Plugin {
   }
 }
 
+/** One part of a catalogue file: `dashboard.json?area=settings`. Other files are in one part whole. */
+function catalogueParts(): Plugin {
+  return {
+    name: 'catalogue-parts',
+    enforce: 'pre',
+    load(id) {
+      const [, path, name] = /^(.*\.json)\?area=(\w+)$/.exec(id) ?? []
+      const area = areas.find((one) => one === name)
+      if (path === undefined || area === undefined) return undefined
+      this.addWatchFile(path)
+      const file = JSON.parse(readFileSync(path, 'utf8'))
+      return { code: JSON.stringify('dashboard' in file ? textsOf(area, file) : file), moduleType: 'json' }
+    },
+  }
+}
+
 export default defineConfig({
   root: here,
   base: '/dashboard/',
   publicDir: false,
   cacheDir: join(here, '../../.cache/vite'),
-  plugins: [sharedLook(), twoLanguages(), react()],
+  plugins: [sharedLook(), twoLanguages(), catalogueParts(), react()],
   build: {
     outDir: join(here, '../../dist/dashboard'),
     emptyOutDir: true,

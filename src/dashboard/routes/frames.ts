@@ -4,6 +4,8 @@ import { isProblem } from '../api/client.ts'
 import { sessionQuery } from '../api/workspaces.ts'
 import { MissingScreen, Outside, ScreenFault } from '../screens/frame.tsx'
 import { Shell } from '../screens/shell.tsx'
+import { areaOfPath } from '../text/areas.ts'
+import { loadAreas } from '../text/messages.ts'
 
 /** What stands around every screen. */
 export const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -18,6 +20,8 @@ export const inside = createRoute({
   id: 'inside',
   component: Shell,
   beforeLoad: async ({ context, location }) => {
+    // Beside the screen's own code; whoever shows a text waits for it.
+    void loadAreas([areaOfPath(location.pathname)])
     try {
       await context.queries.ensureQueryData(sessionQuery)
     } catch (error) {

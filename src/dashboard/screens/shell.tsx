@@ -6,6 +6,7 @@ import { Button as AriaButton } from 'react-aria-components'
 import { storeQuery } from '../api/catalog.ts'
 import { useRight, useSession, useStoreSlug } from '../api/session.ts'
 import { signOut } from '../api/workspaces.ts'
+import { loadAreas } from '../text/messages.ts'
 import { usePerson, useText } from '../text/person.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ghost, Streams } from '../ui/show.tsx'
@@ -39,8 +40,11 @@ export function Shell(): ReactNode {
   )
 }
 
-// What searches is fetched when somebody first searches.
-const Palette = lazy(() => import('./search/palette.tsx'))
+// What searches is fetched when somebody first searches, with the names of the places that it can lead to.
+const Palette = lazy(async () => {
+  const [palette] = await Promise.all([import('./search/palette.tsx'), loadAreas(['settings', 'ledger'])])
+  return palette
+})
 
 /** Whether the search is open: by its button, or by ⌘K and Ctrl+K from anywhere. */
 function useSearching(): [boolean, (open: boolean) => void] {

@@ -7,6 +7,7 @@ import {
   type MessageValues,
   type Translate,
 } from '../../shared/messages.ts'
+import { areaOf, type Area } from './areas.ts'
 
 type Leaves<Tree, Path extends string = ''> = Tree extends string
   ? Path
@@ -20,39 +21,94 @@ export type TextKey = Leaves<(typeof dashboard)['dashboard']> | Leaves<typeof co
 /** The text of a key in the reader's language. */
 export type Text = (key: TextKey, values?: MessageValues) => string
 
-const loaded: Partial<Record<Locale, Translate>> = {}
+const files: Record<Area, Record<string, () => Promise<MessageTree>>> = {
+  first: import.meta.glob<MessageTree>('../../../messages/{ar,en}/{common,dashboard}.json', {
+    query: '?area=first',
+    import: 'default',
+  }),
+  settings: import.meta.glob<MessageTree>('../../../messages/{ar,en}/dashboard.json', {
+    query: '?area=settings',
+    import: 'default',
+  }),
+  streams: import.meta.glob<MessageTree>('../../../messages/{ar,en}/dashboard.json', {
+    query: '?area=streams',
+    import: 'default',
+  }),
+  ledger: import.meta.glob<MessageTree>('../../../messages/{ar,en}/dashboard.json', {
+    query: '?area=ledger',
+    import: 'default',
+  }),
+  plan: import.meta.glob<MessageTree>('../../../messages/{ar,en}/dashboard.json', {
+    query: '?area=plan',
+    import: 'default',
+  }),
+}
 
-/** Fetches a language's texts, once. */
+const loaded = new Map<string, Translate>()
+const underway = new Map<string, Promise<void>>()
+const faults = new Map<string, unknown>()
+const wanted = new Set<Area>(['first'])
+let reader: Locale = 'ar'
+
+/** Fetches the reader's language: all parts that were wanted so far, each once. */
 export async function loadTexts(locale: Locale): Promise<void> {
-  if (loaded[locale] !== undefined) return
-  const trees: MessageTree[] =
-    locale === 'ar'
-      ? await Promise.all([
-          texts(import('../../../messages/ar/common.json')),
-          texts(import('../../../messages/ar/dashboard.json')),
-        ])
-      : await Promise.all([
-          texts(import('../../../messages/en/common.json')),
-          texts(import('../../../messages/en/dashboard.json')),
-        ])
-  const none = { ar: [], en: [] }
-  loaded[locale] = createTranslate({ trees: { ...none, [locale]: trees }, onFault: reportFault })
+  await Promise.all([...wanted].map((area) => loadPart(locale, area)))
+  reader = locale
 }
 
-async function texts(module: Promise<{ default: MessageTree }>): Promise<MessageTree> {
-  return (await module).default
-}
-
-/** The texts of a language that was loaded before. */
-export function textIn(locale: Locale): Text {
-  const translate = loaded[locale]
-  if (translate === undefined) throw new Error(`the texts of ${locale} are not loaded`)
-  return (key, values) => translate(locale, key.startsWith('common.') ? key : `dashboard.${key}`, values)
+/** Fetches further parts of the texts, before a screen asks for them. What fails is told when they are asked for. */
+export async function loadAreas(more: readonly Area[]): Promise<void> {
+  for (const area of more) wanted.add(area)
+  await Promise.allSettled(more.map((area) => loadPart(reader, area)))
 }
 
 /** Whether both languages can be shown at once; see the page of components. */
 export async function loadAllTexts(): Promise<void> {
-  await Promise.all([loadTexts('ar'), loadTexts('en')])
+  wanted.add('settings')
+  const all = (['ar', 'en'] as const).flatMap((locale) => [...wanted].map((area) => loadPart(locale, area)))
+  await Promise.all(all)
+}
+
+async function loadPart(locale: Locale, area: Area): Promise<void> {
+  const part = `${locale} ${area}`
+  if (loaded.has(part)) return
+  const fetching = underway.get(part) ?? fetchPart(locale, area).finally(() => underway.delete(part))
+  underway.set(part, fetching)
+  await fetching
+}
+
+async function fetchPart(locale: Locale, area: Area): Promise<void> {
+  const own = Object.entries(files[area]).filter(([path]) => path.includes(`/${locale}/`))
+  const trees = await Promise.all(own.map(([, load]) => load()))
+  const none = { ar: [], en: [] }
+  loaded.set(
+    `${locale} ${area}`,
+    createTranslate({ trees: { ...none, [locale]: trees }, onFault: reportFault }),
+  )
+}
+
+/** The texts of a language whose first part was loaded before. A text of another part lets what shows it wait for that. */
+export function textIn(locale: Locale): Text {
+  if (!loaded.has(`${locale} first`)) throw new Error(`the texts of ${locale} are not loaded`)
+  return (key, values) => {
+    const isCommon = key.startsWith('common.')
+    const area = isCommon ? 'first' : areaOf(key)
+    const translate = loaded.get(`${locale} ${area}`) ?? waitFor(locale, area)
+    return translate(locale, isCommon ? key : `dashboard.${key}`, values)
+  }
+}
+
+/** What React waits for when it is thrown; after a fault that fault, once, so that one can try again. */
+function waitFor(locale: Locale, area: Area): never {
+  const part = `${locale} ${area}`
+  if (faults.has(part)) {
+    const fault = faults.get(part)
+    faults.delete(part)
+    throw fault
+  }
+  wanted.add(area)
+  // oxlint-disable-next-line typescript/only-throw-error -- React's way to wait
+  throw loadPart(locale, area).catch((fault: unknown) => void faults.set(part, fault))
 }
 
 function reportFault(fault: string): void {

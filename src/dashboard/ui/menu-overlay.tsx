@@ -21,7 +21,7 @@ export default function MenuOverlay(props: {
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
     >
-      <MenuList label={label} entries={entries} autoFocus={focus} onClose={onClose} />
+      <MenuList label={label} entries={entries} focus={focus} onClose={onClose} />
     </Popover>
   )
 }

@@ -19,11 +19,18 @@ export function Menu({ children, ...offer }: Offer & { children: ReactNode }): R
   )
 }
 
-/** The entries, without the button that opens them. */
-export function MenuList(props: Offer & Pick<MenuProps<object>, 'autoFocus' | 'onClose'>): ReactNode {
-  const { label, entries, ...rest } = props
+/** The entries, without the button that opens them; `focus` says which is entered first. */
+export function MenuList(
+  props: Offer & { focus?: NonNullable<MenuProps<object>['autoFocus']>; onClose?: () => void },
+): ReactNode {
+  const { label, entries, focus, ...rest } = props
   return (
-    <AriaMenu {...rest} className="menu" aria-label={label}>
+    <AriaMenu
+      {...rest}
+      {...(focus === undefined ? {} : { autoFocus: focus })}
+      className="menu"
+      aria-label={label}
+    >
       {entries.map(({ id, label: text, icon: Icon, bad, onAction }) => (
         <MenuItem
           key={id}
