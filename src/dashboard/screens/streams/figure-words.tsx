@@ -19,6 +19,8 @@ export function TrendWords({
     return <span className="muted">{text}</span>
   }
   const { direction, perMonth, low, high, months } = trend
+  // A line may end after a hyphen, and a minus would stay behind.
+  const kept = (amount: typeof low) => money(amount).replace('-', '-\u2060')
   const tone = direction === 'up' ? 'good' : direction === 'down' ? 'warm' : 'plain'
   if (!full) return <Badge tone={tone}>{t(`streams.trend.${direction}`)}</Badge>
   return (
@@ -28,9 +30,9 @@ export function TrendWords({
       </span>
       <span className="muted small">
         {t('streams.trend.detail', {
-          change: money(perMonth),
-          low: money(low),
-          high: money(high),
+          change: kept(perMonth),
+          low: kept(low),
+          high: kept(high),
           months: number(months),
         })}
       </span>
