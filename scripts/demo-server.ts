@@ -95,7 +95,9 @@ async function waitForDemo(url: string): Promise<string> {
     const { items } = (await answer.json()) as {
       items: { slug: string; cover: { renditions?: unknown[] } | null }[]
     }
-    const ready = items.every(({ cover }) => cover === null || (cover.renditions?.length ?? 0) > 0)
+    // At first no product has its cover yet.
+    const covers = items.flatMap(({ cover }) => cover ?? [])
+    const ready = covers.length > 0 && covers.every(({ renditions }) => (renditions?.length ?? 0) > 0)
     if (items.length >= 12 && ready) return items[0]?.slug ?? ''
   }
   throw new Error('the demo store did not open within two and a half minutes')
