@@ -1240,7 +1240,7 @@ CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id",
 CREATE INDEX "orders_buyer" ON "orders" USING btree ("workspace_id","email" text_pattern_ops,"id");
 CREATE INDEX "orders_status" ON "orders" USING btree ("workspace_id","status","id");
 CREATE INDEX "orders_pending" ON "orders" USING btree ("workspace_id","expires_at") WHERE status = 'pending';
-CREATE INDEX "orders_paid" ON "orders" USING btree ("workspace_id","paid_at") WHERE paid_at IS NOT NULL;
+CREATE INDEX "orders_paid" ON "orders" USING btree ("workspace_id","paid_at","currency","total_minor") WHERE paid_at IS NOT NULL;
 CREATE INDEX "payment_events_age" ON "payment_events" USING btree ("workspace_id","received_at");
 CREATE INDEX "payments_order" ON "payments" USING btree ("workspace_id","order_id");
 CREATE INDEX "payments_due" ON "payments" USING btree ("workspace_id","check_at") WHERE check_at IS NOT NULL;

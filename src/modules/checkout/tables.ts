@@ -80,8 +80,9 @@ export const orders = pgTable(
     index('orders_pending')
       .on(table.workspaceId, table.expiresAt)
       .where(sql`status = 'pending'`),
+    // With what the days' income is summed from: a quarter of a million orders are not looked up one by one.
     index('orders_paid')
-      .on(table.workspaceId, table.paidAt)
+      .on(table.workspaceId, table.paidAt, table.currency, table.totalMinor)
       .where(sql`paid_at IS NOT NULL`),
     check('orders_sum', sql`${table.netMinor} + ${table.taxMinor} = ${table.totalMinor}`),
     check('orders_refunded', sql`${table.refundedMinor} BETWEEN 0 AND ${table.totalMinor}`),
