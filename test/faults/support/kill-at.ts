@@ -112,6 +112,12 @@ function queueStep(text: string, parameters: string): string {
   return `${verb} ${(queue.exec(parameters) ?? queue.exec(text))?.[0] ?? ''}`
 }
 
+/** What is handed over goes to other queues each time, by what happened; which ones is no part of the name. */
+function nameOf(said: readonly string[]): string {
+  const steps = said.includes('hand over') ? said.map((step) => step.replace(/^(insert \S+) .*/, '$1')) : said
+  return [...new Set(steps)].join('; ')
+}
+
 function listenFor(socket: Socket, link: Link, name: string, autocommit: boolean): void {
   link.awaiting = { name, autocommit, tail: Buffer.alloc(0) }
   if (socket.listeners('data').includes(onData)) return
@@ -156,7 +162,7 @@ function readMessage(link: Link, bytes: Buffer): { name: string; autocommit: boo
       link.said = []
     } else if (text === 'COMMIT') {
       link.inTransaction = false
-      return { name: [...new Set(link.said)].join('; ') || 'read', autocommit: false }
+      return { name: nameOf(link.said) || 'read', autocommit: false }
     } else if (text === 'ROLLBACK') {
       link.inTransaction = false
     } else if (!link.inTransaction && text.includes('pgboss')) {
@@ -173,7 +179,7 @@ function readMessage(link: Link, bytes: Buffer): { name: string; autocommit: boo
 function endOfPipeline(link: Link): { name: string; autocommit: boolean } | undefined {
   if (link.inTransaction && !link.committing) return undefined
   const autocommit = !link.committing
-  const name = [...new Set(link.said)].join('; ') || (autocommit ? '' : 'read')
+  const name = nameOf(link.said) || (autocommit ? '' : 'read')
   Object.assign(link, { inTransaction: false, committing: false, said: [] })
   return name === '' ? undefined : { name, autocommit }
 }
