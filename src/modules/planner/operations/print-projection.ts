@@ -145,7 +145,7 @@ function assumptionNotes({ projection, locale }: Printing): string[] {
         unit.startsWith('share')
           ? percent(one, locale)
           : unit.startsWith('money')
-            ? `${one} ${stream.currency}`
+            ? `\u200e${one} ${stream.currency}`
             : String(one)
       const range = low === high ? shown(low) : `${shown(low)} – ${shown(high)}`
       const own = stream.values[name] === undefined ? evidence.kind : 'set'
