@@ -67,7 +67,7 @@ function catalogueParts(): Plugin {
       const area = areas.find((one) => one === name)
       if (path === undefined || area === undefined) return undefined
       this.addWatchFile(path)
-      const file = JSON.parse(readFileSync(path, 'utf8'))
+      const file = JSON.parse(readFileSync(path, 'utf8')) as Parameters<typeof textsOf>[1] | object
       return { code: JSON.stringify('dashboard' in file ? textsOf(area, file) : file), moduleType: 'json' }
     },
   }

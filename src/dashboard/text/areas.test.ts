@@ -7,7 +7,9 @@ import { areaOf, areaOfPath, areas, textsOf } from './areas.ts'
 const folder = join(import.meta.dirname, '../../../messages')
 
 test.each(['ar', 'en'])('the parts of the texts in %s are the whole, and no text is in two', (locale) => {
-  const file = JSON.parse(readFileSync(join(folder, locale, 'dashboard.json'), 'utf8'))
+  const file = JSON.parse(readFileSync(join(folder, locale, 'dashboard.json'), 'utf8')) as Parameters<
+    typeof textsOf
+  >[1]
   const parts = areas.map((area) => [...flattenMessages([textsOf(area, file)]).keys()])
   expect(parts.every((keys) => keys.length > 0)).toBe(true)
   expect(parts.flat().toSorted()).toEqual([...flattenMessages([file]).keys()].toSorted())

@@ -62,7 +62,7 @@ function expected(entries: readonly Posted[], rates: ReadonlyMap<string, Rate>) 
     else sum.costMinor -= into ?? 0n
     periods.set(place, sum)
   }
-  return Object.fromEntries([...periods].toSorted())
+  return Object.fromEntries([...periods].toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 async function read(rates: readonly Rate[], sealed: number) {
