@@ -95,6 +95,8 @@ async function buildDashboard() {
     .update(readFileSync('package-lock.json'))
     .digest('hex')
   if (isFresh('dashboard-stamp', stamp)) return
+  // Tests build too, and what they look at is what people get.
+  process.env.NODE_ENV = 'production'
   const { build } = await import('vite')
   await build({ configFile: 'src/dashboard/vite.config.ts', root: 'src/dashboard', logLevel: 'error' })
   writeFileSync('dist/.dashboard-stamp', stamp)

@@ -39,6 +39,7 @@ const card = (title: string) =>
   page.locator('section.card', { has: page.getByRole('heading', { name: title }) })
 
 async function judge(): Promise<void> {
+  await page.locator('main h1').first().waitFor()
   // What React Aria reads out for a moment is not on the page.
   const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
