@@ -41,7 +41,10 @@ const listRoute = createRoute({
   summary: 'Projections of a plan',
   description: 'Newest first, without their figures.',
   request: { params, query: pageQuery },
-  responses: { 200: answer(pageOf(projectionSummarySchema), 'A page of projections.') },
+  responses: {
+    200: answer(pageOf(projectionSummarySchema), 'A page of projections.'),
+    ...refusals('not-found'),
+  },
 })
 
 const getRoute = createRoute({

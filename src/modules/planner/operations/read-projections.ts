@@ -12,7 +12,7 @@ type Row = SummaryRow & { input: PlanInput; result: Pick<Projection, 'figures' |
 
 const COLUMNS = sql.raw(`id, plan_id AS "planId", name, seed, engine, paths, created_at AS "createdAt"`)
 
-/** The projections of a plan, the newest first; none of a plan that is not there. */
+/** The projections of a plan, the newest first. @throws NotFound for a plan that is not there */
 export async function listProjections(
   ctx: Ctx,
   { planId, after, limit }: { planId: string; after?: string | undefined; limit: number },
@@ -24,7 +24,16 @@ export async function listProjections(
     sql`SELECT ${COLUMNS} FROM projections
         WHERE workspace_id = ${ctx.workspaceId} AND plan_id = ${planId} ${last} ORDER BY id DESC LIMIT ${limit + 1}`,
   )
+  if (found.length === 0) await requirePlan(ctx, planId)
   return toPage(found.map(summaryOf), limit, ({ id }) => encodeCursor([id]))
+}
+
+async function requirePlan(ctx: Ctx, id: string): Promise<void> {
+  const there = await statement(
+    ctx,
+    sql`SELECT 1 FROM plans WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
+  )
+  if (there.length === 0) throw new NotFound()
 }
 
 /** One projection as it was made. @throws NotFound */
