@@ -1,17 +1,15 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { Suspense, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useRight } from '../../api/session.ts'
-import type { TextKey } from '../../text/messages.ts'
 import { useText } from '../../text/person.tsx'
 import { buttonClass } from '../../ui/button.tsx'
-import { PageHead, type Way } from '../../ui/page.tsx'
-import { Ghost } from '../../ui/show.tsx'
-import { useShownTab } from '../../ui/use-shown-tab.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Parts, type Part } from '../../ui/parts.tsx'
 import { Integrity } from './integrity.tsx'
 
 /** The parts of the books, in their order. */
-export const ledgerParts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+export const ledgerParts: readonly Part[] = [
   { to: '/ledger', text: 'ledger.tab.accounts', exact: true },
   { to: '/ledger/journal', text: 'ledger.tab.journal' },
   { to: '/ledger/reports', text: 'ledger.tab.reports' },
@@ -22,7 +20,6 @@ export const ledgerParts: readonly { to: Way; text: TextKey; exact?: boolean }[]
 /** The books: accounts, journal, reports, closing; and how far they are proven. */
 export function LedgerFrame(): ReactNode {
   const t = useText()
-  const row = useShownTab()
   const mayWrite = useRight('ledger:write')
   return (
     <>
@@ -38,16 +35,7 @@ export function LedgerFrame(): ReactNode {
           )
         }
       />
-      <nav className="tabs no-print" ref={row} aria-label={t('ledger.parts')}>
-        {ledgerParts.map(({ to, text, exact }) => (
-          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
-            {t(text)}
-          </Link>
-        ))}
-      </nav>
-      <Suspense fallback={<Ghost lines={6} />}>
-        <Outlet />
-      </Suspense>
+      <Parts label={t('ledger.parts')} parts={ledgerParts} />
     </>
   )
 }

@@ -1,13 +1,10 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { Suspense, type ReactNode } from 'react'
-import type { TextKey } from '../../text/messages.ts'
+import type { ReactNode } from 'react'
 import { useText } from '../../text/person.tsx'
-import { PageHead, type Way } from '../../ui/page.tsx'
-import { Ghost } from '../../ui/show.tsx'
-import { useShownTab } from '../../ui/use-shown-tab.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Parts, type Part } from '../../ui/parts.tsx'
 import '../../styles/plan.css'
 
-const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+const parts: readonly Part[] = [
   { to: '/plan/assessment', text: 'plan.tab.assessment' },
   { to: '/plan/advice', text: 'plan.tab.advice' },
   { to: '/plan/focus', text: 'plan.tab.focus' },
@@ -17,20 +14,10 @@ const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
 /** What to begin with, what may come of it, and how to stay with it. */
 export function PlanFrame(): ReactNode {
   const t = useText()
-  const row = useShownTab()
   return (
     <>
       <PageHead title={t('nav.plan')} lead={t('plan.lead')} />
-      <nav className="tabs no-print" ref={row} aria-label={t('plan.parts')}>
-        {parts.map(({ to, text, exact }) => (
-          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
-            {t(text)}
-          </Link>
-        ))}
-      </nav>
-      <Suspense fallback={<Ghost lines={6} />}>
-        <Outlet />
-      </Suspense>
+      <Parts label={t('plan.parts')} parts={parts} />
     </>
   )
 }

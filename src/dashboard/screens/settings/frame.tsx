@@ -1,15 +1,12 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { Suspense, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useSession } from '../../api/session.ts'
 import type { Right } from '../../api/workspaces.ts'
-import type { TextKey } from '../../text/messages.ts'
 import { useText } from '../../text/person.tsx'
-import { PageHead, type Way } from '../../ui/page.tsx'
-import { Ghost } from '../../ui/show.tsx'
-import { useShownTab } from '../../ui/use-shown-tab.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Parts, type Part } from '../../ui/parts.tsx'
 
 /** The parts of the settings, in their order. */
-export const settingsParts: readonly { to: Way; text: TextKey; right?: Right; exact?: boolean }[] = [
+export const settingsParts: readonly (Part & { right?: Right })[] = [
   { to: '/settings', text: 'settings.tab.store', right: 'store:read', exact: true },
   { to: '/settings/look', text: 'settings.tab.look', right: 'store:write' },
   { to: '/settings/selling', text: 'settings.tab.selling', right: 'store:read' },
@@ -26,23 +23,14 @@ export const settingsParts: readonly { to: Way; text: TextKey; right?: Right; ex
 /** The settings, each part at its own address. */
 export function SettingsFrame(): ReactNode {
   const t = useText()
-  const row = useShownTab()
   const rights = useSession().current?.rights ?? []
   return (
     <>
       <PageHead title={t('nav.settings')} />
-      <nav className="tabs" ref={row} aria-label={t('settings.parts')}>
-        {settingsParts
-          .filter(({ right }) => right === undefined || rights.includes(right))
-          .map(({ to, text, exact }) => (
-            <Link key={text} to={to} activeOptions={{ exact: exact === true }}>
-              {t(text)}
-            </Link>
-          ))}
-      </nav>
-      <Suspense fallback={<Ghost lines={6} />}>
-        <Outlet />
-      </Suspense>
+      <Parts
+        label={t('settings.parts')}
+        parts={settingsParts.filter(({ right }) => right === undefined || rights.includes(right))}
+      />
     </>
   )
 }

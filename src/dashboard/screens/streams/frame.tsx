@@ -1,12 +1,9 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { Suspense, type ReactNode } from 'react'
-import type { TextKey } from '../../text/messages.ts'
+import type { ReactNode } from 'react'
 import { useText } from '../../text/person.tsx'
-import { PageHead, type Way } from '../../ui/page.tsx'
-import { Ghost } from '../../ui/show.tsx'
-import { useShownTab } from '../../ui/use-shown-tab.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Parts, type Part } from '../../ui/parts.tsx'
 
-const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
+const parts: readonly Part[] = [
   { to: '/streams', text: 'streams.tab.streams', exact: true },
   { to: '/streams/imports', text: 'streams.tab.imports' },
   { to: '/streams/coverage', text: 'streams.tab.coverage' },
@@ -17,20 +14,10 @@ const parts: readonly { to: Way; text: TextKey; exact?: boolean }[] = [
 /** What earns, what it covers, and on how much it rests. */
 export function StreamsFrame(): ReactNode {
   const t = useText()
-  const row = useShownTab()
   return (
     <>
       <PageHead title={t('nav.streams')} lead={t('streams.lead')} />
-      <nav className="tabs no-print" ref={row} aria-label={t('streams.parts')}>
-        {parts.map(({ to, text, exact }) => (
-          <Link key={text} to={to} activeOptions={{ exact: exact === true, includeSearch: false }}>
-            {t(text)}
-          </Link>
-        ))}
-      </nav>
-      <Suspense fallback={<Ghost lines={6} />}>
-        <Outlet />
-      </Suspense>
+      <Parts label={t('streams.parts')} parts={parts} />
     </>
   )
 }
