@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareServer } from '../faults/support/server.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -126,6 +126,53 @@ describe.each(['ar', 'en'] as const)('a journey by keyboard alone, begun in %s',
     await expect.poll(() => summary.inputValue()).toBe('خطوة بخطوة')
     await press(page, named(page, 'button', say(`common.language.${locale}`)))
     await named(page, 'link', say('dashboard.nav.products')).waitFor()
+  }, 60_000)
+
+  test('tells the tab that saves second what the first one saved, and loses nothing of either', async () => {
+    const [first, second] = [page, await context.newPage()]
+    second.setDefaultTimeout(waitMs)
+    await second.goto(first.url())
+    const field = (tab: Page, nth: number) => tab.locator('[role=tabpanel] textarea[lang=ar]').nth(nth)
+    const save = (tab: Page) => named(tab, 'button', say('common.action.save'))
+    const isSaved = (tab: Page) => save(tab).waitFor({ state: 'detached' })
+    const told = second.getByRole('alert').filter({ hasText: say('dashboard.conflict.title') })
+    await field(second, 0).fill('من الثانية')
+    await field(second, 1).fill('فصل لكل أسبوع')
+    await field(first, 0).fill('من الأولى')
+    await save(first).click()
+    await isSaved(first)
+    await save(second).click()
+    await told.getByText('من الأولى').waitFor()
+    await told.getByText('من الثانية').waitFor()
+    expect(await told.evaluate((alert) => alert.parentElement === document.activeElement)).toBe(true)
+    // The browser falls over: what the second tab typed is there again, whatever the first has saved.
+    await second.reload()
+    await told.getByText('من الثانية').waitFor()
+    await named(second, 'button', say('dashboard.conflict.keep-mine')).click()
+    await save(second).click()
+    await isSaved(second)
+    await first.reload()
+    await expect.poll(() => field(first, 0).inputValue()).toBe('من الثانية')
+
+    const lost = (route: Route) => route.abort('internetdisconnected')
+    await second.route('**/api/**', lost)
+    await field(second, 0).fill('بلا شبكة')
+    await field(second, 1).fill('فصلان كل أسبوع')
+    await save(second).click()
+    await second.getByText(say('dashboard.unsaved.waiting')).waitFor()
+    await field(first, 0).fill('وفي هذه الأثناء')
+    await save(first).click()
+    await isSaved(first)
+    await second.unroute('**/api/**', lost)
+    // Once it is back, the save goes on by itself, and stops where somebody has to choose.
+    await named(second, 'button', say('dashboard.conflict.take-theirs')).click()
+    expect(await field(second, 0).inputValue()).toBe('وفي هذه الأثناء')
+    await save(second).click()
+    await isSaved(second)
+    await first.reload()
+    await expect.poll(() => field(first, 1).inputValue()).toBe('فصلان كل أسبوع')
+    expect(await field(first, 0).inputValue()).toBe('وفي هذه الأثناء')
+    await second.close()
   }, 60_000)
 
   test('buys as a stranger who changes the language at the cart', async () => {
