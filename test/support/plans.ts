@@ -2,7 +2,7 @@ import { planInputSchema, type PlanInput, type PlannedStream } from '../../src/m
 import { createOutcome, type Outcome } from '../../src/modules/planner/rules/engine/outcome.ts'
 import type { Scenario } from '../../src/modules/planner/rules/engine/scenario.ts'
 import { simulate } from '../../src/modules/planner/rules/engine/simulate.ts'
-import { spreadRows, summarise, type Figures } from '../../src/modules/planner/rules/engine/summarise.ts'
+import { describePart, summarise, type Figures } from '../../src/modules/planner/rules/engine/summarise.ts'
 import { findModel } from '../../src/modules/planner/models/index.ts'
 
 const dollars = (amount: number) => ({ amount: String(Math.round(amount * 100)), currency: 'USD' as const })
@@ -54,10 +54,9 @@ export function reckon(scenario: Scenario, detail = false): { outcome: Outcome; 
     if (model === undefined) throw new Error(`there is no model ${id}`)
     return model.machine
   }
-  const counts = simulate(scenario, machineOf, outcome, { from: 0, to: scenario.paths })
-  const spreads = spreadRows(outcome.net, scenario.paths, {
-    from: 0,
-    to: outcome.net.length / scenario.paths,
-  })
-  return { outcome, figures: summarise(scenario, outcome, { counts, spreads }) }
+  const range = { from: 0, to: scenario.paths }
+  const counts = simulate(scenario, machineOf, { outcome, range })
+  const rows = { from: 0, to: outcome.net.length / scenario.paths }
+  const part = describePart(outcome, scenario, { rows, series: { from: 0, to: outcome.series } })
+  return { outcome, figures: summarise(scenario, outcome, { counts, parts: [part] }) }
 }

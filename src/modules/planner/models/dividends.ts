@@ -25,7 +25,7 @@ export const dividends: StreamModel = {
     { name: 'reinvested', unit: 'share', value: [0, 0], least: 0, most: 1, evidence: { kind: 'own' } },
   ],
   usual: { outlay: 1000, monthlyCost: 0, buildHours: 10, upkeepHours: 1, feeShare: 0.002 },
-  machine: { kernel, market: true },
+  machine: { kernel, equity: true },
   numbers: (read): DividendNumbers => ({
     yieldLow: read('yield')[0],
     yieldHigh: read('yield')[1],

@@ -56,7 +56,7 @@ export const loans: StreamModel = {
     { name: 'reinvested', unit: 'share', value: [0, 0], least: 0, most: 1, evidence: { kind: 'own' } },
   ],
   usual: { outlay: 1000, monthlyCost: 0, buildHours: 5, upkeepHours: 1, feeShare: 0 },
-  machine: { kernel, market: true },
+  machine: { kernel, credit: true },
   numbers: (read): LoanNumbers => ({
     interest: single(read, 'interest'),
     defaults: single(read, 'defaults'),

@@ -1,12 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import {
-  addCounts,
-  createCounts,
-  createOutcome,
-  type Outcome,
-  type OutcomeRoom,
-} from '../rules/engine/outcome.ts'
+import { addCounts, createCounts, createOutcome, type OutcomeRoom } from '../rules/engine/outcome.ts'
 import type { Scenario } from '../rules/engine/scenario.ts'
 import type { PathRange } from '../rules/engine/simulate.ts'
 import { summarise, type Figures } from '../rules/engine/summarise.ts'
@@ -17,6 +11,7 @@ const THREADS = 2
 const IDLE_MS = 20_000
 const MOST_WAITING = 32
 const LANE = 16
+const NOTHING: PathRange = { from: 0, to: 0 }
 
 // Beside this file as it is written, or beside the bundle that it has become a part of.
 const program = fileURLToPath(
@@ -88,34 +83,38 @@ async function reckon(scenario: Scenario, detail: boolean): Promise<Figures> {
   room ??= { net: new SharedArrayBuffer(0), fields: new SharedArrayBuffer(0) }
   const outcome = createOutcome(scenario, detail, room)
   const counts = createCounts(scenario)
-  const paths = await all(shared(scenario.paths), (range) => ({ kind: 'paths', scenario, outcome, range }))
-  for (const answer of paths) if (answer.kind === 'paths') addCounts(counts, answer.counts)
-  const spreads = await spreadAll(outcome, scenario)
-  return summarise(scenario, outcome, { counts, spreads })
-}
-
-async function spreadAll({ net }: Outcome, { paths }: Scenario): Promise<Float64Array> {
-  const rows = net.length / paths
-  const answers = await all(shared(rows), (range) => ({ kind: 'rows', net, paths, range }))
-  const spreads = new Float64Array(4 * rows)
-  let at = 0
-  for (const answer of answers) {
-    if (answer.kind !== 'rows') continue
-    spreads.set(answer.spreads, at)
-    at += answer.spreads.length
-  }
-  return spreads
+  const { months, paths } = scenario
+  const ranges = shared(paths)
+  const reckoned = await all((nth) => ({
+    kind: 'paths',
+    scenario,
+    outcome,
+    range: ranges[nth] ?? NOTHING,
+    isTried: !detail,
+  }))
+  for (const answer of reckoned) if (answer.kind === 'paths') addCounts(counts, answer.counts)
+  const rows = shared(outcome.net.length / paths)
+  const series = shared(outcome.series, 1)
+  const described = await all((nth) => ({
+    kind: 'figures',
+    outcome,
+    months,
+    paths,
+    part: { rows: rows[nth] ?? NOTHING, series: series[nth] ?? NOTHING },
+  }))
+  const parts = described.flatMap((answer) => (answer.kind === 'figures' ? [answer.figures] : []))
+  return summarise(scenario, outcome, { counts, parts })
 }
 
 /** Equal parts of so many things, on the boundaries of what is written together. */
-function shared(count: number): PathRange[] {
-  const part = Math.ceil(count / THREADS / LANE) * LANE
+function shared(count: number, lane = LANE): PathRange[] {
+  const part = Math.ceil(count / THREADS / lane) * lane
   const starts = Array.from({ length: THREADS }, (_, nth) => Math.min(count, nth * part))
   return starts.map((from, nth) => ({ from, to: starts[nth + 1] ?? count }))
 }
 
-function all(parts: readonly PathRange[], taskOf: (range: PathRange) => ThreadTask): Promise<ThreadAnswer[]> {
-  return Promise.all(parts.map((range, nth) => ask(nth, taskOf(range))))
+function all(taskOf: (nth: number) => ThreadTask): Promise<ThreadAnswer[]> {
+  return Promise.all(Array.from({ length: THREADS }, (_, nth) => ask(nth, taskOf(nth))))
 }
 
 function ask(nth: number, task: ThreadTask): Promise<ThreadAnswer> {

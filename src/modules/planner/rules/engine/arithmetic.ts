@@ -10,6 +10,13 @@ const LN2_LOW = 1.9082149292705877e-10
 const LEAST_EXPONENT = -1022
 const MOST = 709
 
+const TWO_52 = 2 ** 52
+const ROOT_2 = 1.4142135623730951
+const double = new Float64Array(1)
+const words = new Uint32Array(double.buffer)
+/** Which of the two words has the exponent. */
+const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
+
 const powersOfTwo = Float64Array.from({ length: 2046 }, (_, at) => 2 ** (at + LEAST_EXPONENT))
 
 /** e to the power of x, to twelve digits; 0 below −708, and never more than e^709. */
@@ -29,21 +36,14 @@ export function exp(x: number): number {
 /** The natural logarithm of a number above 0; −∞ for the others. */
 export function ln(x: number): number {
   if (!(x > 0)) return Number.NEGATIVE_INFINITY
-  let k = 0
-  let y = x
-  while (y < 1.52587890625e-5) {
-    y *= 65_536
-    k -= 16
-  }
-  while (y > 65_536) {
-    y /= 65_536
-    k += 16
-  }
-  while (y < 0.7071067811865476) {
-    y *= 2
-    k -= 1
-  }
-  while (y > 1.4142135623730951) {
+  // What is too small for a usual exponent is made larger first.
+  const isSmall = x < 2.2250738585072014e-308
+  double[0] = isSmall ? x * TWO_52 : x
+  const high = words[HIGH] ?? 0
+  let k = ((high >>> 20) & 0x7ff) - 1023 - (isSmall ? 52 : 0)
+  words[HIGH] = (high & 0xfffff) | 0x3ff00000
+  let y = double[0]
+  if (y > ROOT_2 || (y === ROOT_2 && k < 0)) {
     y *= 0.5
     k += 1
   }

@@ -136,6 +136,55 @@ describe('a projection', () => {
     expect((await runScenario(scenarioOf(everything, 4), { detail: true })).plan).not.toEqual(threaded.plan)
   }, 30_000)
 
+  test('tried again after a change, it is bit for bit what it would be without what was kept', async () => {
+    const [first, second, ...others] = everything.streams
+    if (first === undefined || second === undefined) throw new Error('the plan has streams')
+    const launch = (chance: number) => ({
+      streams: [
+        { ...first, values: { ...first.values, launch: [chance, chance] as [number, number] } },
+        second,
+        ...others,
+      ],
+    })
+    // Begun and launched in the same months, with fewer hours for the last of them.
+    const built = everything.streams.map((stream) => ({ ...stream, buildHours: 0 }))
+    const changes: Partial<PlanInput>[] = [
+      { streams: built, hoursPerMonth: 13 },
+      { streams: built, hoursPerMonth: 10 },
+      { streams: built, hoursPerMonth: 11 },
+      // The first is given up on other paths, and leaves its hours to the others there.
+      {
+        streams: [
+          { ...first, buildHours: 0, values: { ...first.values, launch: [0.2, 0.2] } },
+          ...built.slice(1),
+        ],
+        hoursPerMonth: 11,
+      },
+      {},
+      launch(0.2),
+      launch(0.9),
+      { hoursPerMonth: 55 },
+      { hoursPerMonth: 12 },
+      { hoursPerMonth: 31, ...launch(0.4) },
+      { money: dollars(90) },
+      { money: dollars(90), ...launch(0.5) },
+      { money: dollars(5_000), hoursPerMonth: 200 },
+      { hoursPerMonth: 201, taxShare: 0.2 },
+      { streams: [{ ...first, upkeepHours: 20, buildHours: 3 }, second, ...others] },
+      { streams: [{ ...first, upkeepHours: 20, buildHours: 3 }, { ...second, feeShare: 0.4 }, ...others] },
+      { streams: [second, first, ...others] },
+      { months: 30, hourlyWage: dollars(9) },
+      { economy: { ...everything.economy, inflation: 0.2, exchangeSpread: 0.1, jumpsPerYear: 0.5 } },
+      {},
+    ]
+    for (const change of changes) {
+      const scenario = scenarioOf({ ...everything, ...change }, 3, 200)
+      expect(await runScenario(scenario, { detail: false }), JSON.stringify(change).slice(0, 80)).toEqual(
+        reckon(scenario).figures,
+      )
+    }
+  }, 30_000)
+
   test('keeps each stream’s luck when another is added behind it', () => {
     const alone = reckon(scenarioOf(barePlan([filled('digital-product')])), true).figures
     const both = reckon(scenarioOf(barePlan([filled('digital-product'), filled('e-book')])), true).figures

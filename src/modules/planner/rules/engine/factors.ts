@@ -1,5 +1,5 @@
-import { exp, ln } from './arithmetic.ts'
-import { createGenerator, fillNormals, fillUniforms, PURPOSES, seedGenerator } from './random.ts'
+import { exp, ln, normalQuantile } from './arithmetic.ts'
+import { createGenerator, fillNormals, fillUniforms, makeNormal, PURPOSES, seedGenerator } from './random.ts'
 import { EVENTS, type PathState, type Scenario } from './scenario.ts'
 
 const YEAR = 12
@@ -16,28 +16,35 @@ const CRASH_STAYS = 8 / 9
 /** Draws what is common to all streams of a path. */
 export type FactorDraw = (state: PathState, path: number) => void
 
+/** Which factors the streams of a scenario need beside demand and prices. */
+export type Needs = { equity: boolean; credit: boolean; coins: boolean }
+
+const ROWS = 8
+
 /** An empty state for the paths of a scenario. */
 export function createPathState({ seed, months }: Pick<Scenario, 'seed' | 'months'>): PathState {
-  const row = () => new Float64Array(months)
+  const rows = new Float64Array(ROWS * months)
+  const row = (nth: number) => rows.subarray(nth * months, (nth + 1) * months)
   return {
     seed,
     path: 0,
     months,
     person: 0,
-    demand: row(),
-    equity: row(),
-    credit: row(),
-    coin: row(),
-    coinCrash: row(),
-    exchange: row(),
-    prices: row(),
-    abroad: row(),
+    rows,
+    demand: row(0),
+    equity: row(1),
+    credit: row(2),
+    coin: row(3),
+    coinCrash: row(4),
+    exchange: row(5),
+    prices: row(6),
+    abroad: row(7),
     events: 0,
   }
 }
 
 /** Makes the function that draws the common factors; those that no stream of the scenario needs are left out. */
-export function createFactorDraw(scenario: Scenario, needs: { market: boolean; coins: boolean }): FactorDraw {
+export function createFactorDraw(scenario: Scenario, needs: Needs): FactorDraw {
   const { months, seed } = scenario
   const generator = createGenerator()
   const one = new Float64Array(1)
@@ -53,11 +60,16 @@ export function createFactorDraw(scenario: Scenario, needs: { market: boolean; c
     state.person = one[0] ?? 0
     fillNormals(generator, state.demand, months)
     remember(state.demand, DEMAND_MEMORY, DEMAND_NEW)
-    if (needs.market) {
+    if (needs.equity || needs.credit || needs.coins) {
       seedGenerator(generator, seed, path, PURPOSES.market)
-      fillNormals(generator, state.equity, months)
-      fillNormals(generator, state.credit, months)
-      remember(state.credit, CREDIT_MEMORY, CREDIT_NEW)
+      // All are drawn, so that none moves when another is needed too; what is costly is making them normal.
+      fillUniforms(generator, state.equity, months)
+      fillUniforms(generator, state.credit, months)
+      if (needs.equity) makeNormal(state.equity, months)
+      if (needs.credit) {
+        makeNormal(state.credit, months)
+        remember(state.credit, CREDIT_MEMORY, CREDIT_NEW)
+      }
       if (needs.coins) drawCoins(state, generator, chances)
     }
     seedGenerator(generator, seed, path, PURPOSES.economy)
@@ -109,7 +121,9 @@ function drawEconomy(
   let rate = 0
   let prices = 0
   if (moves) {
-    fillNormals(generator, scratch, 2 * months)
+    // The second half are sizes of jumps, of which few are needed.
+    fillUniforms(generator, scratch, 2 * months)
+    makeNormal(scratch, months)
     fillUniforms(generator, chances, months)
   }
   const hazard = jumpsPerYear / YEAR
@@ -118,7 +132,7 @@ function drawEconomy(
     if (moves) {
       move = spread * (scratch[month] ?? 0)
       if ((chances[month] ?? 1) < hazard) {
-        const size = jumpLog + jumpSpread * (scratch[months + month] ?? 0)
+        const size = jumpLog + jumpSpread * normalQuantile(scratch[months + month] ?? 0.5)
         move += size > 0 ? size : 0
         state.events |= EVENTS.devaluation
       }

@@ -69,6 +69,11 @@ export function fillUniforms(generator: Generator, into: Float64Array, count: nu
 /** Fills the first `count` places with standard normal values. */
 export function fillNormals(generator: Generator, into: Float64Array, count: number): void {
   fillUniforms(generator, into, count)
+  makeNormal(into, count)
+}
+
+/** Turns the first `count` places from numbers between 0 and 1 into standard normal values. */
+export function makeNormal(into: Float64Array, count: number): void {
   for (let at = 0; at < count; at += 1) into[at] = normalQuantile(into[at] ?? 0.5)
 }
 

@@ -71,6 +71,8 @@ export type PathState = {
   months: number
   /** How this person does against others: standard normal. */
   person: number
+  /** The memory of all rows below, in one piece. */
+  rows: Float64Array
   /** Demand in general: standard normal, slow. */
   demand: Float64Array
   /** Monthly movements of shares, credit (higher is worse) and coins: standard normal. */

@@ -3,6 +3,8 @@ import { PATH_FIELDS } from './outcome.ts'
 import { EVENTS, type Scenario } from './scenario.ts'
 import { createBench, spreadOf, type Spread } from './select.ts'
 
+const ALL_EVENTS = 2 * Math.max(...Object.values(EVENTS))
+
 /** Spreads by month, in today's money; months are in the order of the plan. */
 export type Fan = { p10: number[]; p50: number[]; p90: number[]; mean: number[] }
 
@@ -55,44 +57,58 @@ export type Figures = {
   worst: WorstFigures
 }
 
-/** Spreads of some rows of months, four numbers a row; threads share them out. */
-export function spreadRows(
-  net: Float32Array,
-  paths: number,
-  rows: { from: number; to: number },
-): Float64Array {
+/** Months and fields that a thread is to describe: rows of months, and series. */
+export type Part = { rows: Range; series: Range }
+
+/** What it says of them: four numbers a row (P10, P50, P90, mean); figures of each series without its months. */
+export type PartFigures = { spreads: Float64Array; series: Omit<SeriesFigures, 'monthly'>[] }
+
+type Range = { from: number; to: number }
+type Size = Pick<Scenario, 'months' | 'paths'>
+
+/** Describes a part of an outcome. */
+export function describePart(outcome: Outcome, { months, paths }: Size, { rows, series }: Part): PartFigures {
   const bench = createBench(paths)
   const spreads = new Float64Array(4 * (rows.to - rows.from))
   for (let row = rows.from; row < rows.to; row += 1) {
-    const { p10, p50, p90, mean } = spreadOf(bench, net, row * paths, paths)
-    spreads.set([p10, p50, p90, mean], 4 * (row - rows.from))
+    const { p10, p50, p90, mean } = spreadOf(bench, outcome.net, row * paths, paths)
+    const at = 4 * (row - rows.from)
+    spreads[at] = p10
+    spreads[at + 1] = p50
+    spreads[at + 2] = p90
+    spreads[at + 3] = mean
   }
-  return spreads
+  const reader = createReader(outcome, paths)
+  const nths = Array.from({ length: series.to - series.from }, (_, nth) => series.from + nth)
+  return { spreads, series: nths.map((nth) => describe(reader, nth, months)) }
 }
 
-/** Puts together what the threads came to. `spreads` are of all rows in their order. */
+/** Puts together what the threads came to, in the order of rows and series. */
 export function summarise(
   scenario: Scenario,
   outcome: Outcome,
-  { counts, spreads }: { counts: Counts; spreads: Float64Array },
+  { counts, parts }: { counts: Counts; parts: readonly PartFigures[] },
 ): Figures {
   const { months, paths, streams, steps } = scenario
   const share = (count: number) => rounded(count / paths)
   const shares = (row: Int32Array) => Array.from(row, share)
-  const reader = createReader(outcome, paths)
-  const fanAt = (series: number) => fanOf(spreads, series * months, months)
+  const fans = parts.flatMap(({ spreads }) => rowsOf(spreads))
+  const fanAt = (series: number) => fanOf(fans.slice(series * months, (series + 1) * months))
+  const described = parts.flatMap(({ series }) => series)
+  const plan = described[streams.length]
+  if (plan === undefined) throw new Error('assertion failed: an outcome has a series for its plan')
   return {
     months,
     paths,
-    plan: describe(reader, streams.length, { months, monthly: fanAt(outcome.detail ? streams.length : 0) }),
-    streams: streams.map((_, nth) =>
-      describe(reader, nth, { months, monthly: outcome.detail ? fanAt(nth) : fanOf(spreads, 0, 0) }),
-    ),
+    plan: { monthly: fanAt(outcome.detail ? streams.length : 0), ...plan },
+    streams: described
+      .slice(0, streams.length)
+      .map((series, nth) => ({ monthly: outcome.detail ? fanAt(nth) : fanOf([]), ...series })),
     zeroBy: shares(counts.zero),
     belowWageBy: shares(counts.belowWage),
     outOfMoneyBy: shares(counts.outOfMoney),
     steps: steps.map((_, nth) => shares(counts.steps.subarray(nth * months, (nth + 1) * months))),
-    worst: worstOf(reader, streams.length, months),
+    worst: worstOf(createReader(outcome, paths), streams.length, months),
   }
 }
 
@@ -117,8 +133,8 @@ function createReader({ fields }: Outcome, paths: number): Reader {
 function describe(
   { paths, spread, field }: Reader,
   series: number,
-  { months, monthly }: { months: number; monthly: Fan },
-): SeriesFigures {
+  months: number,
+): Omit<SeriesFigures, 'monthly'> {
   const count = (row: Float32Array, wanted: (value: number) => boolean) => {
     let sum = 0
     for (let path = 0; path < row.length; path += 1) if (wanted(row[path] ?? 0)) sum += 1
@@ -132,7 +148,6 @@ function describe(
   const back = spread(payback)
   const within = (month: number) => (month >= months ? null : month)
   return {
-    monthly,
     total: amounts(field(series, 'net')),
     late: amounts(field(series, 'late')),
     hours: spread(field(series, 'hours')),
@@ -154,13 +169,20 @@ function describe(
 /** What is there at the end against what was put in. */
 function resultOf({ paths, field }: Reader, series: number): Float32Array {
   const [net, end, putIn] = [field(series, 'net'), field(series, 'endValue'), field(series, 'putIn')]
-  return Float32Array.from({ length: paths }, (_, at) => (net[at] ?? 0) + (end[at] ?? 0) - (putIn[at] ?? 0))
+  const result = new Float32Array(paths)
+  for (let at = 0; at < paths; at += 1) result[at] = (net[at] ?? 0) + (end[at] ?? 0) - (putIn[at] ?? 0)
+  return result
 }
 
 function eventsOf(row: Float32Array): Record<keyof typeof EVENTS, number> {
+  // There are few different sets of events: how many paths have each is counted once.
+  const sets = new Uint32Array(ALL_EVENTS)
+  for (let path = 0; path < row.length; path += 1) {
+    const set = row[path] ?? 0
+    sets[set] = (sets[set] ?? 0) + 1
+  }
   const shareOf = (bit: number) => {
-    let sum = 0
-    for (let path = 0; path < row.length; path += 1) if (((row[path] ?? 0) & bit) !== 0) sum += 1
+    const sum = sets.reduce((before, count, set) => ((set & bit) === 0 ? before : before + count), 0)
     return row.length === 0 ? 0 : rounded(sum / row.length)
   }
   const entries = Object.entries(EVENTS).map(([name, bit]) => [name, shareOf(bit)] as const)
@@ -194,9 +216,15 @@ function worstOf(reader: Reader, series: number, months: number): WorstFigures {
   }
 }
 
-function fanOf(spreads: Float64Array, from: number, months: number): Fan {
-  const column = (nth: number) =>
-    Array.from({ length: months }, (_, month) => whole(spreads[4 * (from + month) + nth] ?? 0))
+/** Rows of four, whole. */
+function rowsOf(spreads: Float64Array): number[][] {
+  return Array.from({ length: spreads.length / 4 }, (_, row) =>
+    Array.from(spreads.subarray(4 * row, 4 * row + 4), whole),
+  )
+}
+
+function fanOf(rows: readonly number[][]): Fan {
+  const column = (nth: number) => rows.map((row) => row[nth] ?? 0)
   return { p10: column(0), p50: column(1), p90: column(2), mean: column(3) }
 }
 

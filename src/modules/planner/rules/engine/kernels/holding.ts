@@ -33,6 +33,7 @@ export const dividends: Kernel = (path, stream, run) => {
   const monthly = n.spread / Math.sqrt(YEAR)
   const drift = (n.growth - (n.spread * n.spread) / 2) / YEAR
   const own = Math.sqrt(1 - n.market * n.market)
+  const growing = exp(n.growth / YEAR)
   let units = bought(path, stream, begun)
   let price = 1
   let dividend = rate
@@ -40,7 +41,7 @@ export const dividends: Kernel = (path, stream, run) => {
     const move = drift + monthly * (n.market * (equity[month] ?? 0) + own * (scratch[month] ?? 0))
     price *= exp(move)
     // Dividends follow growth at once, and falls in part.
-    dividend *= exp(move > 0 ? n.growth / YEAR : n.cutShare * move + (1 - n.cutShare) * (n.growth / YEAR))
+    dividend *= move > 0 ? growing : exp(n.cutShare * move + (1 - n.cutShare) * (n.growth / YEAR))
     if ((month - begun) % QUARTER !== QUARTER - 1) continue
     const paid = (units * dividend) / (YEAR / QUARTER)
     if (paid > 0 && month < run.firstEarned) run.firstEarned = month
