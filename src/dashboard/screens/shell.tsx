@@ -82,18 +82,18 @@ function SearchButton({ onSearch }: { onSearch: () => void }): ReactNode {
 
 function Main(): ReactNode {
   const path = useRouterState({ select: ({ location }) => location.pathname })
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
   // One's own settings are one's own without any workspace.
   const isHome = useSession().workspaces.length > 0 || path.includes('/settings/')
   const main = useRef<HTMLElement>(null)
-  const before = useRef(path)
+  const before = useRef(shown)
   useEffect(() => {
-    // A new screen: readers and keyboards go on from its beginning, not from the link that led to it.
-    if (before.current !== path && !path.startsWith('/dashboard/settings'))
-      main.current?.focus({ preventScroll: true })
-    before.current = path
-  }, [path])
+    // A new screen that stands: readers hear its name, and keyboards go on from its beginning, not from the link that led to it.
+    if (before.current !== undefined && before.current !== shown) main.current?.focus({ preventScroll: true })
+    before.current = shown
+  }, [shown])
   return (
-    <main id="main" className="main" ref={main} tabIndex={-1}>
+    <main id="main" className="main" ref={main} tabIndex={-1} aria-labelledby="screen part">
       <Suspense fallback={<Ghost lines={6} />}>{isHome ? <Outlet /> : <NoWorkspace />}</Suspense>
     </main>
   )

@@ -30,7 +30,7 @@ export function PageHead(props: {
         </Link>
       )}
       <div className="row between">
-        <h1>{title}</h1>
+        <h1 id="screen">{title}</h1>
         {actions !== undefined && <div className="row no-print">{actions}</div>}
       </div>
       {lead !== undefined && <p className="muted prose">{lead}</p>}

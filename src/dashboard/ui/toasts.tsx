@@ -57,7 +57,7 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
   return (
     <ToastContext value={notify}>
       {children}
-      <output className="toasts" aria-live="polite">
+      <output className="toasts" aria-live="polite" data-react-aria-top-layer>
         {list}
       </output>
     </ToastContext>

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { accountsQuery } from '../../api/ledger.ts'
 import { usePerson } from '../../text/person.tsx'
 import { useRight } from '../../api/session.ts'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card } from '../../ui/page.tsx'
+import { Scroll } from '../../ui/scroll.tsx'
 import { Amount, Empty } from '../../ui/show.tsx'
 import { AccountName } from './account-name.tsx'
 import { accountTree, type AccountNode } from './account-tree.ts'
@@ -17,8 +19,19 @@ export function AccountsScreen(): ReactNode {
   const tree = accountTree(data.items)
   if (tree.length === 0) return <Empty title={t('ledger.empty')}>{t('ledger.empty-detail')}</Empty>
   return (
-    <Card title={t('ledger.tab.accounts')} actions={mayWrite && <NewAccount />} flush>
-      <div className="scroll">
+    <Card
+      title={t('ledger.tab.accounts')}
+      flush
+      actions={
+        <>
+          <FileButton path="/exports/accounts" name={`${t('ledger.tab.accounts')}.csv`}>
+            {t('list.export')}
+          </FileButton>
+          {mayWrite && <NewAccount />}
+        </>
+      }
+    >
+      <Scroll label={t('ledger.tab.accounts')}>
         <table className="table dense" aria-label={t('ledger.tab.accounts')}>
           <thead>
             <tr>
@@ -41,7 +54,7 @@ export function AccountsScreen(): ReactNode {
             </tbody>
           ))}
         </table>
-      </div>
+      </Scroll>
     </Card>
   )
 }

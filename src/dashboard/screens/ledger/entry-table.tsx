@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Posting } from '../../api/ledger.ts'
 import { usePerson } from '../../text/person.tsx'
+import { Scroll } from '../../ui/scroll.tsx'
 import { Amount, Said } from '../../ui/show.tsx'
 import { isDebit } from './sides.ts'
 
@@ -9,8 +10,8 @@ import { isDebit } from './sides.ts'
 export function EntryTable({ postings }: { postings: readonly Posting[] }): ReactNode {
   const { t, pick } = usePerson()
   return (
-    <div className="scroll">
-      <table className="table dense">
+    <Scroll label={t('ledger.lines')}>
+      <table className="table dense" aria-label={t('ledger.lines')}>
         <thead>
           <tr>
             <th scope="col">{t('ledger.account')}</th>
@@ -51,6 +52,6 @@ export function EntryTable({ postings }: { postings: readonly Posting[] }): Reac
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }

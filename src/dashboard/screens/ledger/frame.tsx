@@ -5,7 +5,7 @@ import { useRight } from '../../api/session.ts'
 import { useText } from '../../text/person.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
-import { Parts, type Part } from '../../ui/parts.tsx'
+import { Parts, usePartName, type Part } from '../../ui/parts.tsx'
 import { Integrity } from './integrity.tsx'
 
 /** The parts of the books, in their order. */
@@ -25,6 +25,7 @@ export function LedgerFrame(): ReactNode {
     <>
       <PageHead
         title={t('nav.ledger')}
+        name={usePartName(ledgerParts, t('nav.ledger'))}
         lead={<Integrity />}
         actions={
           mayWrite && (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ApiMoney } from '../../../shared/money.ts'
 import { usePerson } from '../../text/person.tsx'
+import { Scroll } from '../../ui/scroll.tsx'
 import { Amount } from '../../ui/show.tsx'
 import { AccountName } from './account-name.tsx'
 
@@ -26,7 +27,7 @@ export function ReportTable(props: {
   const { label, columns, sections } = props
   const { t } = usePerson()
   return (
-    <div className="scroll">
+    <Scroll label={label}>
       <table className={columns.length > 1 ? 'table dense two' : 'table dense'} aria-label={label}>
         <thead>
           <tr>
@@ -53,7 +54,7 @@ export function ReportTable(props: {
           </tbody>
         ))}
       </table>
-    </div>
+    </Scroll>
   )
 }
 

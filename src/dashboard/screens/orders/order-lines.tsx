@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OrderStory } from '../../api/checkout.ts'
 import { usePerson } from '../../text/person.tsx'
+import { Scroll } from '../../ui/scroll.tsx'
 import { Amount, Said } from '../../ui/show.tsx'
 
 /** What was bought, and the sums below. */
@@ -10,8 +11,8 @@ export function OrderLines({ order }: { order: OrderStory }): ReactNode {
   const tax = t('orders.tax', { rate: percent(order.taxRateBps / 10_000) })
   const refunded = order.refunded.amount !== '0'
   return (
-    <div className="scroll">
-      <table className="table">
+    <Scroll label={t('orders.lines')}>
+      <table className="table" aria-label={t('orders.lines')}>
         <thead>
           <tr>
             <th scope="col">{t('orders.product')}</th>
@@ -62,7 +63,7 @@ export function OrderLines({ order }: { order: OrderStory }): ReactNode {
           )}
         </tfoot>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useText } from '../../text/person.tsx'
 import { PageHead } from '../../ui/page.tsx'
-import { Parts, type Part } from '../../ui/parts.tsx'
+import { Parts, usePartName, type Part } from '../../ui/parts.tsx'
 import '../../styles/plan.css'
 
 const parts: readonly Part[] = [
@@ -16,7 +16,7 @@ export function PlanFrame(): ReactNode {
   const t = useText()
   return (
     <>
-      <PageHead title={t('nav.plan')} lead={t('plan.lead')} />
+      <PageHead title={t('nav.plan')} name={usePartName(parts, t('nav.plan'))} lead={t('plan.lead')} />
       <Parts label={t('plan.parts')} parts={parts} />
     </>
   )

@@ -3,7 +3,7 @@ import { useSession } from '../../api/session.ts'
 import type { Right } from '../../api/workspaces.ts'
 import { useText } from '../../text/person.tsx'
 import { PageHead } from '../../ui/page.tsx'
-import { Parts, type Part } from '../../ui/parts.tsx'
+import { Parts, usePartName, type Part } from '../../ui/parts.tsx'
 
 /** The parts of the settings, in their order. */
 export const settingsParts: readonly (Part & { right?: Right })[] = [
@@ -26,7 +26,7 @@ export function SettingsFrame(): ReactNode {
   const rights = useSession().current?.rights ?? []
   return (
     <>
-      <PageHead title={t('nav.settings')} />
+      <PageHead title={t('nav.settings')} name={usePartName(settingsParts, t('nav.settings'))} />
       <Parts
         label={t('settings.parts')}
         parts={settingsParts.filter(({ right }) => right === undefined || rights.includes(right))}

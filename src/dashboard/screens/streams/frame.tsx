@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useText } from '../../text/person.tsx'
 import { PageHead } from '../../ui/page.tsx'
-import { Parts, type Part } from '../../ui/parts.tsx'
+import { Parts, usePartName, type Part } from '../../ui/parts.tsx'
 
 const parts: readonly Part[] = [
   { to: '/streams', text: 'streams.tab.streams', exact: true },
@@ -16,7 +16,11 @@ export function StreamsFrame(): ReactNode {
   const t = useText()
   return (
     <>
-      <PageHead title={t('nav.streams')} lead={t('streams.lead')} />
+      <PageHead
+        title={t('nav.streams')}
+        name={usePartName(parts, t('nav.streams'))}
+        lead={t('streams.lead')}
+      />
       <Parts label={t('streams.parts')} parts={parts} />
     </>
   )
