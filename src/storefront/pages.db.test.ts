@@ -286,7 +286,7 @@ describe('the cart', () => {
     const html = await visitor.open(`${home()}/-/cart`)
     expect(html.match(/name="quantity"/g)).toHaveLength(2)
     const changed = await visitor.send(`${home()}/-/cart`, { item: one, quantity: '٣' })
-    expect(changed.to).toBe(`${home()}/-/cart?did=updated`)
+    expect(changed.to).toBe(`${home()}/-/cart?did=updated#item-${one}`)
     expect(await visitor.open(`${home()}/-/cart`)).toContain('value="3"')
     await visitor.send(`${home()}/-/cart`, { item: one, do: 'remove' })
     await visitor.send(`${home()}/-/cart`, { item: two, do: 'remove' })

@@ -82,7 +82,10 @@ export function MadeCover({
   )
 }
 
-/** A sentence that stands out: what happened, or what to mind. `says` is for screen readers: when they are done, or at once. */
+/**
+ * A sentence that stands out: what happened, or what to mind. `says` is for screen readers: when they are done, or at once. What is
+ * there when a page opens is no news to them, so what must be heard at once takes the focus, without a script.
+ */
 export function Note(props: {
   icon: IconName
   tone?: 'bad' | 'warm'
@@ -99,7 +102,10 @@ export function Note(props: {
     )
   }
   return (
-    <div class={style} {...(props.says === undefined ? {} : { role: 'alert' })}>
+    <div
+      class={style}
+      {...(props.says === undefined ? {} : { role: 'alert', tabindex: -1, autofocus: true })}
+    >
       <Icon name={props.icon} />
       <div>{props.children}</div>
     </div>

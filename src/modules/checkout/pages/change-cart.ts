@@ -65,7 +65,8 @@ async function changeItem(c: HttpContext, { seen, cart, form }: Step): Promise<s
     return `${paths.cart}?${query.toString()}#item-${item.productId}`
   }
   showCart(c, seen, await writeItems(seen, cart, others([changed])))
-  return `${paths.cart}?did=updated`
+  // Where scripts run, leaving the field sent it: the keyboard goes on where it was.
+  return `${paths.cart}?did=updated#item-${item.productId}`
 }
 
 async function readItem(

@@ -25,8 +25,12 @@ type CheckoutProps = { seen: Visit; cart: Cart; form: CheckoutForm }
 export function CheckoutDocument({ seen, cart, form }: CheckoutProps): JSX.Element {
   const { locale, frame, paths, ctx, path } = seen
   const title = t(locale, 'storefront.checkout.title')
+  const wrong = Object.keys(form.errors).length
+  // The first that is read out: whether it went through.
+  const name =
+    wrong === 0 ? title : `${t(locale, 'storefront.checkout.errors-title', { count: wrong })} · ${title}`
   return (
-    <Page locale={locale} origin={ctx.config.publicUrl} path={path} title={title} store={frame}>
+    <Page locale={locale} origin={ctx.config.publicUrl} path={path} title={name} store={frame}>
       <main class="wrap" id="content">
         <Back href={paths.cart} label={t(locale, 'storefront.checkout.back')} locale={locale} />
         <h1>{title}</h1>
