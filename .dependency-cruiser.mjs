@@ -24,7 +24,7 @@ const graph = {
   ],
   webhooks: ['workspaces'],
   // What people at a desk need of all modules at once: search, views, lists as files (decision 0012).
-  desk: ['workspaces', 'ledger', 'catalog', 'checkout'],
+  desk: ['workspaces', 'ledger', 'catalog', 'checkout', 'webhooks', 'streams'],
 }
 
 const modules = Object.keys(graph)

@@ -10,7 +10,7 @@ import './styles/data.css'
 import './styles/overlays.css'
 import { isProblem } from './api/client.ts'
 import { sessionQuery } from './api/workspaces.ts'
-import { createScreens } from './routes.ts'
+import { createScreens, openFirst } from './routes.ts'
 import { loadTexts } from './text/messages.ts'
 import { applyPreferences, PersonProvider } from './text/person.tsx'
 import { readPreferences } from './text/preferences.ts'
@@ -40,7 +40,7 @@ const screens = createScreens(queries)
 
 const preferences = readPreferences()
 applyPreferences(preferences)
-await loadTexts(preferences.locale)
+await Promise.all([loadTexts(preferences.locale), openFirst(screens)])
 
 const place = document.getElementById('app')
 if (place === null) throw new Error('assertion failed: index.html has no #app')

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { prepareOverview } from './api/overview.ts'
 import { inside, root } from './routes/frames.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { planRoutes } from './routes/plan.ts'
@@ -55,6 +56,7 @@ const overview = createRoute({
   path: '/',
   validateSearch: overviewSearch,
   component: lazyRouteComponent(() => import('./screens/overview.tsx'), 'OverviewScreen'),
+  loader: ({ context }) => prepareOverview(context.queries),
 })
 const products = createRoute({
   getParentRoute: () => inside,
@@ -140,6 +142,15 @@ export function createScreens(queries: QueryClient) {
     defaultPendingMs: 150,
     scrollRestoration: true,
   })
+}
+
+/** Readies the first screen, so that it is drawn once and whole: its own code comes beside what it shows. */
+export async function openFirst(screens: ReturnType<typeof createScreens>): Promise<void> {
+  const wanted = new Set<string>(screens.matchRoutes(screens.latestLocation).map(({ routeId }) => routeId))
+  for (const route of Object.values(screens.routesById)) {
+    if (wanted.has(route.id)) void screens.loadRouteChunk(route)
+  }
+  await screens.load()
 }
 
 declare module '@tanstack/react-router' {

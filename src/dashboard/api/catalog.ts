@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
   Bilingual,
   CreateProduct,
-  FileRecord,
   Picture,
   Price,
   Product,
@@ -16,7 +15,6 @@ import { request, type Page } from './client.ts'
 export type {
   Bilingual,
   CreateProduct,
-  FileRecord,
   Picture,
   Price,
   Product,
@@ -128,10 +126,3 @@ export function orderPictures(productId: string, pictureIds: readonly string[]):
 export function removePicture(productId: string, pictureId: string): Promise<Product> {
   return request('DELETE', `/products/${productId}/pictures/${pictureId}`)
 }
-
-/** Whether any file was ever uploaded. */
-export const anyFileQuery = queryOptions({
-  queryKey: ['files', 'any'],
-  queryFn: async () =>
-    (await request<Page<FileRecord>>('GET', '/files', { query: { limit: 1 } })).items.length > 0,
-})

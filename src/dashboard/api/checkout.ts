@@ -47,12 +47,6 @@ export const latestOrdersQuery = queryOptions({
   queryFn: () => request<Page<OrderSummary>>('GET', '/orders', { query: { limit: 6 } }),
 })
 
-/** The newest orders that wait for a person: a payment of another amount. */
-export const ordersInQuestionQuery = queryOptions({
-  queryKey: ['orders', 'in question'],
-  queryFn: () => request<Page<OrderSummary>>('GET', '/orders', { query: { attention: 'true', limit: 5 } }),
-})
-
 /** One order with all that happened. */
 export function orderQuery(id: string) {
   return queryOptions({ queryKey: ['order', id], queryFn: () => request<OrderStory>('GET', `/orders/${id}`) })

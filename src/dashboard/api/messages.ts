@@ -26,20 +26,6 @@ export function messagesOfOrderQuery(orderId: string) {
   })
 }
 
-/** Whether some e-mail waits for a mail server, failed, or is in doubt: the first of each. */
-export const troubledMessagesQuery = queryOptions({
-  queryKey: ['messages', 'troubled'],
-  queryFn: async () => {
-    const states = ['no-server', 'failed', 'unknown'] as const
-    const pages = await Promise.all(
-      states.map((status) =>
-        request<Page<ApiMessageSummary>>('GET', '/messages', { query: { status, limit: 1 } }),
-      ),
-    )
-    return states.filter((_, at) => (pages[at]?.items.length ?? 0) > 0)
-  },
-})
-
 /** One e-mail as its reader sees it. */
 export function messageQuery(id: string) {
   return queryOptions({

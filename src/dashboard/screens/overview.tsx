@@ -48,7 +48,7 @@ export function OverviewScreen(): ReactNode {
           )}
         </Card>
         <div className="stack loose">
-          <NeedsDoing store={store} products={all ?? []} />
+          <NeedsDoing store={store} />
           {hasOrder && all !== undefined && <NextSteps store={store} products={all} />}
         </div>
       </div>

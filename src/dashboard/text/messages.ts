@@ -48,10 +48,12 @@ const loaded = new Map<string, Translate>()
 const underway = new Map<string, Promise<void>>()
 const faults = new Map<string, unknown>()
 const wanted = new Set<Area>(['first'])
-let reader: Locale = 'ar'
+let reader: Locale | undefined
 
 /** Fetches the reader's language: all parts that were wanted so far, each once. */
 export async function loadTexts(locale: Locale): Promise<void> {
+  // What is wanted beside the very first texts is wanted in their language.
+  reader ??= locale
   await Promise.all([...wanted].map((area) => loadPart(locale, area)))
   reader = locale
 }
@@ -59,7 +61,8 @@ export async function loadTexts(locale: Locale): Promise<void> {
 /** Fetches further parts of the texts, before a screen asks for them. What fails is told when they are asked for. */
 export async function loadAreas(more: readonly Area[]): Promise<void> {
   for (const area of more) wanted.add(area)
-  await Promise.allSettled(more.map((area) => loadPart(reader, area)))
+  const locale = reader
+  if (locale !== undefined) await Promise.allSettled(more.map((area) => loadPart(locale, area)))
 }
 
 /** Whether both languages can be shown at once; see the page of components. */

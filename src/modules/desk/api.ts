@@ -7,7 +7,9 @@ import { idSchema } from '../../shared/ids.ts'
 import { exportRoutes } from './export-routes.ts'
 import { csvName, startCsv, type CsvFilter, type CsvName } from './operations/export-list.ts'
 import { changeView, keepView, listViews, removeView } from './operations/keep-views.ts'
+import { readOverview } from './operations/read-overview.ts'
 import { searchAll } from './operations/search-all.ts'
+import { overviewSchema } from './overview-schema.ts'
 import {
   foundSchema,
   newViewSchema,
@@ -31,6 +33,17 @@ const searchRoute = createRoute({
     'in every spelling. At least two characters; whole lists are at their own routes.',
   request: { query: searchQuerySchema },
   responses: { 200: answer(foundSchema, 'What was found, kind by kind.') },
+})
+
+const overviewRoute = createRoute({
+  method: 'get',
+  path: '/overview',
+  ...needs('store:read'),
+  tags: ['Overview'],
+  summary: 'What waits for a person',
+  description:
+    'Payments of another amount, mail in trouble, stock that runs out, paused webhooks, drafts: each only to those who may read it.',
+  responses: { 200: answer(overviewSchema, 'What waits, the most urgent first.') },
 })
 
 const listRoute = createRoute({
@@ -76,11 +89,12 @@ const removeRoute = createRoute({
   responses: { 204: { description: 'Removed.' }, ...refusals('not-found') },
 })
 
-/** The search over everything, saved views, and lists as files. */
+/** What waits, the search over everything, saved views, and lists as files. */
 export const api: OpenAPIHono<Env> = createRouter()
   .openapi(searchRoute, async (c) =>
     c.json({ items: await searchAll(c.get('ctx'), c.req.valid('query')) }, 200),
   )
+  .openapi(overviewRoute, async (c) => c.json(await readOverview(c.get('ctx')), 200))
   .openapi(listRoute, async (c) =>
     c.json({ items: await listViews(c.get('ctx'), c.req.valid('query').screen) }, 200),
   )

@@ -5,6 +5,8 @@ import { makeMember } from '../../../test/support/workspace.ts'
 import { confirmPayment, type Income } from '../checkout/index.ts'
 import { findByName, indexBuyers } from '../checkout/operations/index-buyers.ts'
 import { transaction } from '../../platform/database/transaction.ts'
+import { createProduct, setStock } from '../catalog/index.ts'
+import type { Overview } from './overview-schema.ts'
 import type { Hit, View } from './schema.ts'
 
 let services: TestServices
@@ -127,5 +129,31 @@ describe('a list as a file', () => {
   test('is refused as a problem before anything is written', async () => {
     const answer = await shop.app.request('/api/v1/exports/orders?status=odd', { headers: shop.headers })
     expect(answer.status).toBe(422)
+  })
+})
+
+describe('the overview', () => {
+  async function overview(headers = shop.headers): Promise<Overview> {
+    const answer = await shop.app.request('/api/v1/overview', { headers })
+    expect(answer.status).toBe(200)
+    return (await answer.json()) as Overview
+  }
+
+  test('says what waits: mail without a server, stock that runs out, drafts, money in question', async () => {
+    const before = await overview()
+    expect(before.waiting).toContainEqual({ kind: 'mail', state: 'no-server' })
+    const scarce = await shop.product([fixed('4500')])
+    await setStock(shop.ctx, scarce, { limit: 2 })
+    await createProduct(shop.ctx, { title: { ar: 'مسودة', en: 'Draft' } })
+    const { waiting } = await overview()
+    const stock = waiting.filter(({ kind }) => kind === 'stock')
+    expect(stock).toEqual([expect.objectContaining({ productId: scarce, left: 2 })])
+    expect(waiting.at(-1)).toEqual({ kind: 'drafts', withoutPrice: 1, priced: 0 })
+  })
+
+  test('says nothing of another workspace, and to nobody what they may not read', async () => {
+    expect(await overview(stranger.headers)).toEqual({ waiting: [], hasFile: false })
+    const reader = await makeMember(services, shop.workspaceId, { role: 'editor', rights: ['store:read'] })
+    expect(await overview(reader.headers)).toEqual({ waiting: [], hasFile: false })
   })
 })

@@ -2,7 +2,8 @@ import { Link, useNavigate, useSearch, type LinkProps } from '@tanstack/react-ro
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { anyFileQuery, type Product, type Store } from '../../api/catalog.ts'
+import type { Product, Store } from '../../api/catalog.ts'
+import { overviewQuery } from '../../api/overview.ts'
 import { useSession } from '../../api/session.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -28,7 +29,7 @@ export function FirstSale(props: Progress): ReactNode {
   const [gone, setAway] = useState(() => localStorage.getItem(key) !== null)
   const away = gone && !wanted
   const navigate = useNavigate({ from: '/' })
-  const hasFile = useQuery(anyFileQuery).data ?? false
+  const hasFile = useQuery(overviewQuery).data?.hasFile ?? false
   const steps = stepsOf(props, hasFile, locale)
   const done = steps.filter((step) => step.done).length
   if (done === steps.length) return null

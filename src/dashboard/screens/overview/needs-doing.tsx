@@ -2,30 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import type { Product, Store } from '../../api/catalog.ts'
-import { ordersInQuestionQuery } from '../../api/checkout.ts'
-import { troubledMessagesQuery } from '../../api/messages.ts'
+import type { Store } from '../../api/catalog.ts'
+import { overviewQuery, type Waiting } from '../../api/overview.ts'
 import { useRight } from '../../api/session.ts'
 import { statusQuery } from '../../api/status.ts'
-import { endpointsQuery } from '../../api/webhooks.ts'
-import { usePerson, useText } from '../../text/person.tsx'
+import type { Text } from '../../text/messages.ts'
+import { usePerson, useText, type Reading } from '../../text/person.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Said } from '../../ui/show.tsx'
 
-const lowStock = 5
-
 /** What waits for a person's hand: money first, then what buyers notice, then the server. */
-export function NeedsDoing({ store, products }: { store: Store; products: readonly Product[] }): ReactNode {
+export function NeedsDoing({ store }: { store: Store }): ReactNode {
   const t = useText()
-  const items = [
-    ...useMoneyInQuestion(),
-    ...useTroubledMail(),
-    ...useStock(products),
-    ...useWebhooks(),
-    ...useServer(),
-    ...useDrafts(products),
-    ...useTestOnly(store),
-  ]
+  const items = [...useWaiting(), ...useServer(), ...useTestOnly(store)]
   return (
     <Card title={t('overview.needs')}>
       {items.length === 0 ? (
@@ -44,50 +33,65 @@ export function NeedsDoing({ store, products }: { store: Store; products: readon
   )
 }
 
-function useMoneyInQuestion(): ReactElement[] {
-  const t = useText()
-  const found = useQuery({ ...ordersInQuestionQuery, enabled: useRight('orders:read') }).data?.items ?? []
-  return found.map(({ id, number }) => (
-    <Link key={id} to="/orders/$orderId" params={{ orderId: id }}>
-      {t('overview.mismatch')} <bdi dir="ltr">{number}</bdi>
-    </Link>
-  ))
-}
-
-function useTroubledMail(): ReactElement[] {
-  const t = useText()
-  const troubled = useQuery({ ...troubledMessagesQuery, enabled: useRight('messages:read') }).data ?? []
-  return troubled.map((state) => (
-    <Link key={state} to="/messages" search={{ state }}>
-      {t(`overview.mail.${state}`)}
-    </Link>
-  ))
-}
-
-function useStock(products: readonly Product[]): ReactElement[] {
+function useWaiting(): ReactElement[] {
   const { t, pick } = usePerson()
-  return products.flatMap(({ id, title, stock, status }) =>
-    status !== 'published' || stock === null || stock.left > lowStock
-      ? []
-      : [
-          <Link key={id} to="/products/$productId" params={{ productId: id }} search={{ tab: 'prices' }}>
-            {stock.left === 0 ? t('overview.sold-out') : t('overview.scarce', { count: stock.left })}{' '}
-            <Said>{pick(title)}</Said>
-          </Link>,
-        ],
-  )
+  const waiting = useQuery(overviewQuery).data?.waiting ?? []
+  return waiting.flatMap((one) => linksTo(one, t, pick))
 }
 
-function useWebhooks(): ReactElement[] {
-  const t = useText()
-  const found = useQuery({ ...endpointsQuery, enabled: useRight('webhooks:read') }).data?.items ?? []
-  return found
-    .filter(({ state }) => state === 'paused' || state === 'gone')
-    .map(({ id, url, description }) => (
-      <Link key={id} to="/settings/webhooks/$endpointId" params={{ endpointId: id }}>
-        {t('overview.webhook')} <Said ltr={description === ''}>{description === '' ? url : description}</Said>
-      </Link>
-    ))
+function linksTo(one: Waiting, t: Text, pick: Reading['pick']): ReactElement[] {
+  switch (one.kind) {
+    case 'payment':
+      return [
+        <Link key={one.orderId} to="/orders/$orderId" params={{ orderId: one.orderId }}>
+          {t('overview.mismatch')} <bdi dir="ltr">{one.number}</bdi>
+        </Link>,
+      ]
+    case 'mail':
+      return [
+        <Link key={one.state} to="/messages" search={{ state: one.state }}>
+          {t(`overview.mail.${one.state}`)}
+        </Link>,
+      ]
+    case 'stock':
+      return [
+        <Link
+          key={one.productId}
+          to="/products/$productId"
+          params={{ productId: one.productId }}
+          search={{ tab: 'prices' }}
+        >
+          {one.left === 0 ? t('overview.sold-out') : t('overview.scarce', { count: one.left })}{' '}
+          <Said>{pick(one.title)}</Said>
+        </Link>,
+      ]
+    case 'webhook':
+      return [
+        <Link
+          key={one.endpointId}
+          to="/settings/webhooks/$endpointId"
+          params={{ endpointId: one.endpointId }}
+        >
+          {t('overview.webhook')}{' '}
+          <Said ltr={one.description === ''}>{one.description === '' ? one.url : one.description}</Said>
+        </Link>,
+      ]
+    case 'drafts':
+      return [
+        ...(one.withoutPrice === 0
+          ? []
+          : [linkToDrafts('no-price', t('overview.no-price', { count: one.withoutPrice }))]),
+        ...(one.priced === 0 ? [] : [linkToDrafts('drafts', t('overview.drafts', { count: one.priced }))]),
+      ]
+  }
+}
+
+function linkToDrafts(key: string, text: string): ReactElement {
+  return (
+    <Link key={key} to="/products" search={{ state: 'draft' }}>
+      {text}
+    </Link>
+  )
 }
 
 /** The server speaks for itself, in the reader's language; only its operator hears it. */
@@ -100,24 +104,6 @@ function useServer(): ReactElement[] {
         {name}: {says}
       </Link>
     ))
-}
-
-function useDrafts(products: readonly Product[]): ReactElement[] {
-  const t = useText()
-  const mayWrite = useRight('products:write')
-  const drafts = products.filter(({ status }) => status === 'draft')
-  const priceless = drafts.filter(({ prices }) => prices.length === 0).length
-  const priced = drafts.length - priceless
-  const link = (key: string, text: string) => (
-    <Link key={key} to="/products" search={{ state: 'draft' }}>
-      {text}
-    </Link>
-  )
-  if (!mayWrite) return []
-  return [
-    ...(priceless === 0 ? [] : [link('no-price', t('overview.no-price', { count: priceless }))]),
-    ...(priced === 0 ? [] : [link('drafts', t('overview.drafts', { count: priced }))]),
-  ]
 }
 
 function useTestOnly(store: Store): ReactElement[] {
