@@ -8,13 +8,16 @@ export function Segments<Id extends string>(props: {
   choices: readonly Choice<Id>[]
   value: Id
   onChange: (id: NoInfer<Id>) => void
+  /** The element that says more about it. */
+  describedBy?: string
 }): ReactNode {
-  const { label, choices, value, onChange } = props
+  const { label, choices, value, onChange, describedBy } = props
   return (
     <RadioGroup
       className="segments"
       orientation="horizontal"
       aria-label={label}
+      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
       value={value}
       onChange={(key) => {
         const chosen = choices.find(({ id }) => id === key)

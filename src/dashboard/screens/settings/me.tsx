@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useSession } from '../../api/session.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -82,11 +82,16 @@ function Choice<Id extends string>(props: {
   onChange: (id: Id) => void
 }): ReactNode {
   const { hint, ...segments } = props
+  const id = useId()
   return (
     <div className="field">
       <span className="label">{props.label}</span>
-      <Segments {...segments} />
-      {hint !== undefined && <span className="hint">{hint}</span>}
+      <Segments {...segments} {...(hint === undefined ? {} : { describedBy: id })} />
+      {hint !== undefined && (
+        <span className="hint" id={id}>
+          {hint}
+        </span>
+      )}
     </div>
   )
 }
