@@ -34,10 +34,15 @@ export async function strayWords(page: Page, locale: Locale): Promise<string[]> 
   const [own, foreign] = locale === 'ar' ? [words.ar, words.en] : [words.en, words.ar]
   const lines = texts.map(plain).filter((line) => line !== '' && !NAMES.test(line))
   const unwritten = locale === 'en' ? /\p{Script=Arabic}{2}/u : /^[A-Za-z][a-z]+ [a-z]+/u
+  // The program's own name for something, where people should read theirs.
+  const unnamed = /^[a-z]+(?:-[a-z]+)+$/
   return [
     ...new Set(
       lines.filter(
-        (line) => (foreign.has(line) && !own.has(line) && line.length > 2) || unwritten.test(line),
+        (line) =>
+          (foreign.has(line) && !own.has(line) && line.length > 2) ||
+          unwritten.test(line) ||
+          unnamed.test(line),
       ),
     ),
   ]
