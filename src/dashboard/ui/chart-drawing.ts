@@ -1,4 +1,4 @@
-import { scaleOf, stack } from './chart-scale.ts'
+import { scaleOf, stack } from '../../shared/chart-scale.ts'
 import type { ChartBand, ChartProps } from './chart.tsx'
 
 /** A rectangle of the picture. */

@@ -70,7 +70,7 @@ test('a projection keeps its seed and its plan, and can be made again to the sam
   const listed = await ask<{ items: { id: string }[] }>('GET', `/plans/${kept.id}/projections`)
   expect(listed.body.items.map(({ id }) => id)).toEqual([again.body.id, first.body.id])
   for (const locale of ['ar', 'en'] as const) {
-    const query = `locale=${locale}&calendar=${locale === 'ar' ? 'hijri' : 'gregorian'}`
+    const query = `locale=${locale}&calendar=${locale === 'ar' ? 'hijri' : 'gregorian'}&numerals=arab`
     const pdf = await ask<string>('GET', `/projections/${first.body.id}/pdf?${query}`)
     expect(pdf.status).toBe(200)
     expect(pdf.body.slice(0, 5)).toBe('%PDF-')

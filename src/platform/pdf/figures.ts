@@ -5,12 +5,18 @@ import { toDecimalString } from '../../shared/money.ts'
 const numberFormats = new Map<string, Intl.NumberFormat>()
 
 /** An amount for a column: grouped, with all of the currency's decimals, without the currency: `1,234.500`. */
-export function columnAmount(amountMinor: bigint, currency: CurrencyCode, locale: Locale): string {
+export function columnAmount(
+  amountMinor: bigint,
+  currency: CurrencyCode,
+  locale: Locale,
+  numerals: 'latn' | 'arab' = 'latn',
+): string {
   const decimals = currencyExponent(currency)
-  const key = `${locale} ${decimals}`
+  const tag = intlTag(locale, numerals)
+  const key = `${tag} ${decimals}`
   let format = numberFormats.get(key)
   if (format === undefined) {
-    format = new Intl.NumberFormat(intlTag(locale), {
+    format = new Intl.NumberFormat(tag, {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     })
@@ -18,7 +24,7 @@ export function columnAmount(amountMinor: bigint, currency: CurrencyCode, locale
   }
   const text = format.format(toDecimalString({ amountMinor, currency }) as Intl.StringNumericLiteral)
   // A true minus keeps the width of a digit; the mark that Intl puts before it is not needed between isolates.
-  return `\u2066${text.replace(/\u200e/gu, '').replace('-', '−')}\u2069`
+  return `\u2066${text.replace(/[\u200e\u061c]/gu, '').replace('-', '−')}\u2069`
 }
 
 /** A rate in basis points as a percentage: 1500 is `15%`. */

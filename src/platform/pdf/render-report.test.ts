@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fanContent, type ReportFan } from './fan.ts'
 import { maxReportRows, renderReport, type Report } from './render-report.ts'
 
 const report: Report = {
@@ -46,3 +47,37 @@ test('rows that do not fit the columns, and too many of them, are refused', asyn
   const rows = Array.from({ length: maxReportRows + 1 }, () => ({ cells: ['1', '2', 3n] }))
   await expect(renderReport({ ...report, rows })).rejects.toThrow('at most')
 })
+
+test.each(['ar', 'en'] as const)(
+  'a fan is drawn before the table, with its months and amounts (%s)',
+  async (locale) => {
+    const months = Array.from({ length: 24 }, (_, at) => ({ name: `شهر ${at}`, below: `Month ${at}` }))
+    const row = (factor: number) => months.map((_, at) => factor * (at + 1))
+    const fan: ReportFan = {
+      caption: 'A month',
+      names: { low: 'Bad', middle: 'Usual', high: 'Good', between: 'Between' },
+      low: row(-3),
+      middle: row(20),
+      high: row(95),
+      months,
+      worded: (value) => `${value} $`,
+    }
+    const { high, ticks } = fanContent(fan)
+    expect(high.at(-1)).toEqual([1, expect.closeTo(0.78, 1)])
+    expect(ticks.map(({ label }) => label)).toEqual(
+      ['0', '1000', '2000', '3000'].map((value) => `\u2068${value} $\u2069`),
+    )
+    const [drawn, bare] = await Promise.all([
+      renderReport({ ...report, locale, numerals: 'arab', fan }),
+      renderReport({ ...report, locale, numerals: 'arab' }),
+    ])
+    // Of one value nothing can be drawn between, and nothing is divided by zero.
+    await renderReport({
+      ...report,
+      locale,
+      fan: { ...fan, low: [0], middle: [0], high: [0], months: months.slice(0, 1) },
+    })
+    expect(pages(drawn)).toBe(1)
+    expect(drawn.length).toBeGreaterThan(bare.length + 1_000)
+  },
+)

@@ -4,8 +4,9 @@ import { formatDate } from '../../shared/dates.ts'
 import { dir, type Locale } from '../../shared/locale.ts'
 import { t } from '../i18n/index.ts'
 import { pageTemplate } from './document-template.ts'
+import { fanContent, fanTemplate, type ReportFan } from './fan.ts'
 import { columnAmount } from './figures.ts'
-import { reportTemplate } from './report-template.ts'
+import { reportHead, reportTable } from './report-template.ts'
 import { cleanLine, codeText, userText, type Json } from './text.ts'
 import { typesetPdfApart } from './typst-apart.ts'
 import { utcParts } from './utc-parts.ts'
@@ -31,6 +32,8 @@ export type ReportRow = {
 /** A table to print: trial balance, income statement, journal, statement of an account. */
 export type Report = {
   locale: Locale
+  /** The reader’s digits; Latin ones unless told. */
+  numerals?: 'latn' | 'arab'
   /** Whose books these are. */
   owner: string
   title: string
@@ -39,6 +42,8 @@ export type Report = {
   note?: string
   madeAt: Date
   timeZone: string
+  /** Drawn before the table. */
+  fan?: ReportFan
   columns: readonly ReportColumn[]
   rows: readonly ReportRow[]
   notes?: readonly string[]
@@ -47,6 +52,7 @@ export type Report = {
 }
 
 const { accent } = palette.light
+const DIGITS = { latn: [...'0123456789'], arab: [...'٠١٢٣٤٥٦٧٨٩'] } as const
 const MARKS = { ar: '\u200f', en: '\u200e' } as const
 /** What a printed report may hold; offer a file of values beyond it. 5,000 rows take about 2.5 s and 500 MB. */
 export const maxReportRows = 5_000
@@ -62,22 +68,27 @@ const landscapeColumns = 6
 export async function renderReport(report: Report): Promise<Uint8Array> {
   if (report.rows.length > maxReportRows)
     throw new RangeError(`a report has at most ${maxReportRows} rows, not ${report.rows.length}`)
-  return typesetPdfApart({ source: pageTemplate + reportTemplate, data: content(report) })
+  return typesetPdfApart({
+    source: pageTemplate + reportHead + fanTemplate + reportTable,
+    data: content(report),
+  })
 }
 
 function content(report: Report): Json {
-  const { locale, madeAt, timeZone, columns } = report
-  const made = t(locale, 'pdf.report.made', { date: formatDate(madeAt, locale, { timeZone }) })
+  const { locale, numerals = 'latn', madeAt, timeZone, columns } = report
+  const made = t(locale, 'pdf.report.made', { date: formatDate(madeAt, locale, { timeZone, numerals }) })
   const firstText = columns.findIndex((column) => column.kind === 'text')
   return {
     lang: locale,
     dir: dir(locale),
+    digits: DIGITS[numerals],
     accent,
     meta: { title: cleanLine(report.title), author: cleanLine(report.owner), at: utcParts(madeAt) },
     owner: userText(report.owner),
     title: userText(report.title),
     period: userText(report.period),
     note: report.note === undefined ? null : userText(report.note),
+    fan: report.fan === undefined ? null : fanContent(report.fan),
     landscape: report.landscape ?? columns.length >= landscapeColumns,
     columns: columns.map((column, index) => ({
       title: userText(column.title),
@@ -108,9 +119,11 @@ function tableRow(report: Report, row: ReportRow): Json {
   }
 }
 
-function cellText({ locale, timeZone }: Report, column: ReportColumn, cell: ReportCell): string {
+function cellText({ locale, numerals, timeZone }: Report, column: ReportColumn, cell: ReportCell): string {
   if (cell === undefined || cell === '') return ''
-  if (cell instanceof Date) return formatDate(cell, locale, { timeZone, length: 'medium' })
-  if (column.kind === 'amount' && typeof cell === 'bigint') return columnAmount(cell, column.currency, locale)
+  if (cell instanceof Date)
+    return formatDate(cell, locale, { timeZone, length: 'medium', numerals: numerals ?? 'latn' })
+  if (column.kind === 'amount' && typeof cell === 'bigint')
+    return columnAmount(cell, column.currency, locale, numerals)
   return column.kind === 'text' ? userText(String(cell)) : codeText(String(cell))
 }

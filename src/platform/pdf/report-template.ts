@@ -1,5 +1,6 @@
-/** A report: title and period, then sections of one table whose header stands on every page. */
-export const reportTemplate = String.raw`
+/** The page of a report: title and period, and its foot. */
+export const reportHead = String.raw`
+#let num(n) = str(n).clusters().map(c => d.digits.at(int(c))).join()
 #set page(
   paper: "a4", flipped: d.landscape, margin: (x: 16mm, top: 16mm, bottom: 20mm),
   footer-descent: 6mm,
@@ -8,7 +9,7 @@ export const reportTemplate = String.raw`
     v(-2pt)
     grid(columns: (1fr, auto), column-gutter: 8mm,
       quiet(d.footer, size: 7.5pt),
-      quiet(d.pages.at(0) + " " + str(counter(page).get().first()) + " " + d.pages.at(1) + " " + str(counter(page).final().first()), size: 7.5pt),
+      quiet(d.pages.at(0) + " " + num(counter(page).get().first()) + " " + d.pages.at(1) + " " + num(counter(page).final().first()), size: 7.5pt),
     )
   },
 )
@@ -20,7 +21,10 @@ export const reportTemplate = String.raw`
   if d.note != none { par(quiet(d.note, size: 8.5pt)) }
 }
 #v(4mm)
+`
 
+/** Sections of one table whose header stands on every page, and what is to be noted. */
+export const reportTable = String.raw`
 #let cols = d.columns
 #let last = cols.len() - 1
 #let is-figure(x) = cols.at(x).kind == "figure"

@@ -68,6 +68,10 @@ const pdfRoute = createRoute({
     query: z.object({
       locale: z.enum(['ar', 'en']).default('ar'),
       calendar: z.enum(['gregorian', 'hijri']).default('gregorian'),
+      numerals: z
+        .enum(['latn', 'arab'])
+        .default('latn')
+        .openapi({ description: 'Digits of the Arabic PDF.' }),
     }),
   },
   responses: {

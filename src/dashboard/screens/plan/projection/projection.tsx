@@ -54,6 +54,7 @@ function Ways({ projectionId }: { projectionId: string }): ReactNode {
       downloadFile(`/projections/${projectionId}/pdf`, `projection-${language}.pdf`, {
         locale: language,
         calendar: preferences.calendar,
+        numerals: preferences.numerals,
       }),
   })
   const copy = async () => {

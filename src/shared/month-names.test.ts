@@ -16,6 +16,12 @@ test('a reader of the Hijri calendar is told which of their months it holds', ()
   )
 })
 
+test('where there is little room, a reader of the Hijri calendar sees the month that most of it lies in', () => {
+  expect(names().short('2026-12')).toBe('Dec 26')
+  expect(names({ locale: 'ar', calendar: 'hijri' }).short('2026-12')).toBe('رجب 48')
+  expect(names({ locale: 'ar', calendar: 'hijri', numerals: 'arab' }).short('2026-12')).toBe('رجب ٤٨')
+})
+
 test('every Hijri month of sixty years is called by its own name and year', () => {
   const own = new Intl.DateTimeFormat('en', {
     calendar: 'islamic-umalqura',
