@@ -1,5 +1,5 @@
 import { useMutation, type UseMutationResult } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { isProblem } from '../api/client.ts'
 
 const longestPauseMs = 15_000
@@ -15,16 +15,22 @@ export function useSaving<Answer, Wish>(options: {
   onRefused?: (error: Error) => unknown
 }): UseMutationResult<Answer, Error, Wish> & { isWaiting: boolean } {
   const { save, onSaved, onRefused } = options
+  const [isWaiting, setIsWaiting] = useState(false)
   const saving = useMutation<Answer, Error, Wish>({
-    mutationFn: save,
+    mutationFn: async (wish) => {
+      for (let failures = 0; ; failures += 1) {
+        const answer = await save(wish).catch(lost)
+        setIsWaiting(answer === LOST)
+        if (answer !== LOST) return answer
+        await untilWorthATry(failures)
+      }
+    },
     // The browser's word for being connected is only about its cable.
     networkMode: 'always',
-    retry: (_, error) => isLost(error),
-    retryDelay: (failures) => Math.min(longestPauseMs, 1_000 * 2 ** failures),
     onSuccess: onSaved,
     ...(onRefused === undefined ? {} : { onError: onRefused }),
+    onSettled: () => setIsWaiting(false),
   })
-  const isWaiting = saving.isPending && saving.failureCount > 0
   useEffect(() => {
     if (!isWaiting) return undefined
     const stay = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -34,7 +40,23 @@ export function useSaving<Answer, Wish>(options: {
   return { ...saving, isWaiting }
 }
 
+const LOST = Symbol('nothing came back')
+
 /** Nothing came back: no explanation of the server, and no other answer of it either. */
-function isLost(error: Error): boolean {
-  return !isProblem(error) && error instanceof TypeError
+function lost(error: unknown): typeof LOST {
+  if (!isProblem(error) && error instanceof TypeError) return LOST
+  throw error
+}
+
+/** Some time, longer from one failure to the next, or until the browser is connected again; in a tab that nobody looks at, too. */
+function untilWorthATry(failures: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      removeEventListener('online', end)
+      resolve()
+    }
+    const timer = setTimeout(end, Math.min(longestPauseMs, 1_000 * 2 ** failures))
+    addEventListener('online', end)
+  })
 }
