@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { OperatorError } from './operator-error.ts'
 
 /** A setting that cannot be used; its message is one sentence that names it. */
-export class ConfigError extends Error {}
+export class ConfigError extends OperatorError {}
 
 /** S3-compatible storage for files. */
 export type S3Config = {
@@ -49,6 +50,8 @@ export type Config = {
   readonly databaseReplicaUrl: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
+  /** Under which name the sender's domain keeps the key of its signatures, where the doctor does not find it by itself. */
+  readonly dkimSelector: string | undefined
   readonly s3: S3Config | undefined
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Whether to believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy of one's own. */
@@ -76,6 +79,7 @@ const EXPECTED = {
   DATABASE_REPLICA_URL: 'an address that starts with postgres:// or postgresql://, beside DATABASE_URL',
   SMTP_URL: 'an address that starts with smtp:// or smtps://, such as smtp://user:password@mail.example:587',
   MAIL_FROM: 'an e-mail address, or a name and an address in angle brackets',
+  DKIM_SELECTOR: 'the name of a DKIM key, such as mail2024',
   S3_ENDPOINT: 'an address that starts with http:// or https://',
   S3_BUCKET: 'the name of a bucket',
   S3_REGION: 'a region, such as us-east-1',
@@ -144,6 +148,10 @@ const settings = z.object({
     .string()
     .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/)
     .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[\w-]+(\.[\w-]+)*$/)
+    .optional(),
   S3_ENDPOINT: url('http:', 'https:').optional(),
   S3_BUCKET: z
     .string()
@@ -202,6 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseReplicaUrl: replicaUrl(values),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    dkimSelector: values.DKIM_SELECTOR,
     s3: readS3(values),
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY === 'true',

@@ -46,3 +46,28 @@ test('a migration that fails leaves the old state and a sentence; mended, it is 
   )
   await client.end()
 })
+
+test('a start with nothing to migrate waits for nobody who reads the tables, and a migration keeps no reader waiting', async () => {
+  const { owner, app } = await testDatabase()
+  const [reader, looker] = [new pg.Client(owner), new pg.Client(app)]
+  await Promise.all([reader.connect(), looker.connect()])
+  // As a backup holds it for as long as it reads.
+  await reader.query('BEGIN')
+  await reader.query('LOCK TABLE rafid_migrations, stores IN ACCESS SHARE MODE')
+  expect(await migrate(owner)).toEqual([])
+  next('LOCK TABLE stores IN ACCESS EXCLUSIVE MODE')
+  const migrating = migrate(owner, folder)
+  const isMigrating = async () => {
+    const { rows } = await reader.query<{ mode: string }>(
+      "SELECT mode FROM pg_locks WHERE relation = 'rafid_migrations'::regclass AND mode LIKE 'ShareRow%' AND granted",
+    )
+    return rows.length > 0
+  }
+  while (!(await isMigrating())) await new Promise((resolve) => setTimeout(resolve, 5))
+  // As /readyz looks.
+  expect((await looker.query('SELECT FROM rafid_migrations')).rowCount).toBeGreaterThan(0)
+  expect(await isMigrating()).toBe(true)
+  await reader.query('ROLLBACK')
+  expect(await migrating).toEqual(['9000_next.sql'])
+  await Promise.all([reader.end(), looker.end()])
+})

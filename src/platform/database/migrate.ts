@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { installJobs } from '../jobs/install.ts'
+import { OperatorError } from '../operator-error.ts'
 import { projectRoot } from '../project-root.ts'
 import type { Connection } from './database.ts'
 import { codeOf } from './transaction.ts'
@@ -11,7 +12,7 @@ import { codeOf } from './transaction.ts'
 const MIGRATIONS = join(projectRoot, 'migrations')
 
 /** A change of the schema that could not be made; the database is as it was before. */
-export class MigrationFailed extends Error {}
+export class MigrationFailed extends OperatorError {}
 
 /** One file of migrations/, with what tells it from a changed one. */
 export type Migration = { name: string; sql: string; checksum: string }
@@ -21,7 +22,8 @@ export const FENCES = 'fences.sql'
 
 /**
  * Brings the database to this version's schema, as its owner. All pending migrations are one transaction under a table
- * lock: two processes that start together migrate once, and a failed migration leaves the old state.
+ * lock: two processes that start together migrate once, and a failed migration leaves the old state. Where nothing is
+ * pending, nothing is locked: a backup that reads the table for an hour holds up no start.
  * Returns the names of the migrations that were applied.
  * @throws MigrationFailed with one sentence that names the migration.
  */
@@ -61,11 +63,14 @@ async function migrateOnce(owner: Connection, folder: string): Promise<string[]>
 
 async function applyPending(client: pg.Client, all: readonly Migration[]): Promise<string[]> {
   await client.query(MIGRATIONS_TABLE)
+  const before = await knownMigrations(client)
+  if (pendingOf(all, before).length === 0) return []
   await client.query('BEGIN')
   try {
-    await client.query('LOCK TABLE rafid_migrations IN ACCESS EXCLUSIVE MODE')
+    // Against others that migrate; whoever reads the table, as /readyz does, goes on.
+    await client.query('LOCK TABLE rafid_migrations IN SHARE ROW EXCLUSIVE MODE')
     const known = await knownMigrations(client)
-    const pending = all.filter(({ name, checksum }) => known.get(name) !== checksum)
+    const pending = pendingOf(all, known)
     for (const migration of pending) await apply(client, migration, known.get(migration.name))
     if (pending.length > 0 && !pending.some(({ name }) => name === FENCES)) {
       const fences = all.find(({ name }) => name === FENCES)
@@ -77,6 +82,10 @@ async function applyPending(client: pg.Client, all: readonly Migration[]): Promi
     await client.query('ROLLBACK')
     throw error
   }
+}
+
+function pendingOf(all: readonly Migration[], known: ReadonlyMap<string, string>): Migration[] {
+  return all.filter(({ name, checksum }) => known.get(name) !== checksum)
 }
 
 /** The table of what was applied, as SQL that makes it. */

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import type pg from 'pg'
-import { PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Connection } from '../database/database.ts'
 
@@ -13,6 +12,7 @@ const packageSchema = z.object({ pgboss: z.object({ schema: z.number() }) })
 export async function installJobs(client: pg.Client, owner: Connection): Promise<void> {
   const required = packageSchema.parse(createRequire(import.meta.url)('pg-boss/package.json')).pgboss.schema
   if ((await installedVersion(client)) !== required) await installQueue(client, owner)
+  if (await hasEvents(client)) return
   await client.query(
     `CREATE TABLE IF NOT EXISTS ${JOBS_SCHEMA}.event (
        id uuid PRIMARY KEY, workspace_id uuid NOT NULL, name text NOT NULL, payload json NOT NULL
@@ -21,7 +21,20 @@ export async function installJobs(client: pg.Client, owner: Connection): Promise
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${JOBS_SCHEMA}.event TO rafid_app`)
 }
 
+/** Whether the table of events is there for the serving role: a grant writes, even where it changes nothing. */
+async function hasEvents(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ granted: boolean }>(
+    `SELECT has_table_privilege('rafid_app', to_regclass('${JOBS_SCHEMA}.event'), 'SELECT')
+       AND has_table_privilege('rafid_app', to_regclass('${JOBS_SCHEMA}.event'), 'INSERT')
+       AND has_table_privilege('rafid_app', to_regclass('${JOBS_SCHEMA}.event'), 'UPDATE')
+       AND has_table_privilege('rafid_app', to_regclass('${JOBS_SCHEMA}.event'), 'DELETE') AS granted`,
+  )
+  return rows[0]?.granted === true
+}
+
 async function installQueue(client: pg.Client, owner: Connection): Promise<void> {
+  // Loaded where it is needed: at most starts the queue is there, and the database is waited for meanwhile.
+  const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
     ...owner,
     schema: JOBS_SCHEMA,

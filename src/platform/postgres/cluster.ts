@@ -143,6 +143,14 @@ async function prepareServer(server: Server, preparation: Preparation): Promise<
   }
 }
 
+/** The logins, the database, and that it is closed to all others: what is as it should be is not written again. */
+const WHAT_IS_THERE = `
+  SELECT rolname AS name FROM pg_roles WHERE rolname IN ('rafid', 'rafid_app')
+  UNION ALL SELECT 'database' FROM pg_database WHERE datname = 'rafid'
+  UNION ALL SELECT 'closed' FROM pg_database d JOIN pg_roles r ON r.rolname = 'rafid_app'
+    WHERE d.datname = 'rafid' AND has_database_privilege(r.oid, d.oid, 'CONNECT') AND NOT EXISTS (
+      SELECT FROM aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) WHERE grantee = 0)`
+
 async function prepareDatabase(
   admin: Connection,
   secrets: Secrets,
@@ -151,10 +159,9 @@ async function prepareDatabase(
   const client = new pg.Client(admin)
   await client.connect()
   try {
-    const { rows } = await client.query<{ name: string }>(
-      "SELECT rolname AS name FROM pg_roles WHERE rolname IN ('rafid', 'rafid_app') UNION ALL SELECT 'database' FROM pg_database WHERE datname = 'rafid'",
-    )
+    const { rows } = await client.query<{ name: string }>(WHAT_IS_THERE)
     const there = new Set(rows.map(({ name }) => name))
+    if (there.size === 4 && !newPasswords) return
     // Nobody guesses 256 random bits; more iterations would only make every connection slower.
     await client.query('SET scram_iterations = 1')
     for (const role of ['rafid', 'rafid_app'] as const) {

@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg'
+import { OperatorError } from '../operator-error.ts'
 
 /** A database that would lose what it has acknowledged. */
-export class NotDurable extends Error {}
+export class NotDurable extends OperatorError {}
 
 const REQUIRED = ['fsync', 'full_page_writes'] as const
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { openSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
+import { OperatorError } from '../operator-error.ts'
 import { openDataDir } from './data-dir.ts'
 
 /** Another process already runs on this data directory. */
-export class AlreadyRunning extends Error {}
+export class AlreadyRunning extends OperatorError {}
 
 /**
  * Makes this the only process on a data directory until it ends, however it ends: no stale file can block a start, and no

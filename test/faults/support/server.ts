@@ -49,11 +49,12 @@ export function bundledServer(): string {
 
 /**
  * Prepares a server on a new data directory; `close` ends it and removes everything. `name` is what the public calls it:
- * browsers keep passkeys for names alone.
+ * browsers keep passkeys for names alone. Without `triggers` it is started as an operator starts it, and cannot be armed.
  */
 export async function prepareServer(
   env: Record<string, string> = {},
   name: '127.0.0.1' | 'localhost' = '127.0.0.1',
+  triggers = true,
 ): Promise<FaultyServer & { close(): Promise<void> }> {
   const main = bundledServer()
   const dataDir = mkdtempSync(join(tmpdir(), 'rafid-f'))
@@ -68,7 +69,8 @@ export async function prepareServer(
     const began = performance.now()
     const before = existsSync(logFile) ? readFileSync(logFile, 'utf8').length : 0
     const log = openSync(logFile, 'a')
-    const running = spawn(process.execPath, ['--import', join(import.meta.dirname, 'kill-at.ts'), main], {
+    const preload = triggers ? ['--import', join(import.meta.dirname, 'kill-at.ts')] : []
+    const running = spawn(process.execPath, [...preload, '--enable-source-maps', main], {
       cwd: root,
       stdio: ['ignore', log, log],
       env: {

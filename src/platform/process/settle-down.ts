@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
@@ -6,11 +7,13 @@ type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resor
 const PAUSE_MS = 1_000
 
 /**
- * Gives back the memory that loading the program took and nothing needs any more, a second after it: V8 would keep it,
- * three times what the program lives in. Takes some fifty milliseconds, once.
+ * Settles down a second after the start. What was compiled is written for the next one, which a killed process would not do
+ * at its end. The memory that loading the program took, and nothing needs any more, is given back: V8 would keep it, three
+ * times what the program lives in. Takes some fifty milliseconds, once.
  */
-export function releaseStartMemory(): void {
+export function settleDown(): void {
   setTimeout(() => {
+    flushCompileCache()
     setFlagsFromString('--expose-gc')
     // A context made after the flag has the function; this one, made before, has not.
     const collect = runInNewContext('gc') as Collect
