@@ -8,9 +8,11 @@ PATH="$tools/bin:$PATH"
 missing=""
 command -v hledger >/dev/null 2>&1 || missing="$missing hledger"
 command -v bean-check >/dev/null 2>&1 || missing="$missing beancount"
-# Several processes behind a pooler: only root can install one, and PostgreSQL of the system's own beside it.
+# Several processes behind a pooler, and a clock that is set for PostgreSQL too: only root can install these, and PostgreSQL
+# of the system's own beside them.
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   [ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer"
+  ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing libfaketime"
 fi
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../faults/support/cli.ts'
@@ -67,6 +68,71 @@ describe.skipIf(reason !== undefined)('two web processes and one for jobs behind
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     expect(performance.now() - began).toBeLessThan(STALE_MS)
+    // A right that one process takes away, the other does not give for longer.
+    const made = await ask<{ id: string; token: string }>(web(0), '/api/v1/tokens', {
+      token: store.token,
+      body: { name: 'For a moment', rights: ['orders:read'] },
+    })
+    const asked = () =>
+      fetch(`${web(1).url}/api/v1/orders`, { headers: { authorization: `Bearer ${made.token}` } })
+    expect((await asked()).status).toBe(200)
+    await ask(web(0), `/api/v1/tokens/${made.id}`, { method: 'DELETE', token: store.token })
+    const revoked = performance.now()
+    while ((await asked()).status !== 401) {
+      if (performance.now() - revoked > 10_000) throw new Error('the token was good for ever')
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(performance.now() - revoked).toBeLessThan(STALE_MS)
+  })
+
+  test('take an upload in turns, and give the file to a buyer, from storage that all share', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('%PDF-1.7\n'),
+      Buffer.alloc(900_000, 'رافد'),
+      Buffer.from('%%EOF\n'),
+    ])
+    const tus = { authorization: `Bearer ${store.token}`, 'tus-resumable': '1.0.0' }
+    const created = await fetch(`${web(0).url}/api/v1/uploads`, {
+      method: 'POST',
+      headers: {
+        ...tus,
+        'upload-length': String(bytes.length),
+        'upload-metadata': `filename ${Buffer.from('river.pdf').toString('base64')}`,
+      },
+    })
+    expect(created.status).toBe(201)
+    const path = created.headers.get('location') ?? ''
+    for (let offset = 0, nth = 0; offset < bytes.length; nth++) {
+      const part = bytes.subarray(offset, offset + 400_000)
+      const sent = await fetch(web(nth).url + path, {
+        method: 'PATCH',
+        headers: {
+          ...tus,
+          'upload-offset': String(offset),
+          'content-type': 'application/offset+octet-stream',
+        },
+        body: part,
+      })
+      expect(sent.status).toBe(204)
+      offset += part.length
+    }
+    const [kept] = await web(0).query<{ size: string }>(
+      "SELECT size_bytes AS size FROM files WHERE name = 'river.pdf'",
+    )
+    expect(Number(kept?.size)).toBe(bytes.length)
+
+    const purchase = newPurchase(10_000)
+    await orderIt(web(0), store, purchase)
+    await pay(web(1), purchase, { delivery: 'once' })
+    await untilWhole(web(0), purchase, 'sold')
+    const { order } = purchase
+    const page = await fetch(
+      `${web(1).url}/en/${store.slug}/-/orders/${order?.id ?? ''}?key=${order?.key ?? ''}`,
+    )
+    const link = /\/files\/[^"]+/.exec(await page.text())?.[0]?.replaceAll('&amp;', '&') ?? ''
+    const file = await fetch(web(0).url + link)
+    expect([file.status, (await file.text()).slice(0, 8)]).toEqual([200, '%PDF-1.7'])
+    expect(existsSync(join(several.env['DATA_DIR'] ?? '', 'files'))).toBe(false)
   })
 
   test('can be backed up by a plain owner, and brought back', { timeout: 120_000 }, async () => {
@@ -74,6 +140,7 @@ describe.skipIf(reason !== undefined)('two web processes and one for jobs behind
     const made = await runCli(['backup', file, '--without-secrets'], several.env)
     expect(made).toMatchObject({ code: 0, errors: '' })
     const owner = await several.otherDatabase('restored')
+    // To a place of its own: files from storage come to a folder as well.
     const env = { DATABASE_URL: owner, DATA_DIR: join(several.env['DATA_DIR'] ?? '', '../restored') }
     expect(await runCli(['restore', file], env)).toMatchObject({ code: 0, errors: '' })
     expect(await runCli(['verify', '--files'], env)).toMatchObject({ code: 0, errors: '' })

@@ -18,6 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { bundledServer, type FaultyServer } from '../faults/support/server.ts'
 import { freePort } from '../support/free-port.ts'
+import { startStorage } from '../support/storage.ts'
 
 const NOBODY = 65534
 const asRoot = process.getuid?.() === 0
@@ -43,7 +44,7 @@ function pgbouncer(): string | undefined {
   return ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find((path) => existsSync(path))
 }
 
-/** Two web processes and one for jobs, behind PgBouncer in transaction mode, on the system's PostgreSQL. */
+/** Two web processes and one for jobs, behind PgBouncer in transaction mode, on the system's PostgreSQL; files in S3 storage. */
 export type Several = {
   webs: readonly FaultyServer[]
   /** The environment of a command beside them. */
@@ -82,7 +83,9 @@ async function startAll(folder: string): Promise<Several> {
   await startPostgres(folder, postgresPort)
   await startBouncer(folder, { postgresPort, bouncerPort })
   const dataDir = join(folder, 'data')
+  const storage = await startStorage(folder)
   const env = {
+    ...storage.env,
     DATABASE_URL: `postgres://rafid_app@127.0.0.1:${bouncerPort}/rafid`,
     DATABASE_OWNER_URL: `postgres://rafid@127.0.0.1:${postgresPort}/rafid`,
     DATABASE_PREPARED: 'off',
@@ -107,7 +110,10 @@ async function startAll(folder: string): Promise<Several> {
       await query(admin, `CREATE DATABASE ${name} OWNER rafid`)
       return `postgres://rafid@127.0.0.1:${postgresPort}/${name}`
     },
-    close: () => stopAll(folder),
+    close: async () => {
+      await stopAll(folder)
+      await storage.close()
+    },
   }
 }
 
@@ -132,8 +138,12 @@ function webOf(
   }
 }
 
-/** The system's PostgreSQL on a port, with the program's roles and an empty database. */
-export async function startPostgres(folder: string, port: number): Promise<void> {
+/** The system's PostgreSQL on a port, with the program's roles and an empty database; `env` is what it is given besides. */
+export async function startPostgres(
+  folder: string,
+  port: number,
+  env: Record<string, string> = {},
+): Promise<void> {
   const bin = debianPostgres() ?? ''
   const data = join(folder, 'postgres')
   mkdirSync(data, { mode: 0o700 })
@@ -154,11 +164,8 @@ export async function startPostgres(folder: string, port: number): Promise<void>
     `unix_socket_directories=${data}`,
     'max_connections=60',
   ]
-  begin(
-    join(bin, 'postgres'),
-    ['-D', data, ...settings.flatMap((line) => ['-c', line])],
-    join(folder, 'postgres.log'),
-  )
+  const argv = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((line) => ['-c', line])]
+  begin(argv, join(folder, 'postgres.log'), env)
   const admin = `postgres://admin@127.0.0.1:${port}/postgres`
   await until(async () => (await query(admin, 'SELECT 1')).length === 1, join(folder, 'postgres.log'))
   await query(admin, 'CREATE ROLE rafid LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS')
@@ -194,7 +201,8 @@ export async function startReplica(
     'max_connections=60',
   ]
   const log = join(folder, 'replica.log')
-  const child = begin(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((line) => ['-c', line])], log)
+  const argv = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((line) => ['-c', line])]
+  const child = begin(argv, log)
   const url = `postgres://admin@127.0.0.1:${port}/rafid`
   await until(async () => (await query(url, 'SELECT pg_is_in_recovery()')).length === 1, log)
   return async () => {
@@ -218,14 +226,20 @@ async function startBouncer(
       'default_pool_size = 8\nmax_client_conn = 200\nignore_startup_parameters = options\n',
     { mode: 0o644 },
   )
-  begin(pgbouncer() ?? '', [settings], join(folder, 'pgbouncer.log'))
+  begin([pgbouncer() ?? '', settings], join(folder, 'pgbouncer.log'))
   const url = `postgres://rafid_app@127.0.0.1:${bouncerPort}/rafid`
   await until(async () => (await query(url, 'SELECT 1')).length === 1, join(folder, 'pgbouncer.log'))
 }
 
-function begin(program: string, args: readonly string[], logPath: string): ChildProcess {
+function begin(argv: readonly string[], logPath: string, env: Record<string, string> = {}): ChildProcess {
+  const [program = '', ...args] = argv
   const log = openSync(logPath, 'a')
-  const child = spawn(program, args, { ...account, cwd: '/', stdio: ['ignore', log, log] })
+  const child = spawn(program, args, {
+    ...account,
+    cwd: '/',
+    stdio: ['ignore', log, log],
+    env: { ...process.env, ...env },
+  })
   children.push(child)
   closeSync(log)
   return child

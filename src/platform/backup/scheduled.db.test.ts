@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { standingClock, testServices, type TestServices } from '../../../test/support/services.ts'
+import { startStorage } from '../../../test/support/storage.ts'
 import { makeWorkspace } from '../../../test/support/workspace.ts'
+import { readConfig } from '../config.ts'
 import { systemCtx, type Services } from '../ctx.ts'
 import { checkBackups, readBackupNotes } from '../health/service-checks.ts'
 import { checkBackup, openSecrets } from './check-backup.ts'
@@ -89,4 +91,27 @@ test('nothing is made unless it is switched on', async () => {
   const [job] = backupJobs('0.1.0')
   await job?.handler(systemCtx(services), [])
   expect(await checkBackups(services)).toMatchObject([{ what: 'failed' }])
+})
+
+test('backups go to S3 storage as well, where the oldest are removed too', async () => {
+  const storage = await startStorage(folder)
+  const { s3 } = readConfig(storage.env)
+  const backup = external.config.backup
+  if (backup === undefined) throw new Error('no backup is set')
+  const to = { ...backup, to: 's3://rafid-test/of/ours' }
+  try {
+    for (let nth = 0; nth < 3; nth++) {
+      clock.advance(3_600_000)
+      await makeScheduledBackup({ ...external, config: { ...external.config, s3 } }, to, '0.1.0')
+    }
+    const kept = backupFolder(to.to, s3)
+    const names = await kept.list()
+    expect(names).toHaveLength(2)
+    const { good } = await readBackupNotes(services)
+    expect(good?.place).toBe(`${to.to}/${names[1]}`)
+    const checked = await checkBackup(await kept.place(names[1] ?? '').read())
+    expect(checked.manifest.rows).toMatchObject({ 'public.workspaces': 1 })
+  } finally {
+    await storage.close()
+  }
 })

@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
 import { transaction } from '../database/transaction.ts'
+import { followClock } from './follow-clock.ts'
 import { defineEvent, defineJob, publish, subscribe } from './jobs.ts'
 import { drainJobs, type JobRegistry } from './work.ts'
 
@@ -104,4 +105,62 @@ test('more events than one round takes are all handed over', async () => {
   await drainJobs(services, registry)
   const seen = runs.filter((run) => run.reader === 'read-many').flatMap(({ nths }) => nths)
   expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1234 }, (_, nth) => nth))
+})
+
+describe('where the database’s clock was set back by an hour', () => {
+  const query = (text: string) => services.database.pool.query(text)
+  /** What the hour that is over now has left: times that are still to come. */
+  async function setBack(): Promise<void> {
+    await query(`UPDATE pgboss.version SET cron_on = now() + interval '1 hour'`)
+    await query(
+      `UPDATE pgboss.queue SET monitor_claim_on = now() + interval '1 hour', maintain_on = now() + interval '1 hour'`,
+    )
+    await query(`UPDATE pgboss.job SET created_on = created_on + interval '1 hour', start_after = start_after + interval '1 hour',
+      started_on = started_on + interval '1 hour', singleton_on = singleton_on + interval '1 hour'`)
+  }
+  const waits = async (nth: number) => {
+    const { rows } = await services.database.pool.query<{ minutes: number }>(
+      `SELECT round(extract(epoch FROM start_after - now()) / 60)::int AS minutes FROM pgboss.job
+       WHERE name = 'read-a-few' AND (data->'inputs'->0->>'nth')::int = $1`,
+      [nth],
+    )
+    return rows.map(({ minutes }) => minutes)
+  }
+  const send = (nth: number, startAfter: number) =>
+    services.jobs.boss.send(
+      'read-a-few',
+      { workspaceId: shop.workspaceId, inputs: [{ nth }] },
+      { startAfter },
+    )
+
+  test('what was waiting comes as soon as it would have, and the regular work goes on', async () => {
+    await send(1, 0)
+    await send(2, 600)
+    await query(`INSERT INTO pgboss.job (name, singleton_key, singleton_on, state)
+      VALUES ('__pgboss__send-it', 'every-minute', date_trunc('minute', now() AT TIME ZONE 'UTC'), 'completed')`)
+    await setBack()
+    await send(3, 1_800)
+    expect(await drainJobs(services, registry)).toBe(0)
+
+    expect(await followClock(services)).toBeCloseTo(3_600, -1)
+    expect([await waits(2), await waits(3)]).toEqual([[10], [30]])
+    await drainJobs(services, registry)
+    expect(runs.map(({ nths }) => nths)).toEqual([[1]])
+    const { rows } = await services.database.pool.query<{ late: number }>(
+      `SELECT (SELECT count(*) FROM pgboss.version WHERE cron_on > now())::int
+         + (SELECT count(*) FROM pgboss.queue WHERE greatest(monitor_claim_on, maintain_on) > now())::int
+         + (SELECT count(*) FROM pgboss.job WHERE singleton_on IS NOT NULL)::int AS late`,
+    )
+    expect(rows).toEqual([{ late: 0 }])
+    // Another process finds it done; and a clock that goes as it should moves nothing.
+    expect(await followClock(services)).toBe(0)
+  })
+
+  test('of several processes that notice, one moves what waits', async () => {
+    await send(1, 600)
+    await setBack()
+    const moved = await Promise.all([1, 2, 3].map(() => followClock(services)))
+    expect(moved.filter((seconds) => seconds > 0)).toHaveLength(1)
+    expect(await waits(1)).toEqual([10])
+  })
 })

@@ -3,11 +3,13 @@ import type { Services } from '../ctx.ts'
 import type { Database } from '../database/database.ts'
 import type { Logger } from '../log.ts'
 import { handOver, keepHandingOver, type HandingOver } from './events.ts'
+import { keepFollowingClock } from './follow-clock.ts'
 import { JOBS_SCHEMA } from './install.ts'
 import { poolAsQueueDatabase } from './queue-database.ts'
 import { EVENTS, type AnyJob, type Envelope, type Jobs, type Subscription } from './jobs.ts'
 import { giveBack, holding, startDue } from './recover.ts'
 import { runBatch } from './run-batch.ts'
+import { steadyClock } from './steady-clock.ts'
 
 /** Every job and subscription of the program; the modules' lists put together. */
 export type JobRegistry = {
@@ -34,7 +36,7 @@ const WAKE_PAUSE_MS = 300
 
 /**
  * Connects to the queue over the serving pool. `alone` says that no other process works on this database, so jobs that a
- * killed process left as running can be taken up at once.
+ * killed process left as running are taken up when this one begins to work.
  */
 export async function startJobs(
   database: Database,
@@ -49,17 +51,23 @@ export async function startJobs(
     createSchema: false,
     reindex: false,
     monitorVacuum: false,
+    clock: steadyClock,
+    // How far the steady clock is from the database's, by which cron lines go.
+    clockMonitorIntervalSeconds: 30,
     superviseIntervalSeconds: 30,
     monitorIntervalSeconds: 30,
   })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
-  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'job queue'))
+  boss.on('warning', ({ message }) => {
+    // That clocks differ is found and told by the looks at health.
+    if (!/clock skew/i.test(message)) log.warn({ warning: message }, 'job queue')
+  })
   await boss.start()
   await createQueues(boss, registry)
   const workers = new Map<string, string[]>()
   const running = new Set<string>()
-  if (options.alone) await giveBack(database, running)
   let events: HandingOver | undefined
+  let following: ReturnType<typeof keepFollowingClock> | undefined
   return {
     boss,
     wake: spaced((name) => {
@@ -67,6 +75,8 @@ export async function startJobs(
       else workers.get(name)?.forEach((id) => boss.notifyWorker(id))
     }),
     work: async (services) => {
+      if (options.alone) await giveBack(database, running)
+      following = keepFollowingClock(services)
       const pollSeconds = options.alone ? POLL_SECONDS.alone : POLL_SECONDS.together
       await startWorkers({ services, registry, workers, running, pollSeconds })
       events = keepHandingOver(
@@ -80,6 +90,7 @@ export async function startJobs(
       await startDue(boss, registry.jobs)
     },
     stop: async () => {
+      following?.stop()
       await events?.stop()
       await boss.stop({ graceful: true, timeout: 20_000, close: false })
     },
