@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from './support/database.ts'
+import { statementsOf, statementsOfBody, type Found } from './support/statements.ts'
 import { UNFENCED } from './support/unfenced.ts'
 
 // What keeps the way open to a database that is spread over machines by workspace (Citus, YugabyteDB, CockroachDB).
@@ -76,101 +76,147 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => /^(modules|platform|commands|watching)/.test(file) && /\.tsx?$/.test(file))
   .filter((file) => !/\.test(-support)?\.tsx?$/.test(file))
 
-let statements: (Found & { file: string })[]
+type Place = { where: string; file: string }
 
-beforeAll(() => {
+let known: Map<string, string>
+let statements: (Found & Place)[]
+let bodies: (Found & Place)[]
+
+beforeAll(async () => {
+  const declared = sources
+    .filter((file) => file.endsWith('tables.ts'))
+    .flatMap((file) => [
+      ...readFileSync(join(root, file), 'utf8').matchAll(/export const (\w+) = pgTable\(\s*'(\w+)'/g),
+    ])
+    .map(([, variable = '', name = '']) => [variable, name] as const)
+  known = new Map(declared.filter(([, name]) => tables.includes(name) && name !== 'workspaces'))
   statements = sources.flatMap((file) =>
-    statementsOf(file, readFileSync(join(root, file), 'utf8')).map((found) => ({ ...found, file })),
+    statementsOf(readFileSync(join(root, file), 'utf8'), known).map((found) => ({
+      ...found,
+      file,
+      where: `${file}:${found.line}`,
+    })),
+  )
+  const { rows } = await admin.query<{ name: string; body: string }>(
+    `SELECT proname AS name, prosrc AS body FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+       AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')`,
+  )
+  bodies = rows.flatMap(({ name, body }) =>
+    statementsOfBody(body, known).map((found) => ({ ...found, file: name, where: `${name}:${found.line}` })),
   )
 })
 
-describe('the statements of the program', () => {
+const placesOf = (found: readonly (Found & Place)[]) => found.map(({ where }) => where)
+const NUMBERS = /pg_(try_)?advisory|pg_notify|\bNOTIFY \w|\bLISTEN \w|nextval\(|gen_random_uuid|\brandom\(\)/
+const TIME = /\bnow\(\)|clock_timestamp\(\)|transaction_timestamp|CURRENT_(?:TIMESTAMP|DATE|TIME)\b/i
+const SCHEMA =
+  /\b(?:CREATE|ALTER|DROP|TRUNCATE)\s+(?:TABLE|INDEX|SEQUENCE|TRIGGER|TYPE|VIEW|TEMP)|DEFERR(?:ED|ABLE)/
+const PAGES = /\bOFFSET (?!0\b)/
+
+describe('the statements of the program, in its sources and in the functions of its database', () => {
   test('lock no number, wait for no notice, and ask the database for neither time nor chance', () => {
-    const forbidden =
-      /pg_(try_)?advisory|pg_notify|\bNOTIFY \w|\bLISTEN \w+;|nextval\(|gen_random_uuid|\brandom\(\)/
-    const where = (wrong: (statement: Found & { file: string }) => boolean) =>
-      statements.filter(wrong).map(({ file, line }) => `${file}:${line}`)
-    expect(where(({ text }) => forbidden.test(text))).toEqual([])
-    const time = /\bnow\(\)|clock_timestamp\(\)|CURRENT_TIMESTAMP/
-    expect(where(({ file, sql }) => file.startsWith('modules') && time.test(sql))).toEqual([])
+    const all = [...statements, ...bodies]
+    expect(placesOf(all.filter(({ sql }) => NUMBERS.test(sql)))).toEqual([])
+    const timed = all.filter(({ sql, file }) => TIME.test(sql) && !file.startsWith('platform/'))
+    expect(placesOf(timed)).toEqual([])
   })
 
-  test('name the workspace wherever they touch a table of workspaces', () => {
-    let seen = 0
-    const faults: string[] = []
-    for (const { file, line, tables: used, namesWorkspace } of statements) {
-      const touched = used.filter((name) => tables.includes(name) && name !== 'workspaces')
-      if (touched.length === 0) continue
-      seen += 1
-      if (!namesWorkspace && !(file in WHOLE)) faults.push(`${file}:${line} ${touched[0]}`)
-    }
-    expect(faults).toEqual([])
-    expect(seen).toBeGreaterThan(200)
+  test('name the workspace wherever they touch a table of workspaces, each time', () => {
+    const touching = [...statements, ...bodies].filter((one) => one.tables.length > 0)
+    const faults = touching.filter((one) => !one.namesWorkspace && !(one.file in WHOLE))
+    expect(faults.map(({ where, tables: [first] }) => `${where} ${first}`)).toEqual([])
+    expect(touching.filter(({ file }) => file.includes('/')).length).toBeGreaterThan(400)
+    const functions = touching.filter(({ file }) => file.startsWith('ledger_')).map(({ file }) => file)
+    expect(new Set(functions).size).toBeGreaterThan(10)
+    expect(known.size).toBeGreaterThan(60)
   })
 
-  test('and the check finds one that does not', () => {
-    const wrong = 'const all = sql`SELECT * FROM orders WHERE email = ${email}`; const n = sql`SELECT now()`'
-    expect(statementsOf('wrong.ts', wrong)).toMatchObject([
-      { tables: ['orders'], namesWorkspace: false },
-      { tables: [], sql: 'SELECT now()' },
+  test('change no table twice in one, change no schema, and page by keys', () => {
+    const all = [...statements, ...bodies]
+    expect(placesOf(all.filter(({ changedTwice }) => changedTwice !== undefined))).toEqual([])
+    const business = all.filter(({ file }) => !file.startsWith('platform/'))
+    expect(placesOf(business.filter(({ sql }) => SCHEMA.test(sql)))).toEqual([])
+    expect(placesOf(business.filter(({ sql, file }) => PAGES.test(sql) && !(file in NTH)))).toEqual([])
+    // What a function would put together only when it runs could not be read here.
+    expect(placesOf(bodies.filter(({ sql }) => /\bEXECUTE\b/.test(sql)))).toEqual([])
+  })
+
+  test.each([
+    ['a template', 'const all = sql`SELECT * FROM orders WHERE email = ${email}`'],
+    ['a column is no condition', 'const all = sql`SELECT workspace_id FROM orders WHERE id = ${id}`'],
+    ['a text', 'pool.query("DELETE FROM orders WHERE id = $1", [id])'],
+    ['columns without it', 'const add = sql`INSERT INTO orders (id) VALUES (${id})`'],
+    ['the builder, all rows', 'const all = await ctx.tx.db.select({ w: orders.workspaceId }).from(orders)'],
+    [
+      'the builder, any workspace',
+      'await tx.db.update(orders).set({ workspaceId }).where(eq(orders.id, id))',
+    ],
+    ['the builder, one more table', 'tx.db.select().from(users).innerJoin(orders, eq(orders.id, users.id))'],
+    ['the builder, a new row', 'await ctx.tx.db.insert(orders).values({ id }).onConflictDoNothing()'],
+  ])('and the check finds one that names no workspace: %s', (_name, source) => {
+    const found = statementsOf(source, new Map([['orders', 'orders']]))
+    expect(found.map(({ tables: used, namesWorkspace }) => [used, namesWorkspace])).toEqual([
+      [['orders'], false],
     ])
-    const right = 'const own = sql`workspace_id = ${id}`; const all = sql`SELECT * FROM orders WHERE ${own}`'
-    expect(statementsOf('right.ts', right).every(({ namesWorkspace }) => namesWorkspace)).toBe(true)
+  })
+
+  test('and takes what is put in from elsewhere in the source for a part of the statement', () => {
+    const right = [
+      'const own = sql`workspace_id = ${id}`; const all = sql`SELECT * FROM orders WHERE ${own}`',
+      'const own = eq(orders.workspaceId, id); tx.db.select().from(orders).where(and(own, isNull(orders.paidAt)))',
+      'const row = { workspaceId, id }; tx.db.insert(orders).values(row)',
+    ]
+    for (const source of right) {
+      const touching = statementsOf(source, new Map([['orders', 'orders']])).filter(
+        (one) => one.tables.length > 0,
+      )
+      expect(touching).toMatchObject([{ namesWorkspace: true }])
+    }
+  })
+
+  test('and finds a function that leaves it out once, a table that is changed twice, and what else is not to be', () => {
+    const ledger = new Map([
+      ['entries', 'ledger_entries'],
+      ['postings', 'ledger_postings'],
+    ])
+    const join = (more: string) => `BEGIN
+      -- The postings; of an entry.
+      PERFORM FROM ledger_entries e JOIN ledger_postings p ON p.entry_id = e.id ${more}
+        WHERE e.workspace_id = p_workspace;
+    END`
+    expect(statementsOfBody(join(''), ledger).filter((one) => !one.namesWorkspace)).toMatchObject([
+      { tables: ['ledger_entries', 'ledger_postings'] },
+    ])
+    const whole = statementsOfBody(join('AND p.workspace_id = e.workspace_id'), ledger)
+    expect(whole.every(({ namesWorkspace }) => namesWorkspace)).toBe(true)
+    const [twice] = statementsOfBody(
+      'WITH a AS (DELETE FROM holds RETURNING id) INSERT INTO holds SELECT id FROM a',
+      ledger,
+    )
+    expect(twice?.changedTwice).toBe('holds')
+    const upsert = 'INSERT INTO holds (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 2'
+    expect(statementsOfBody(upsert, ledger)[0]?.changedTwice).toBeUndefined()
+    for (const [rule, wrong] of [
+      [TIME, 'SELECT now()'],
+      [NUMBERS, 'SELECT pg_advisory_xact_lock(1)'],
+      [SCHEMA, 'CREATE TEMP TABLE x (id int)'],
+      [PAGES, 'SELECT 1 FROM orders ORDER BY id LIMIT 20 OFFSET 40'],
+    ] as const)
+      expect(statementsOf(`tx.query('${wrong}')`, ledger).map(({ sql }) => rule.test(sql))).toEqual([true])
   })
 })
 
-/** Files whose statements are of all workspaces on purpose: an operator's, by a role that may. */
+/** Files whose statements name no workspace, and why. */
 const WHOLE: Readonly<Record<string, string>> = {
   'platform/backup/write-backup.ts': 'a backup is of everything; the rows are fenced where the role is',
   'modules/webhooks/operations/replay.ts': 'the beginning of two statements, both of which go on with it',
+  'modules/workspaces/operations/find-session.ts': 'whoever signs in is of no workspace yet',
+  'modules/workspaces/operations/close-account.ts': 'of which workspaces a person is, to leave them all',
+  'modules/workspaces/operations/note-account-change.ts':
+    'of which workspaces a person is, to note it in each',
 }
 
-type Found = { line: number; text: string; sql: string; tables: string[]; namesWorkspace: boolean }
-
-/** Every statement in a source: templates with the tag `sql`, and texts that are given to a connection as they are. */
-function statementsOf(file: string, text: string): Found[] {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
-  const declared = new Map<string, string>()
-  const statements: { node: ts.Node; sql: string }[] = []
-  const visit = (node: ts.Node, inside: boolean): void => {
-    if ((ts.isVariableDeclaration(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined)
-      declared.set(node.name.getText(source), node.getText(source))
-    const sql = textOf(node)
-    if (sql !== undefined && !inside) statements.push({ node, sql })
-    node.forEachChild((child) => visit(child, inside || sql !== undefined))
-  }
-  visit(source, false)
-  return statements.map(({ node, sql }) => {
-    const whole = node.getText(source)
-    return {
-      line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1,
-      text: whole,
-      sql,
-      tables: [...sql.matchAll(/\b(?:FROM|JOIN|UPDATE|INTO)\s+"?([a-z_]+)"?/g)].map(([, name]) => name ?? ''),
-      namesWorkspace: names(whole) || namesOf(node).some((name) => names(declared.get(name) ?? '')),
-    }
-  })
-}
-
-function names(text: string): boolean {
-  return /workspace_?id/i.test(text)
-}
-
-/** The words of a statement, with a blank where something is put in. */
-function textOf(node: ts.Node): string | undefined {
-  if (!ts.isTaggedTemplateExpression(node) || !/^sql\b/.test(node.tag.getText())) return undefined
-  const { template } = node
-  if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text
-  return [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)].join(' ')
-}
-
-/** What is put into a statement, by the names that it has there. */
-function namesOf(node: ts.Node): string[] {
-  const found: string[] = []
-  const visit = (child: ts.Node): void => {
-    if (ts.isIdentifier(child)) found.push(child.text)
-    child.forEachChild(visit)
-  }
-  visit(node)
-  return found
+/** Files that ask for the row at a fixed place from the end, and turn no pages. */
+const NTH: Readonly<Record<string, string>> = {
+  'modules/checkout/operations/refuse-flood.ts': 'how old the latest but so many is',
 }

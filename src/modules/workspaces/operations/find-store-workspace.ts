@@ -98,8 +98,11 @@ async function keepFormerSlug(ctx: TxCtx, slug: string): Promise<void> {
   if (former !== undefined && former.workspaceId !== ctx.workspaceId) throw new StoreSlugTaken(slug)
   await rows(
     ctx,
-    sql`WITH back AS (DELETE FROM store_former_slugs WHERE workspace_id = ${ctx.workspaceId} AND slug = ${slug})
-        INSERT INTO store_former_slugs (slug, workspace_id)
+    sql`DELETE FROM store_former_slugs WHERE workspace_id = ${ctx.workspaceId} AND slug = ${slug}`,
+  )
+  await rows(
+    ctx,
+    sql`INSERT INTO store_former_slugs (slug, workspace_id)
         SELECT slug, workspace_id FROM store_directory WHERE workspace_id = ${ctx.workspaceId} AND slug <> ${slug}
         ON CONFLICT (slug) DO NOTHING`,
   )
