@@ -5,7 +5,7 @@ import type { SQL } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Config } from '../config.ts'
-import { runPipeline, type Statement } from './pipeline.ts'
+import { noteDuration, runPipeline, type Statement } from './pipeline.ts'
 
 /** How to reach one database as one role; what `pg` takes. */
 export type Connection = Pick<
@@ -110,7 +110,12 @@ export function txClient(raw: pg.PoolClient): TxClient {
     waiting: [],
     query: async (config, values) => {
       await runWaiting(client)
-      return values === undefined ? raw.query(config) : raw.query(config, values)
+      const began = performance.now()
+      try {
+        return await (values === undefined ? raw.query(config) : raw.query(config, values))
+      } finally {
+        noteDuration([typeof config === 'string' ? config : config.text], began)
+      }
     },
   }
   return client

@@ -4,7 +4,7 @@ import { testServices, type TestServices } from '../../../test/support/services.
 import { makeWorkspace } from '../../../test/support/workspace.ts'
 import { auditEvents } from '../../modules/workspaces/audit/tables.ts'
 import type { Ctx } from '../ctx.ts'
-import { runPipeline } from './pipeline.ts'
+import { onSlowStatements, runPipeline } from './pipeline.ts'
 import { afterCommit, codeOf, rows, statement, transaction, write, writeHoping } from './transaction.ts'
 
 let services: TestServices
@@ -167,4 +167,21 @@ test('a transaction whose failure was swallowed is not taken for committed', asy
   })
   await expect(tried).rejects.toThrow('not committed')
   expect(await noted('swallowed')).toEqual([])
+})
+
+test('a statement that takes long is told of, however it was sent, and without its values', async () => {
+  const slow: string[] = []
+  onSlowStatements(({ texts, ms }) => slow.push(`${ms >= 500} ${texts.join()}`))
+  try {
+    await Promise.all([
+      transaction(ctx, (tx) => rows(tx, sql`SELECT pg_sleep(${0.52}), ${'a secret'} AS one`)),
+      transaction(ctx, (tx) => tx.tx.db.execute(sql`SELECT pg_sleep(${0.52}), ${'a secret'} AS other`)),
+    ])
+  } finally {
+    onSlowStatements(() => undefined)
+  }
+  expect(slow.toSorted()).toEqual([
+    expect.stringMatching(/^true .*SELECT pg_sleep\(\$1\), \$2 AS one$/),
+    expect.stringMatching(/^true SELECT pg_sleep\(\$1\), \$2 AS other$/),
+  ])
 })

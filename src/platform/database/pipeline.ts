@@ -14,6 +14,12 @@ export function onSlowStatements(listener: (slow: SlowStatements) => void): void
   tellSlow = listener
 }
 
+/** Tells the listener of statements that took from `began`, a moment of performance.now(), until now, if that was long. */
+export function noteDuration(texts: readonly string[], began: number): void {
+  const ms = performance.now() - began
+  if (ms > SLOW_MS) tellSlow({ texts, ms: Math.round(ms) })
+}
+
 type Row = Record<string, unknown>
 type Field = { name: string; parse: (text: string) => unknown }
 type Wire = Pick<pg.Connection, 'stream' | 'sync'> & {
@@ -101,8 +107,10 @@ function pipeline(
       reject(error)
     },
     handleReadyForQuery(): void {
-      const ms = performance.now() - began
-      if (ms > SLOW_MS) tellSlow({ texts: statements.map(({ text }) => text), ms: Math.round(ms) })
+      noteDuration(
+        statements.map(({ text }) => text),
+        began,
+      )
       if (failure === undefined) resolve(results)
       else reject(failure)
     },
