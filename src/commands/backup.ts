@@ -1,6 +1,4 @@
-import { parseArgs } from 'node:util'
 import { VERSION } from '../app.ts'
-import { checkBackup } from '../platform/backup/check-backup.ts'
 import { noteBackup } from '../platform/backup/notes.ts'
 import { givenSettings } from '../platform/backup/settings.ts'
 import { backupPlace, type BackupPlace } from '../platform/backup/target.ts'
@@ -10,39 +8,28 @@ import { readConfig } from '../platform/config.ts'
 import { createFileStore } from '../platform/files/index.ts'
 import { openInstallation } from '../platform/postgres/installation.ts'
 import { readSecrets } from '../platform/secrets.ts'
+import { readArchiveCall, readThrough, sizesOf } from './archive-command.ts'
 import { readPassphrase } from './passphrase.ts'
 import { showProgress } from './progress.ts'
-import { WrongUsage, type Command, type Shell } from './shell.ts'
-
-const MEGABYTE = 1_000_000
+import type { Command, Shell } from './shell.ts'
 
 /** `rafid backup FILE`: everything, while it is in use. */
 export const backup: Command = {
   usage:
     'rafid backup FILE|FOLDER|s3://BUCKET/FOLDER|- [--passphrase-file FILE] [--without-secrets] [--verify]',
   async run(shell, args) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        'passphrase-file': { type: 'string' },
-        'without-secrets': { type: 'boolean', default: false },
-        verify: { type: 'boolean', default: false },
-      },
-    })
-    const [where, ...more] = positionals
-    if (where === undefined || more.length > 0) throw new WrongUsage(backup.usage)
-    const passphrase = values['without-secrets']
+    const { where, passphraseFile, withoutSecrets, verify } = readArchiveCall(backup, args)
+    const passphrase = withoutSecrets
       ? undefined
-      : await readPassphrase(shell, { file: values['passphrase-file'], twice: true })
-    if (passphrase === undefined && !values['without-secrets']) {
+      : await readPassphrase(shell, { file: passphraseFile, twice: true })
+    if (passphrase === undefined && !withoutSecrets) {
       shell.complain('backup.no-passphrase', { option: '--without-secrets', variable: 'BACKUP_PASSPHRASE' })
       return 1
     }
     const { made, place } = await make(shell, where, passphrase)
     // The archive itself may be what goes to the standard output.
     if (place === undefined) return made.missing.length > 0 ? 1 : 0
-    if (values.verify) await verify(shell, place)
+    if (verify) await readThrough(shell, place)
     report(shell, place, made)
     return made.missing.length > 0 ? 1 : 0
   },
@@ -82,20 +69,8 @@ async function make(
   }
 }
 
-async function verify(shell: Shell, place: BackupPlace): Promise<void> {
-  const progress = showProgress(shell)
-  await checkBackup(await place.read(), progress.tell)
-  progress.end()
-}
-
 function report(shell: Shell, place: BackupPlace, made: BackupMade): void {
-  const rows = Object.values(made.rows).reduce((sum, count) => sum + count, 0)
-  shell.say('backup.made', {
-    place: place.shown,
-    rows,
-    files: made.files.count,
-    megabytes: Math.round(made.files.bytes / MEGABYTE),
-  })
+  shell.say('backup.made', { place: place.shown, ...sizesOf(made) })
   if (!made.secrets) shell.say('backup.without-secrets', { file: 'secrets.json' })
   if (made.missing.length > 0)
     shell.complain('backup.missing', { count: made.missing.length, first: made.missing[0] ?? '' })

@@ -7,6 +7,7 @@ import { RIGHTS } from '../../../platform/authorise.ts'
 import { systemCtx, type Ctx, type Services } from '../../../platform/ctx.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import { directoryTransaction, transaction } from '../../../platform/database/transaction.ts'
+import { t } from '../../../platform/i18n/index.ts'
 import { enqueueForNobody } from '../../../platform/jobs/jobs.ts'
 import { AlreadySetUp, SetupLinkInvalid } from '../errors.ts'
 import { sendAccountLinkRef } from '../job-refs.ts'
@@ -28,8 +29,18 @@ type State = z.infer<typeof stateSchema>
  */
 export async function ensureSetupLink(services: Services): Promise<string | undefined> {
   const path = linkPath(services)
-  const token = await directoryTransaction(systemCtx(services), async (tx) => {
-    const updatedAt = services.clock.now()
+  const ctx = systemCtx(services)
+  // At every start but the first ones, nothing has to be written.
+  const token = (await isSetUp(ctx)) ? undefined : await writeLink(ctx, path)
+  if (token !== undefined) return linkOf(services, token)
+  await rm(path, { force: true })
+  return undefined
+}
+
+/** The token of the link that is written down; undefined where another process was told meanwhile that it was used. */
+function writeLink(ctx: Ctx, path: string): Promise<string | undefined> {
+  return directoryTransaction(ctx, async (tx) => {
+    const updatedAt = ctx.clock.now()
     const empty: State = { hash: '', usedAt: null }
     await tx.db.insert(instance).values({ key: KEY, value: empty, updatedAt }).onConflictDoNothing()
     // Held until the file is written, so that two processes that start together write down one link.
@@ -37,15 +48,12 @@ export async function ensureSetupLink(services: Services): Promise<string | unde
     if (state === undefined || state.usedAt !== null) return undefined
     const kept = await readLink(path)
     const known = kept ?? base32(randomBytes(32))
-    if (kept === undefined) await writeFile(path, `${linkOf(services, known)}\n`, { mode: 0o600 })
+    if (kept === undefined) await writeFile(path, `${linkOf(ctx, known)}\n`, { mode: 0o600 })
     // A link that was lost is replaced: the one that is written down is the one that works.
     const value: State = { hash: hashOf(known), usedAt: null }
     await tx.db.update(instance).set({ value, updatedAt }).where(eq(instance.key, KEY))
     return known
   })
-  if (token !== undefined) return linkOf(services, token)
-  await rm(path, { force: true })
-  return undefined
 }
 
 /** Whether the installation has its owner. */
@@ -75,7 +83,10 @@ export async function setUpInstance(ctx: Ctx, input: SetUp, parts: WorkspacePart
       const wish = { requestId: ctx.ids.next(), email, purpose: 'verify-email' as const, locale, userId }
       await enqueueForNobody({ ...tx, workspaceId: undefined }, sendAccountLinkRef, wish)
     }
-    const made = await insertToken(owner, userId, { name: 'Set-up', rights: [...RIGHTS] })
+    const made = await insertToken(owner, userId, {
+      name: t(locale, 'workspaces.token.set-up'),
+      rights: [...RIGHTS],
+    })
     const now = ctx.clock.now()
     const value: State = { hash: hashOf(input.token), usedAt: now.toISOString() }
     await tx.tx.db.update(instance).set({ value, updatedAt: now }).where(eq(instance.key, KEY))
