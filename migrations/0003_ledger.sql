@@ -508,62 +508,104 @@ BEGIN
   END;
 END $$;
 
--- Posts the contrary of an entry: of all that is left of it (p_lines null), or of amounts of some of its lines, each of the
--- line's sign and no more than is left of it. The lines of a reversal keep their numbers, so what is left can be summed.
-CREATE FUNCTION ledger_reverse(
-  p_workspace uuid, p_now timestamptz, p_actor int4, p_id uuid, p_key uuid, p_kind text, p_effective timestamptz, p_memo text,
-  p_target uuid, p_lines int2[], p_amounts int8[]
-) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, public SET enable_seqscan = off SET jit = off AS $$
+-- Posts the contrary of entries, in the order given, as if one after the other: of all that is left of each (p_lines null), or,
+-- in a call of one, of amounts of some of its lines, each of the line's sign and no more than is left of it. The lines of a
+-- reversal keep their numbers, so what is left can be summed. Reads and writes are one statement per table, as in
+-- ledger_post_many, which posts them. In one call each key and each target comes once. `others` is as there, with the
+-- outcomes 'not-found' and 'already-reversed' besides.
+CREATE FUNCTION ledger_reverse_many(
+  p_workspace uuid, p_now timestamptz, p_actor int4,
+  p_ids uuid[], p_keys uuid[], p_kinds text[], p_effective timestamptz[], p_memos text[], p_targets uuid[],
+  p_lines int2[], p_amounts int8[],
+  OUT recorded timestamptz, OUT others jsonb
+) LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_bitmapscan = off SET jit = off AS $$
 DECLARE
-  v_target ledger_entries; v_stored ledger_entries; v_codes text[]; v_currencies text[]; v_posted record; v_refused boolean;
-  v_line int2[]; v_amount int8[]; v_place int4[]; v_stream int4[];
+  v_numbers int4[]; v_codes text[]; v_currencies text[]; v_used uuid[]; v_stored ledger_entries; r record;
+  -- What is to be posted: the place in the call of each entry, and its lines.
+  n int4 := 0; v_of int4[] := '{}'; v_source_kinds text[]; v_source_ids uuid[];
+  v_entries int4[] := '{}'; v_places int4[] := '{}'; v_lines int2[] := '{}'; v_amounts int8[] := '{}'; v_streams int4[] := '{}';
+  v_refused jsonb; v_refusals int4[];
 BEGIN
   PERFORM ledger_fence(p_workspace);
-  SELECT * INTO v_target FROM ledger_entries e WHERE e.workspace_id = p_workspace AND e.id = p_target;
-  IF NOT FOUND THEN RETURN '{"outcome": "not-found"}'; END IF;
-  SELECT array_agg(l.code), array_agg(l.currency) INTO v_codes, v_currencies
+  SELECT array_agg(l.number), array_agg(l.code), array_agg(l.currency) INTO v_numbers, v_codes, v_currencies
   FROM (
-    SELECT a.code, a.currency FROM ledger_accounts a
-    WHERE a.workspace_id = p_workspace AND a.number IN (
-      SELECT p.account FROM ledger_postings p WHERE p.workspace_id = p_workspace AND p.entry_id = p_target)
+    SELECT a.number, a.code, a.currency FROM ledger_accounts a
+    WHERE a.workspace_id = p_workspace AND a.number = ANY (ARRAY(
+      SELECT DISTINCT p.account FROM unnest(p_targets) t(id)
+      JOIN ledger_postings p ON p.workspace_id = p_workspace AND p.entry_id = t.id))
     ORDER BY a.code COLLATE "C", a.currency COLLATE "C" FOR NO KEY UPDATE) l;
-  SELECT e.* INTO v_stored FROM ledger_entries e WHERE e.workspace_id = p_workspace AND e.key = p_key;
-  IF FOUND THEN
-    RETURN jsonb_build_object('id', v_stored.id, 'recordedAt', v_stored.recorded_at, 'outcome', CASE WHEN EXISTS (
-        SELECT FROM ledger_relations x WHERE x.workspace_id = p_workspace AND x.entry_id = v_stored.id AND x.kind = 'reverses'
-          AND x.target_id = p_target)
-      AND (p_lines IS NULL OR NOT EXISTS (
-        SELECT FROM (SELECT p.line, p.amount FROM ledger_postings p WHERE p.workspace_id = p_workspace AND p.entry_id = v_stored.id) stored
-        FULL JOIN unnest(p_lines, p_amounts) given(line, amount) USING (line)
-        WHERE stored.amount IS DISTINCT FROM -given.amount)) THEN 'replayed' ELSE 'key-reuse' END);
-  END IF;
-  SELECT array_agg(x.line ORDER BY x.line), array_agg(-x.amount ORDER BY x.line), array_agg(x.place ORDER BY x.line),
-    array_agg(x.stream ORDER BY x.line), bool_or(x.amount = 0 OR sign(x.amount) <> sign(x.remaining) OR abs(x.amount) > abs(x.remaining))
-  INTO v_line, v_amount, v_place, v_stream, v_refused
+  -- Read after the accounts are locked: who posts or reverses the same at the same time is done, or has not begun.
+  SELECT array_agg(x.key) INTO v_used FROM ledger_entries x WHERE x.workspace_id = p_workspace AND x.key = ANY (p_keys);
+
+  FOR r IN
+    SELECT t.entry::int4, e.id, e.source_kind, e.source_id, l.lines, l.amounts, l.places, l.streams, l.refused
+    FROM unnest(p_targets) WITH ORDINALITY t(target, entry)
+    LEFT JOIN ledger_entries e ON e.workspace_id = p_workspace AND e.id = t.target
+    LEFT JOIN LATERAL (
+      SELECT array_agg(x.line ORDER BY x.line) AS lines, array_agg(-x.amount ORDER BY x.line) AS amounts,
+        array_agg(array_position(v_numbers, x.account) ORDER BY x.line) AS places, array_agg(x.stream ORDER BY x.line) AS streams,
+        bool_or(x.amount = 0 OR sign(x.amount) <> sign(x.remaining) OR abs(x.amount) > abs(x.remaining)) AS refused
+      FROM (
+        SELECT y.line, y.account, y.stream, y.remaining, coalesce(g.amount, y.remaining) AS amount
+        FROM (
+          SELECT p.line, p.account, p.stream, p.amount + coalesce((
+            SELECT sum(b.amount) FROM ledger_relations x
+            JOIN ledger_postings b ON b.workspace_id = p_workspace AND b.entry_id = x.entry_id AND b.line = p.line
+            WHERE x.workspace_id = p_workspace AND x.target_id = t.target AND x.kind = 'reverses'), 0)::int8 AS remaining
+          FROM ledger_postings p WHERE p.workspace_id = p_workspace AND p.entry_id = t.target) y
+        LEFT JOIN unnest(p_lines, p_amounts) g(line, amount) ON g.line = y.line
+        WHERE CASE WHEN p_lines IS NULL THEN y.remaining <> 0 ELSE g.line IS NOT NULL END) x) l ON true
+    ORDER BY t.entry
+  LOOP
+    v_refused := NULL;
+    IF r.id IS NULL THEN
+      v_refused := jsonb_build_object('entry', r.entry, 'outcome', 'not-found');
+    ELSIF p_keys[r.entry] = ANY (v_used) THEN
+      SELECT * INTO STRICT v_stored FROM ledger_entries x WHERE x.workspace_id = p_workspace AND x.key = p_keys[r.entry];
+      v_refused := jsonb_build_object('entry', r.entry, 'id', v_stored.id, 'recordedAt', v_stored.recorded_at, 'outcome',
+        CASE WHEN EXISTS (
+            SELECT FROM ledger_relations x WHERE x.workspace_id = p_workspace AND x.entry_id = v_stored.id
+              AND x.kind = 'reverses' AND x.target_id = r.id)
+          AND (p_lines IS NULL OR NOT EXISTS (
+            SELECT FROM (
+              SELECT p.line, p.amount FROM ledger_postings p
+              WHERE p.workspace_id = p_workspace AND p.entry_id = v_stored.id) stored
+            FULL JOIN unnest(p_lines, p_amounts) given(line, amount) USING (line)
+            WHERE stored.amount IS DISTINCT FROM -given.amount)) THEN 'replayed' ELSE 'key-reuse' END);
+    ELSIF r.lines IS NULL OR r.refused OR cardinality(r.lines) < cardinality(p_lines) THEN
+      v_refused := jsonb_build_object('entry', r.entry, 'outcome', 'already-reversed');
+    END IF;
+    IF v_refused IS NOT NULL THEN
+      others := coalesce(others, '[]') || v_refused;
+    ELSE
+      n := n + 1;
+      v_of[n] := r.entry; v_source_kinds[n] := r.source_kind; v_source_ids[n] := r.source_id;
+      v_entries := v_entries || array_fill(n, ARRAY[cardinality(r.lines)]);
+      v_places := v_places || r.places; v_lines := v_lines || r.lines; v_amounts := v_amounts || r.amounts;
+      v_streams := v_streams || r.streams;
+    END IF;
+  END LOOP;
+  IF n = 0 THEN RETURN; END IF;
+
+  SELECT m.recorded, m.others INTO recorded, v_refused
   FROM (
-    SELECT r.line, r.stream, r.remaining, coalesce(g.amount, r.remaining) AS amount, (
-      SELECT n.place::int4 FROM unnest(v_codes, v_currencies) WITH ORDINALITY n(code, currency, place)
-      WHERE n.code = r.code AND n.currency = r.currency) AS place
-    FROM (
-      SELECT p.line, p.stream, a.code, a.currency, p.amount + coalesce((
-        SELECT sum(y.amount) FROM ledger_relations x
-        JOIN ledger_postings y ON y.workspace_id = p_workspace AND y.entry_id = x.entry_id AND y.line = p.line
-        WHERE x.workspace_id = p_workspace AND x.target_id = p_target AND x.kind = 'reverses'), 0)::int8 AS remaining
-      FROM ledger_postings p JOIN ledger_accounts a ON a.workspace_id = p_workspace AND a.number = p.account
-      WHERE p.workspace_id = p_workspace AND p.entry_id = p_target) r
-    LEFT JOIN unnest(p_lines, p_amounts) g(line, amount) ON g.line = r.line
-    WHERE CASE WHEN p_lines IS NULL THEN r.remaining <> 0 ELSE g.line IS NOT NULL END) x;
-  IF v_line IS NULL OR v_refused OR (p_lines IS NOT NULL AND cardinality(v_line) < cardinality(p_lines)) THEN
-    RETURN '{"outcome": "already-reversed"}';
+    SELECT array_agg(p_ids[x.place] ORDER BY x.n) AS ids, array_agg(p_keys[x.place] ORDER BY x.n) AS keys,
+      array_agg(p_kinds[x.place] ORDER BY x.n) AS kinds, array_agg(p_effective[x.place] ORDER BY x.n) AS effective,
+      array_agg(p_memos[x.place] ORDER BY x.n) AS memos
+    FROM unnest(v_of) WITH ORDINALITY x(place, n)) c,
+  LATERAL ledger_post_many(p_workspace, p_now, p_actor, c.ids, c.keys, c.kinds, c.effective, v_source_kinds, v_source_ids,
+    c.memos, v_codes, v_currencies, v_entries, v_places, v_lines, v_amounts, v_streams, NULL, NULL, NULL, NULL) m;
+  IF v_refused IS NOT NULL THEN
+    SELECT array_agg(v_of[(x.one ->> 'entry')::int4]),
+      coalesce(others, '[]') || jsonb_agg(x.one || jsonb_build_object('entry', v_of[(x.one ->> 'entry')::int4]))
+    INTO v_refusals, others FROM jsonb_array_elements(v_refused) x(one);
   END IF;
-  SELECT m.recorded, m.others INTO v_posted FROM ledger_post_many(p_workspace, p_now, p_actor, ARRAY[p_id], ARRAY[p_key],
-    ARRAY[p_kind], ARRAY[p_effective], ARRAY[v_target.source_kind], ARRAY[v_target.source_id], ARRAY[p_memo], v_codes,
-    v_currencies, array_fill(1, ARRAY[cardinality(v_line)]), v_place, v_line, v_amount, v_stream, NULL, NULL, NULL, NULL) m;
-  IF v_posted.others IS NOT NULL THEN RETURN v_posted.others -> 0; END IF;
-  INSERT INTO ledger_relations (workspace_id, entry_id, kind, target_id) VALUES (p_workspace, p_id, 'reverses', p_target);
-  RETURN jsonb_build_object('outcome', 'posted', 'id', p_id, 'recordedAt', v_posted.recorded);
+  INSERT INTO ledger_relations (workspace_id, entry_id, kind, target_id)
+  SELECT p_workspace, p_ids[x.place], 'reverses', p_targets[x.place] FROM unnest(v_of) x(place)
+  WHERE v_refusals IS NULL OR x.place <> ALL (v_refusals);
 END $$;
 
 -- Closes the books before a moment: every account is locked, so whoever was posting is done, and whoever comes finds it.

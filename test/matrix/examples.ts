@@ -36,6 +36,7 @@ export const FILLS: Readonly<Record<string, string>> = {
   'payments/{payment}': 'payment',
   'entitlements/{entitlement}': 'entitlement',
   'entries/{id}': 'entry',
+  'holds/{id}': 'hold',
   'views/{id}': 'view',
   'notes/{note}': 'note',
   'messages/{id}': 'message',
@@ -192,6 +193,15 @@ export const EXAMPLES: Readonly<Record<string, (house: House) => Example>> = {
     },
   }),
   'POST /ledger/entries/{id}/reversals': () => ({ body: { memo: 'Mistake' }, last: true }),
+  'POST /ledger/holds': () => ({ body: { debit: '5100', credit: '1000', amount: money('40') } }),
+  'POST /ledger/holds/{id}/postings': () => ({ body: { amount: money('10'), final: false } }),
+  'POST /ledger/holds/{id}/void': () => ({ last: true }),
+  'POST /ledger/exchanges': () => ({
+    body: {
+      from: { account: '1100', amount: money('375') },
+      to: { account: '1000', amount: { amount: '100', currency: 'USD' } },
+    },
+  }),
   'GET /ledger/reports/income-statement': () => ({ query: { from: '2026-01-01', to: '2026-12-31' } }),
   'GET /ledger/reports/streams': () => ({ query: { from: '2026-01-01', to: '2026-12-31' } }),
   'GET /ledger/reports/{file}': () => ({ params: { file: 'trial-balance.pdf' } }),

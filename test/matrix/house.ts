@@ -9,6 +9,7 @@ import { confirmPayment } from '../../src/modules/checkout/index.ts'
 import { addNote } from '../../src/modules/checkout/operations/order-notes.ts'
 import { keepView } from '../../src/modules/desk/operations/keep-views.ts'
 import { issueBuyerSession } from '../../src/modules/fulfilment/operations/buyer-session.ts'
+import { holdByHand } from '../../src/modules/ledger/operations/hold-by-hand.ts'
 import { askOwnExport, askPrivacy } from '../../src/modules/privacy/operations/ask.ts'
 import { insertToken } from '../../src/modules/workspaces/operations/create-token.ts'
 import { inviteMember } from '../../src/modules/workspaces/operations/invite-member.ts'
@@ -146,6 +147,14 @@ async function furnish(
   const note = await addNote(ctx, paid.order.id, { body: 'Called about the invoice.' })
   const ofStreams = await furnishStreams(ctx)
   const ofImports = await furnishImports(services, ctx, ofStreams['stream'] ?? '')
+  const hold = await holdByHand(ctx, {
+    debit: '5100',
+    credit: '1000',
+    currency: 'SAR',
+    amountMinor: 5_000n,
+    memo: 'Deposit for the hall',
+    idempotencyKey: 'hall',
+  })
   const leaver = await makeMember(services, shop.workspaceId, { role: 'editor' })
   const one = async (statement: ReturnType<typeof sql>) =>
     (await shop.query<{ value: string }>(statement))[0]?.value ?? ''
@@ -195,6 +204,7 @@ async function furnish(
     delivery: await one(
       sql`SELECT id AS value FROM webhook_deliveries WHERE workspace_id = ${ws} ORDER BY id LIMIT 1`,
     ),
+    hold,
     archive: archive.id,
     'own-archive': ownArchive.id,
     document: await one(

@@ -76,12 +76,51 @@ describe('the ledger over HTTP', () => {
       status: 201,
       body: { reverses: id, postings: [{ amount: kwd('-600') }, { amount: kwd('600') }] },
     })
+    expect((await call('GET', `/entries/${id}`)).body).toMatchObject({
+      postings: [{ open: kwd('900') }, { open: kwd('-900') }],
+    })
     expect((await call('POST', `/entries/${id}/reversals`, lines('901'))).status).toBe(409)
     for (const wrong of [lines('5', '-4'), { lines: lines('5').lines.map((line) => ({ ...line, line: 9 })) }])
       expect((await call('POST', `/entries/${id}/reversals`, wrong)).status).toBe(422)
     expect((await call('POST', `/entries/${id}/reversals`, {})).body).toMatchObject({
       postings: [{ amount: kwd('-900') }, { amount: kwd('900') }],
     })
+  })
+
+  test('sets an amount aside, posts a part of it and frees the rest', async () => {
+    await call('POST', '/entries', deposit('900'))
+    const set = { debit: '5100', credit: '1100', amount: kwd('600'), memo: 'Hall' }
+    const hold = await call('POST', '/holds', set)
+    expect(hold).toMatchObject({ status: 201, body: { pending: kwd('600'), resolvedAt: null } })
+    const path = `/holds/${String(hold.body['id'])}`
+    const wrong = await call('POST', `${path}/postings`, { amount: { amount: '1', currency: 'SAR' } })
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/amount/currency' }] } })
+    expect(await call('POST', `${path}/postings`, { amount: kwd('200'), final: false })).toMatchObject({
+      status: 201,
+      body: { kind: 'manual', posts: hold.body['id'], postings: [{ account: '1100' }, { account: '5100' }] },
+    })
+    const open = await call('GET', '/holds?account=1100&currency=KWD&open=true')
+    expect(open.body.items).toMatchObject([{ posted: kwd('200'), pending: kwd('400') }])
+    expect((await call('POST', `${path}/void`)).body).toMatchObject({ voided: kwd('400'), pending: kwd('0') })
+    expect(await call('POST', `${path}/void`)).toMatchObject({
+      status: 409,
+      body: { type: '/docs/problems#hold-resolved' },
+    })
+    expect((await call('GET', '/holds?account=1100&open=true')).body.items).toEqual([])
+  })
+
+  test('exchanges what was given for what was got', async () => {
+    const usd = (amount: string) => ({ amount, currency: 'USD' })
+    const to = { account: '1100', amount: usd('3250') }
+    const made = await call('POST', '/exchanges', { from: { account: '1100', amount: kwd('10000') }, to })
+    expect(made).toMatchObject({ status: 201, body: { kind: 'exchange' } })
+    expect(made.body['postings']).toMatchObject([
+      { account: '1100', amount: kwd('-10000') },
+      { account: '3900.kwd-usd', amount: kwd('10000') },
+      { account: '3900.kwd-usd', amount: usd('-3250') },
+      { account: '1100', amount: usd('3250') },
+    ])
+    expect((await call('POST', '/exchanges', { from: to, to })).status).toBe(422)
   })
 
   test('the same key again is the same entry; another entry under it is refused', async () => {

@@ -8,7 +8,7 @@ import { closePeriod } from './operations/close-period.ts'
 import { exchangeCurrency } from './operations/exchange-currency.ts'
 import { expireHold, holdAmount, postHold, voidHold } from './operations/hold-amount.ts'
 import { mustPost, postEntries } from './operations/post-entries.ts'
-import { reverseEntry } from './operations/reverse-entry.ts'
+import { reverseEntries, reverseEntry } from './operations/reverse-entry.ts'
 import type { NewEntry, NewHold } from './schema.ts'
 
 let services: TestServices
@@ -156,6 +156,46 @@ describe('reversal', () => {
     expect(await inTx(ctx, (tx) => reverseEntry(tx, services.ids.next(), { key: nextKey() }))).toEqual({
       outcome: 'not-found',
     })
+  })
+
+  test('of many in one call is each after the other: what one leaves decides the next', async () => {
+    const { ctx } = await seller()
+    const posted = await inTx(ctx, (tx) =>
+      mustPost(tx, [
+        move('1100', '5800', 30n),
+        move('1100', '2130', -50n),
+        move('5800', '2130', 20n),
+        move('1100', '5800', 1n),
+      ]),
+    )
+    const [plain, funding, spending, last] = posted.map(({ entryId }) => entryId)
+    const reverse = (...wished: [string | undefined, string][]) =>
+      inTx(ctx, async (tx) => {
+        const wishes = wished.map(([entryId = services.ids.next(), key]) => ({
+          entryId,
+          key: `${ctx.workspaceId}/${key}`,
+        }))
+        return (await reverseEntries(tx, wishes)).map(({ outcome }) => outcome)
+      })
+    // What was funded has been spent: it can be taken back only after the spending is.
+    expect(
+      await reverse(
+        [plain, 'a'],
+        [funding, 'b'],
+        [spending, 'c'],
+        [funding, 'd'],
+        [plain, 'e'],
+        [undefined, 'f'],
+      ),
+    ).toEqual(['posted', 'insufficient-funds', 'posted', 'posted', 'already-reversed', 'not-found'])
+    expect(await reverse([plain, 'a'], [last, 'a'], [last, 'g'], [last, 'g'])).toEqual([
+      'replayed',
+      'key-reuse',
+      'posted',
+      'replayed',
+    ])
+    expect(await state(ctx, '5800')).toBe('0 0 0')
+    expect(await state(ctx, '2130')).toBe('0 0 0')
   })
 })
 

@@ -18,6 +18,7 @@ const kinds = [
   'file',
   'order',
   'ledger-entry',
+  'ledger-hold',
   'ledger-period',
   'token',
   'member',

@@ -68,6 +68,9 @@ export const entrySchema = z
         account: codeSchema,
         name: namesSchema,
         amount: moneySchema,
+        open: moneySchema.nullable().openapi({
+          description: 'What of it is not reversed yet, with the sign of `amount`; null in lists.',
+        }),
         stream: refSchema.nullable(),
         version: z.string(),
       }),
@@ -91,14 +94,17 @@ export function toEntry(entry: JournalEntry & { hash?: string | null }): z.infer
     recordedAt: recordedAt.toISOString(),
     reversedBy: [...reversedBy],
     hash,
-    postings: postings.map(({ line, account, currency, amountMinor, stream, version, ...names }) => ({
-      line,
-      account,
-      name: namesOf(names),
-      amount: money(amountMinor, currency),
-      stream,
-      version: version.toString(),
-    })),
+    postings: postings.map(
+      ({ line, account, currency, amountMinor, openMinor, stream, version, ...names }) => ({
+        line,
+        account,
+        name: namesOf(names),
+        amount: money(amountMinor, currency),
+        open: openMinor === null ? null : money(openMinor, currency),
+        stream,
+        version: version.toString(),
+      }),
+    ),
   }
 }
 

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection } from '../../../platform/database/database.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
 import { postEntries } from '../operations/post-entries.ts'
+import { postEntry } from '../operations/post-entry.ts'
 import type { NewEntry } from '../schema.ts'
 import { bareCtx } from './bare-services.test-support.ts'
 
@@ -27,9 +28,11 @@ function transfer(key: string): NewEntry {
   return { key, kind: 'transfer', postings }
 }
 
-async function untilAnswered(entry: NewEntry): Promise<string> {
+/** Half of the writers post in transactions of their own, half together with whoever asks at the same time. */
+async function untilAnswered(entry: NewEntry, writer: number): Promise<string> {
   for (;;) {
     try {
+      if (writer % 2 === 0) return (await postEntry(ctx, entry)).outcome
       const [outcome] = await transaction(ctx, (tx) => postEntries(tx, [entry]))
       return outcome?.outcome ?? ''
     } catch {
@@ -42,7 +45,7 @@ async function untilAnswered(entry: NewEntry): Promise<string> {
 async function write(writer: number): Promise<void> {
   for (let at = 0; ; at++) {
     const key = `${start.name}/${writer}/${at}`
-    const outcome = await untilAnswered(transfer(key))
+    const outcome = await untilAnswered(transfer(key), writer)
     process.stdout.write(`${outcome} ${key}\n`)
   }
 }

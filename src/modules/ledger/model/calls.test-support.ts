@@ -115,6 +115,7 @@ export const call: fc.Arbitrary<Call> = fc.oneof(
       .array(entry, { minLength: 1, maxLength: 3 })
       .map((entries): Call => ({ do: 'post', entries })),
   },
+  { weight: 10, arbitrary: entry.map((one): Call => ({ do: 'post', entries: [one], alone: true })) },
   { weight: 4, arbitrary: hold.map((wanted): Call => ({ do: 'hold', hold: wanted })) },
   {
     weight: 4,
@@ -141,6 +142,15 @@ export const call: fc.Arbitrary<Call> = fc.oneof(
     arbitrary: fc
       .record({ target: entryKey, key: entryKey, part: small }, { requiredKeys: ['target', 'key'] })
       .map((wanted): Call => ({ do: 'reverse', known: false, ...wanted })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .array(fc.record({ target: entryKey, key: entryKey }), { minLength: 2, maxLength: 4 })
+      .map((wishes): Call => ({
+        do: 'reverse-all',
+        wishes: wishes.map((wish) => ({ ...wish, known: false })),
+      })),
   },
   { weight: 1, arbitrary: exchange.map((wanted): Call => ({ do: 'exchange', exchange: wanted })) },
 )

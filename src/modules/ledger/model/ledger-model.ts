@@ -2,7 +2,8 @@ import type { NewEntry, NewExchange, NewHold, NewPosting } from '../schema.ts'
 
 /** One call of the ledger, as data. Targets are keys of entries and holds; `known` says whether the caller had the id. */
 export type Call =
-  | { do: 'post'; entries: NewEntry[] }
+  /** `alone`: its one entry is posted together with those of others who ask at the same time. */
+  | { do: 'post'; entries: NewEntry[]; alone?: boolean }
   | { do: 'hold'; hold: NewHold }
   | {
       do: 'resolve'
@@ -14,6 +15,8 @@ export type Call =
       final: boolean
     }
   | { do: 'reverse'; target: string; known: boolean; key: string; part?: bigint }
+  /** Several whole reversals in one call. */
+  | { do: 'reverse-all'; wishes: { target: string; known: boolean; key: string }[] }
   | { do: 'exchange'; exchange: NewExchange }
   | { do: 'close'; through: Date }
 
@@ -63,6 +66,8 @@ export function step(model: Model, call: Call, now: number): string {
       return resolve(model, call, now)
     case 'reverse':
       return reverse(model, call, now)
+    case 'reverse-all':
+      return call.wishes.map((wish) => reverse(model, { do: 'reverse', ...wish }, now)).join()
     case 'exchange':
       return exchange(model, call.exchange, now)
     case 'close':

@@ -9,10 +9,19 @@ import { closePeriod } from '../operations/close-period.ts'
 import { exchangeCurrency } from '../operations/exchange-currency.ts'
 import { expireHold, holdAmount, postHold, voidHold } from '../operations/hold-amount.ts'
 import { postEntries } from '../operations/post-entries.ts'
+import { postEntry } from '../operations/post-entry.ts'
 import { readBalance } from '../operations/read-balance.ts'
-import { reverseEntry } from '../operations/reverse-entry.ts'
+import { reverseEntries, reverseEntry } from '../operations/reverse-entry.ts'
 import { sealBooks } from '../operations/seal-books.ts'
 import { verifyBooks } from '../operations/verify-books.ts'
+import {
+  checkSums,
+  differences,
+  fingerprint,
+  readAccounts,
+  readExchanges,
+  sameExchanges,
+} from './compare-books.test-support.ts'
 import { emptyModel, rewind, step, type Call, type Model } from './ledger-model.ts'
 
 /** Real books beside their model. */
@@ -72,11 +81,11 @@ export async function runRound(run: Run, wanted: readonly Call[]): Promise<void>
   run.clock.advance(1000)
   const now = run.ctx.clock.now()
   const calls = wanted.map((call) => prepare(run, call))
-  const before = run.rounds % FINGERPRINT_EVERY === 0 ? await fingerprint(run) : undefined
+  const before = run.rounds % FINGERPRINT_EVERY === 0 ? await fingerprint(run.ctx) : undefined
   const answers = await Promise.all(calls.map((call) => perform(run, call)))
   run.calls += calls.length
   run.rounds++
-  const found = await readAccounts(run)
+  const found = await readAccounts(run.ctx)
   const exchanged = await readExchanges(run, calls)
   const explained = linearise(run.model, calls, {
     answers,
@@ -96,7 +105,7 @@ export async function runRound(run: Run, wanted: readonly Call[]): Promise<void>
     before !== undefined &&
     answers.every((answer) => answer.split(',').every((one) => LEFT_ALONE.has(one)))
   ) {
-    expect(await fingerprint(run), 'what was refused leaves every byte as it was').toBe(before)
+    expect(await fingerprint(run.ctx), 'what was refused leaves every byte as it was').toBe(before)
     run.refusals++
   }
   const row = found[run.rounds % Math.max(1, found.length)]
@@ -118,6 +127,11 @@ export async function finishRun(run: Run): Promise<void> {
 /** The call with what its caller knows: ids of targets, and parts only of entries that can be reversed in part. */
 function prepare({ model, ids }: Run, call: Call): Call {
   if (call.do === 'resolve') return { ...call, known: ids.has(`hold ${call.hold}`) }
+  if (call.do === 'reverse-all')
+    return {
+      ...call,
+      wishes: call.wishes.map((wish) => ({ ...wish, known: ids.has(`entry ${wish.target}`) })),
+    }
   if (call.do !== 'reverse') return call
   const { part, ...rest } = call
   const known = ids.has(`entry ${call.target}`)
@@ -129,7 +143,11 @@ async function perform(run: Run, call: Call): Promise<string> {
   const inTx = <T>(work: (tx: TxCtx) => Promise<T>) => transaction(run.ctx, work)
   switch (call.do) {
     case 'post': {
-      const outcomes = await inTx((tx) => postEntries(tx, call.entries))
+      const [one] = call.entries
+      const outcomes =
+        call.alone === true && one !== undefined
+          ? [await postEntry(run.ctx, one)]
+          : await inTx((tx) => postEntries(tx, call.entries))
       for (const [at, outcome] of outcomes.entries()) remember(run, `entry ${call.entries[at]?.key}`, outcome)
       return outcomes.map(({ outcome }) => outcome).join()
     }
@@ -148,6 +166,8 @@ async function perform(run: Run, call: Call): Promise<string> {
       remember(run, `entry ${call.key}`, outcome)
       return outcome.outcome
     }
+    case 'reverse-all':
+      return reverseAll(run, call.wishes)
     case 'exchange': {
       const outcome = await inTx((tx) => exchangeCurrency(tx, call.exchange))
       remember(run, `entry ${call.exchange.key}`, outcome)
@@ -166,6 +186,16 @@ async function perform(run: Run, call: Call): Promise<string> {
 
 function remember(run: Run, key: string, outcome: { outcome: string; entryId?: string }): void {
   if (outcome.entryId !== undefined && outcome.outcome !== 'key-reuse') run.ids.set(key, outcome.entryId)
+}
+
+async function reverseAll(run: Run, wishes: (Call & { do: 'reverse-all' })['wishes']): Promise<string> {
+  const reversals = wishes.map(({ target, key }) => ({
+    entryId: run.ids.get(`entry ${target}`) ?? run.services.ids.next(),
+    key,
+  }))
+  const outcomes = await transaction(run.ctx, (tx) => reverseEntries(tx, reversals))
+  for (const [at, outcome] of outcomes.entries()) remember(run, `entry ${wishes[at]?.key}`, outcome)
+  return outcomes.map(({ outcome }) => outcome).join()
 }
 
 async function resolve(run: Run, call: Call & { do: 'resolve' }): Promise<string> {
@@ -207,81 +237,6 @@ function linearise(
     rewind(model, mark)
   }
   return false
-}
-
-type Row = { code: string; currency: string; balance: bigint; version: bigint; debit: bigint; credit: bigint }
-
-function readAccounts({ ctx }: Run): Promise<Row[]> {
-  return transaction(ctx, (tx) =>
-    rows<Row>(
-      tx,
-      sql`SELECT code, currency, balance, version, pending_debit AS debit, pending_credit AS credit
-          FROM ledger_accounts WHERE workspace_id = ${tx.workspaceId}`,
-    ),
-  )
-}
-
-/** A hash of all that the books say. Accounts that were merely opened say nothing yet. */
-async function fingerprint({ ctx }: Run): Promise<string> {
-  const of = (table: string, where = sql`true`) =>
-    sql`(SELECT coalesce(string_agg(x::text, '|' ORDER BY x::text), '') FROM ${sql.raw(table)} x
-      WHERE x.workspace_id = ${ctx.workspaceId} AND ${where})`
-  const [row] = await transaction(ctx, (tx) =>
-    rows<{ hash: string }>(
-      tx,
-      sql`SELECT md5(concat_ws('#', ${of('ledger_entries')}, ${of('ledger_postings')}, ${of('ledger_holds')},
-            ${of('ledger_relations')}, ${of('ledger_closings')},
-            ${of('ledger_accounts', sql`(x.version > 0 OR x.pending_debit > 0 OR x.pending_credit > 0)`)})) AS hash`,
-    ),
-  )
-  return row?.hash ?? ''
-}
-
-/** The amounts of the exchanges of a round: two of them may leave the same balances in either order, but not the same gains. */
-async function readExchanges(run: Run, calls: readonly Call[]): Promise<Map<string, string>> {
-  const keys = calls.flatMap((call) => (call.do === 'exchange' ? [call.exchange.key] : []))
-  const found = await Promise.all(
-    keys.map((key) =>
-      transaction(run.ctx, (tx) =>
-        rows<{ amount: bigint }>(
-          tx,
-          sql`SELECT amount FROM ledger_postings WHERE workspace_id = ${tx.workspaceId}
-                AND entry_id = ${run.ids.get(`entry ${key}`) ?? null}::uuid ORDER BY line`,
-        ),
-      ),
-    ),
-  )
-  return new Map(keys.map((key, at) => [key, (found[at] ?? []).map(({ amount }) => amount).join()]))
-}
-
-function sameExchanges(model: Model, found: ReadonlyMap<string, string>): boolean {
-  return [...found].every(
-    ([key, amounts]) =>
-      amounts === '' ||
-      model.entries
-        .get(key)
-        ?.lines.map(({ amount }) => amount)
-        .join() === amounts,
-  )
-}
-
-/** Where the books and the model do not hold the same; an account that is not open holds nothing. */
-function differences(model: Model, found: readonly Row[]): string[] {
-  const words = ({ balance, version, debit, credit }: Omit<Row, 'code' | 'currency'>) =>
-    `${balance} v${version} ${debit} ${credit}`
-  const real = new Map(found.map((row) => [`${row.code} ${row.currency}`, words(row)]))
-  const modelled = new Map([...model.accounts].map(([key, account]) => [key, words(account)]))
-  const nothing = '0 v0 0 0'
-  return [...new Set([...real.keys(), ...modelled.keys()])].filter(
-    (key) => (real.get(key) ?? nothing) !== (modelled.get(key) ?? nothing),
-  )
-}
-
-function checkSums(found: readonly Row[]): void {
-  for (const group of Map.groupBy(found, ({ currency }) => currency).values()) {
-    expect(group.reduce((sum, { balance }) => sum + balance, 0n)).toBe(0n)
-    expect(group.reduce((sum, { debit, credit }) => sum + debit - credit, 0n)).toBe(0n)
-  }
 }
 
 /** A call as a reader of a failure wants it. */

@@ -18,6 +18,8 @@ export type JournalPosting = {
   readonly nameAr: string
   readonly nameEn: string
   readonly amountMinor: bigint
+  /** What of it is not reversed yet; null where many entries are listed. */
+  readonly openMinor: bigint | null
   readonly stream: { kind: string; id: string } | null
   /** The account's version, its place in the account's statement. */
   readonly version: bigint
@@ -92,7 +94,7 @@ export async function readEntry(ctx: Ctx, id: string): Promise<JournalEntry & { 
     )
     const [entry] = await withStories(tx, heads)
     if (entry === undefined) throw new NotFound()
-    return { ...entry, hash: await hashOf(tx, entry) }
+    return { ...(await withOpen(tx, entry)), hash: await hashOf(tx, entry) }
   })
 }
 
@@ -103,7 +105,7 @@ function actorOf({ workspaceId }: TxCtx): SQL {
   return sql`LEFT JOIN ledger_dimensions b ON b.workspace_id = ${workspaceId} AND b.number = e.actor`
 }
 
-type Line = Omit<JournalPosting, 'stream'> & {
+type Line = Omit<JournalPosting, 'stream' | 'openMinor'> & {
   entryId: string
   streamKind: string | null
   streamId: string | null
@@ -139,6 +141,7 @@ async function withStories(ctx: TxCtx, heads: readonly Head[]): Promise<JournalE
       actor: actorKind === null ? null : { kind: actorKind, id: actorId ?? '' },
       postings: (byEntry.get(head.id) ?? []).map(({ streamKind, streamId, ...line }) => ({
         ...line,
+        openMinor: null,
         stream: streamKind === null ? null : { kind: streamKind, id: streamId ?? '' },
       })),
       reverses: own?.kind === 'reverses' ? own.targetId : null,
@@ -146,6 +149,21 @@ async function withStories(ctx: TxCtx, heads: readonly Head[]): Promise<JournalE
       reversedBy: relations.filter(({ targetId }) => targetId === head.id).map(({ entryId }) => entryId),
     }
   })
+}
+
+/** With what is left of each line: those of a reversal have the numbers of the lines that they reverse. */
+async function withOpen(ctx: TxCtx, entry: JournalEntry): Promise<JournalEntry> {
+  const reversed = await rows<{ line: number; sum: bigint }>(
+    ctx,
+    sql`SELECT line, sum(amount)::int8 AS sum FROM ledger_postings
+        WHERE workspace_id = ${ctx.workspaceId} AND entry_id = ANY (${sqlArray(entry.reversedBy)}::uuid[]) GROUP BY line`,
+  )
+  const sums = new Map(reversed.map(({ line, sum }) => [line, sum]))
+  const postings = entry.postings.map((posting) => ({
+    ...posting,
+    openMinor: posting.amountMinor + (sums.get(posting.line) ?? 0n),
+  }))
+  return { ...entry, postings }
 }
 
 /** SHA-256 over the hashes of the entry's lines, which the chain is made of; null until all of them are sealed. */

@@ -9,6 +9,7 @@ import type { NewEntry, NewPosting, PostOutcome, Stream } from '../schema.ts'
 import { actorDimension } from './dimensions.ts'
 import { numberDimensions, openAccounts, type AccountRef, type Numbers } from './open-accounts.ts'
 import { readOutcomes, type PostRow } from './post-outcomes.ts'
+import { inRuns, runsOf } from './runs.ts'
 import { sqlArray, sqlTexts } from './sql-array.ts'
 
 /** Up to this many postings an entry is posted line by line; above, set-based is faster. */
@@ -33,15 +34,8 @@ const OR_FAIL = '1 / (others IS NULL)::int AS posted'
  * the actor are opened on first use.
  * @throws UnknownAccount for a code that is in no chart; an assertion for an entry that does not balance.
  */
-export async function postEntries(ctx: TxCtx, entries: readonly NewEntry[]): Promise<PostOutcome[]> {
-  const outcomes: PostOutcome[] = []
-  for (const run of runsOfDistinctKeys(entries)) outcomes.push(...(await postRun(ctx, run)))
-  if (cameBetween(entries, outcomes)) {
-    throw Object.assign(new Error('another caller used a key between two entries of this call'), {
-      code: '40001',
-    })
-  }
-  return outcomes
+export function postEntries(ctx: TxCtx, entries: readonly NewEntry[]): Promise<PostOutcome[]> {
+  return inRuns(entries, keyOf, (run) => postRun(ctx, run))
 }
 
 /**
@@ -67,7 +61,7 @@ export async function mustPost(
  */
 export async function postWithCommit(ctx: TxCtx, entries: readonly NewEntry[]): Promise<void> {
   const sound = entries.every((entry) => findFault(entry) === undefined)
-  if (ctx.tx.careful || !sound || runsOfDistinctKeys(entries).length !== 1) {
+  if (ctx.tx.careful || !sound || runsOf(entries, keyOf).length !== 1) {
     await mustPost(ctx, entries)
     return
   }
@@ -77,41 +71,11 @@ export async function postWithCommit(ctx: TxCtx, entries: readonly NewEntry[]): 
   writeHoping(ctx, text === POST ? POST_OR_FAIL : text.replace('recorded, others', OR_FAIL), values)
 }
 
+const keyOf = ({ key }: NewEntry) => [key]
+
 /** The form in which an idempotency key is kept: the first half of its SHA-256. */
 export function keyHash(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32)
-}
-
-/**
- * Whether a key that comes twice was free for an entry that was refused and taken for a later one: no order of callers
- * explains that, so the transaction must run again. Accounts are locked from run to run; keys of refused entries are not.
- */
-function cameBetween(entries: readonly NewEntry[], outcomes: readonly PostOutcome[]): boolean {
-  const free = new Set<string>()
-  return entries.some(({ key }, at) => {
-    const outcome = outcomes[at]?.outcome
-    if (outcome === 'replayed' || outcome === 'key-reuse') return free.has(key)
-    if (outcome === 'posted') free.delete(key)
-    else free.add(key)
-    return false
-  })
-}
-
-/** Entries with the same key go into different calls, so that the second meets the first. */
-function runsOfDistinctKeys(entries: readonly NewEntry[]): NewEntry[][] {
-  const runs: NewEntry[][] = []
-  let seen = new Set<string>()
-  for (const entry of entries) {
-    const run = runs.at(-1)
-    if (run === undefined || seen.has(entry.key)) {
-      runs.push([entry])
-      seen = new Set([entry.key])
-    } else {
-      run.push(entry)
-      seen.add(entry.key)
-    }
-  }
-  return runs
 }
 
 async function postRun(ctx: TxCtx, entries: readonly NewEntry[]): Promise<PostOutcome[]> {

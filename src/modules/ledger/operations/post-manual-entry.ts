@@ -1,14 +1,13 @@
 import { authorise } from '../../../platform/authorise.ts'
-import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
-import { DomainError, Invalid, NotFound } from '../../../platform/errors.ts'
-import { audit } from '../../workspaces/index.ts'
-import { AlreadyReversed, toProblem } from '../errors.ts'
+import { Invalid, NotFound } from '../../../platform/errors.ts'
+import { AlreadyReversed } from '../errors.ts'
 import { findFault, type EntryFault } from '../rules/check-entry.ts'
-import type { NewEntry, NewPosting, NewReversal, PostOutcome } from '../schema.ts'
-import { actorDimension } from './dimensions.ts'
+import type { NewEntry, NewPosting, NewReversal } from '../schema.ts'
+import { auditEntry, entryOf, keyByHand, MANUAL } from './by-hand.ts'
 import { readEntry } from './list-journal.ts'
-import { postEntries } from './post-entries.ts'
+import { postEntry } from './post-entry.ts'
 import { reverseEntry } from './reverse-entry.ts'
 
 /** An entry that a person writes. */
@@ -27,8 +26,8 @@ export async function postManualEntry(ctx: Ctx, input: ManualEntry): Promise<str
   authorise(ctx, 'ledger:write')
   const { memo, effectiveAt, postings } = input
   const entry: NewEntry = {
-    key: keyOf(ctx, input),
-    kind: 'manual',
+    key: keyByHand(ctx, input),
+    kind: MANUAL,
     memo,
     postings,
     ...(effectiveAt && { effectiveAt }),
@@ -36,13 +35,11 @@ export async function postManualEntry(ctx: Ctx, input: ManualEntry): Promise<str
   const fault = findFault(entry)
   if (fault !== undefined)
     throw new Invalid([{ pointer: '/postings', detail: `ledger.entry.${saidOf(fault)}` }])
-  return transaction(ctx, async (tx) => {
-    const [outcome] = await postEntries(tx, [entry])
-    const id = posted(outcome)
-    if (outcome?.outcome === 'posted')
-      await audited(tx, 'ledger.entry-post', { id, after: { memo, effectiveAt, postings } })
-    return id
-  })
+  return entryOf(
+    await postEntry(ctx, entry, (tx, { entryId: id }) =>
+      auditEntry(tx, 'ledger.entry-post', { id, after: { memo, effectiveAt, postings } }),
+    ),
+  )
 }
 
 /** A reversal that a person asks for: of all that is left of an entry, or of amounts of some of its lines. */
@@ -61,16 +58,16 @@ export async function reverseByHand(ctx: Ctx, entryId: string, input: ManualReve
   if (lines !== undefined) await checkParts(ctx, entryId, lines)
   return transaction(ctx, async (tx) => {
     const outcome = await reverseEntry(tx, entryId, {
-      key: keyOf(ctx, input),
+      key: keyByHand(ctx, input),
       memo,
       ...(effectiveAt && { effectiveAt }),
       ...(lines && { lines }),
     })
     if (outcome.outcome === 'not-found') throw new NotFound()
     if (outcome.outcome === 'already-reversed') throw new AlreadyReversed()
-    const id = posted(outcome)
+    const id = entryOf(outcome)
     if (outcome.outcome === 'posted')
-      await audited(tx, 'ledger.entry-reverse', { id, after: { reverses: entryId, memo, lines } })
+      await auditEntry(tx, 'ledger.entry-reverse', { id, after: { reverses: entryId, memo, lines } })
     return id
   })
 }
@@ -93,23 +90,6 @@ async function checkParts(
   if (!known) throw new Invalid([{ pointer: '/lines', detail: 'ledger.entry.incomplete' }])
   if (sums.some((sum) => sum !== 0n))
     throw new Invalid([{ pointer: '/lines', detail: 'ledger.entry.unbalanced' }])
-}
-
-/** Two people may choose the same key. */
-function keyOf(ctx: Ctx, { idempotencyKey }: { idempotencyKey: string }): string {
-  const { kind, id } = actorDimension(ctx.actor)
-  return `manual/${kind}/${id}/${idempotencyKey}`.slice(0, 255)
-}
-
-function posted(outcome: PostOutcome | undefined): string {
-  if (outcome?.outcome === 'posted' || outcome?.outcome === 'replayed') return outcome.entryId
-  if (outcome?.outcome === 'key-reuse') throw new DomainError('idempotency-key-reuse', 409)
-  if (outcome === undefined) throw new Error('assertion failed: an entry has an outcome')
-  throw toProblem(outcome)
-}
-
-function audited(ctx: TxCtx, action: string, { id, after }: { id: string; after: object }): Promise<void> {
-  return audit(ctx, { action, subjectKind: 'ledger-entry', subjectId: id, after })
 }
 
 /** What a person can be told about a fault of form. */

@@ -1,4 +1,4 @@
-import type { PostOutcome } from '../schema.ts'
+import type { PostOutcome, ReverseOutcome } from '../schema.ts'
 
 /** What the posting functions answer: when, and what became of the entries that were not posted. */
 export type PostRow = { recorded: Date; others: readonly RefusedRow[] | null }
@@ -19,10 +19,31 @@ export type RefusedRow = {
 
 /** Turns the functions' answer into one outcome per entry, in order. */
 export function readOutcomes({ recorded, others }: PostRow, ids: readonly string[]): PostOutcome[] {
+  return perEntry({ recorded, others }, ids, readRefused)
+}
+
+/** What the function that reverses answers. */
+export type ReverseRow = { recorded: Date; others: readonly UnreversedRow[] | null }
+
+type UnreversedRow = Omit<RefusedRow, 'outcome'> & { outcome: ReverseOutcome['outcome'] }
+
+/** Turns its answer into one outcome per reversal, in order. */
+export function readReversals(row: ReverseRow, ids: readonly string[]): ReverseOutcome[] {
+  return perEntry(row, ids, ({ outcome, ...rest }: UnreversedRow): ReverseOutcome => {
+    if (outcome === 'already-reversed' || outcome === 'not-found') return { outcome }
+    return readRefused({ ...rest, outcome })
+  })
+}
+
+function perEntry<Other extends { entry?: number }, Outcome>(
+  { recorded, others }: { recorded: Date; others: readonly Other[] | null },
+  ids: readonly string[],
+  read: (other: Other) => Outcome,
+): (Outcome | Extract<PostOutcome, { outcome: 'posted' }>)[] {
   const refused = new Map(others?.map((other) => [other.entry, other]))
   return ids.map((id, at) => {
     const other = refused.get(at + 1)
-    return other === undefined ? { outcome: 'posted', entryId: id, recordedAt: recorded } : readRefused(other)
+    return other === undefined ? { outcome: 'posted', entryId: id, recordedAt: recorded } : read(other)
   })
 }
 

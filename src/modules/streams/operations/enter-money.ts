@@ -11,7 +11,7 @@ import { isAhead } from '../rules/days.ts'
 import type { StreamMoney } from '../schema.ts'
 import { mustFindStream } from './find-stream.ts'
 import { describeEntry } from './list-money.ts'
-import { recordStreamMoney, undoStreamMoney } from './record-money.ts'
+import { recordOneMoney, undoStreamMoney } from './record-money.ts'
 import type { StreamRow } from './stream-row.ts'
 
 /** Who asks for what to be entered, and under which key it is one wish. */
@@ -31,11 +31,9 @@ export async function enterMoney(
 ): Promise<MoneyEntry> {
   authorise(ctx, 'streams:write')
   if (isAhead(money.on, ctx.clock.now())) throw new DayAhead('/on')
-  return transaction(ctx, async (tx) => {
-    const stream = await mustFindStream(tx, streamId)
-    const id = await postOne(tx, itemOf(tx, stream, { money, idempotencyKey }))
-    return readOne(tx, stream, id)
-  })
+  const stream = await transaction(ctx, (tx) => mustFindStream(tx, streamId))
+  const id = await postOne(ctx, itemOf(ctx, stream, { money, idempotencyKey }))
+  return transaction(ctx, (tx) => readOne(tx, stream, id))
 }
 
 /**
@@ -74,7 +72,7 @@ export async function correctMoney(
 }
 
 function itemOf(
-  ctx: TxCtx,
+  ctx: Ctx,
   { id }: StreamRow,
   { money, idempotencyKey }: Pick<EnterMoney, 'money' | 'idempotencyKey'>,
 ): StreamMoney {
@@ -97,23 +95,16 @@ function whoIs(actor: Actor): string {
   return actor.kind === 'member' || actor.kind === 'token' ? actor.userId : actor.kind
 }
 
-async function postOne(ctx: TxCtx, item: StreamMoney): Promise<string> {
-  const [outcome] = await recordStreamMoney(ctx, [item])
-  assert(outcome !== undefined, 'an item has an outcome')
-  if (outcome.outcome === 'posted') {
-    await audit(ctx, {
+async function postOne(ctx: Ctx, item: StreamMoney): Promise<string> {
+  const { streamId: subjectId, kind, amountMinor, currency, on } = item
+  const outcome = await recordOneMoney(ctx, item, (tx, { entryId }) =>
+    audit(tx, {
       action: 'stream.enter-money',
       subjectKind: 'stream',
-      subjectId: item.streamId,
-      after: {
-        entryId: outcome.entryId,
-        kind: item.kind,
-        amountMinor: item.amountMinor,
-        currency: item.currency,
-        on: item.on,
-      },
-    })
-  }
+      subjectId,
+      after: { entryId, kind, amountMinor, currency, on },
+    }),
+  )
   if (outcome.outcome === 'posted' || outcome.outcome === 'replayed') return outcome.entryId
   if (outcome.outcome === 'key-reuse') throw new DomainError('idempotency-key-reuse', 409)
   throw postOutcomeProblem(outcome)

@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm'
-import type { TxCtx } from '../../../platform/ctx.ts'
-import { rows } from '../../../platform/database/transaction.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { assert } from '../../../platform/errors.ts'
 import {
   findEntries,
   nameAccounts,
   postEntries,
+  postEntry,
   reverseEntries,
   type NewEntry,
   type PostOutcome,
   type ReverseOutcome,
+  type WithEntry,
 } from '../../ledger/index.ts'
 import { UnknownStream } from '../errors.ts'
 import { accountOf, HELD_ELSEWHERE } from '../rules/kinds.ts'
@@ -33,6 +36,20 @@ export async function recordStreamMoney(ctx: TxCtx, items: readonly StreamMoney[
   const outcomes: PostOutcome[] = []
   for (const entries of await batchesOf(ctx, items)) outcomes.push(...(await postEntries(ctx, entries)))
   return outcomes
+}
+
+/**
+ * The same for one item by itself: outside a transaction, those who enter money at the same time share a commit. What is
+ * written `withEntry` goes with it.
+ */
+export async function recordOneMoney(
+  ctx: Ctx,
+  item: StreamMoney,
+  withEntry: WithEntry,
+): Promise<PostOutcome> {
+  const [[entry] = []] = await transaction(ctx, (tx) => batchesOf(tx, [item]))
+  assert(entry !== undefined, 'an item has an entry')
+  return postEntry(ctx, entry, withEntry)
 }
 
 /**

@@ -11,8 +11,7 @@ import type { ImportProblem, StreamImport } from '../../imports/schema.ts'
 import { describeImport, lockImport } from './import-row.ts'
 import { undoImportRef } from './job-refs.ts'
 
-// Each reversal makes another version of the same few accounts, which those after it in the transaction have to pass.
-const BATCH = 50
+const BATCH = 1_000
 
 /**
  * Has all that an import posted taken back, each entry by its reversal on its own day, so that every month is as it was
