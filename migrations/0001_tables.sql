@@ -93,6 +93,8 @@ CREATE TABLE "products" (
 	"settings" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"title_ar" text NOT NULL,
 	"title_en" text NOT NULL,
+	"title_key_ar" text DEFAULT '' NOT NULL,
+	"title_key_en" text DEFAULT '' NOT NULL,
 	"summary_ar" text DEFAULT '' NOT NULL,
 	"summary_en" text DEFAULT '' NOT NULL,
 	"description_ar" text DEFAULT '' NOT NULL,
@@ -735,6 +737,14 @@ CREATE TABLE "stream_imports" (
 	CONSTRAINT "stream_imports_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 
+CREATE TABLE "concentration_alarms" (
+	"workspace_id" uuid NOT NULL,
+	"dimension" text NOT NULL,
+	"kind" text NOT NULL,
+	"since" text NOT NULL,
+	CONSTRAINT "concentration_alarms_workspace_id_dimension_kind_pk" PRIMARY KEY("workspace_id","dimension","kind")
+);
+
 CREATE TABLE "concentration_limits" (
 	"workspace_id" uuid NOT NULL,
 	"dimension" text NOT NULL,
@@ -744,9 +754,18 @@ CREATE TABLE "concentration_limits" (
 	CONSTRAINT "concentration_limits_workspace_id_dimension_pk" PRIMARY KEY("workspace_id","dimension")
 );
 
+CREATE TABLE "concentration_watches" (
+	"workspace_id" uuid NOT NULL,
+	"mails" boolean NOT NULL,
+	"checked_month" text,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "concentration_watches_workspace_id_pk" PRIMARY KEY("workspace_id")
+);
+
 CREATE TABLE "living_costs" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
+	"valid_from" text NOT NULL,
 	"place" integer NOT NULL,
 	"step" text NOT NULL,
 	"label" text NOT NULL,
@@ -1199,7 +1218,9 @@ ALTER TABLE "projections" ADD CONSTRAINT "projections_workspace_id_plan_id_plans
 ALTER TABLE "planner_reviews" ADD CONSTRAINT "planner_reviews_workspace_id_focus_id_planner_focuses_workspace_id_id_fk" FOREIGN KEY ("workspace_id","focus_id") REFERENCES "public"."planner_focuses"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "privacy_requests" ADD CONSTRAINT "privacy_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_imports" ADD CONSTRAINT "stream_imports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "concentration_alarms" ADD CONSTRAINT "concentration_alarms_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "concentration_limits" ADD CONSTRAINT "concentration_limits_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "concentration_watches" ADD CONSTRAINT "concentration_watches_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "living_costs" ADD CONSTRAINT "living_costs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_hours" ADD CONSTRAINT "stream_hours_workspace_id_stream_id_streams_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stream_id") REFERENCES "public"."streams"("workspace_id","id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "stream_money_settings" ADD CONSTRAINT "stream_money_settings_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;
@@ -1233,12 +1254,16 @@ CREATE INDEX "product_slugs_product" ON "product_slugs" USING btree ("workspace_
 CREATE INDEX "product_version_files_file" ON "product_version_files" USING btree ("workspace_id","file_id");
 CREATE INDEX "product_words_prefix" ON "product_words" USING btree ("workspace_id","word" text_pattern_ops,"product_id","weight","on_sale");
 CREATE INDEX "products_shelf" ON "products" USING btree ("workspace_id","published_at","id") WHERE published_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX "products_changed" ON "products" USING btree ("workspace_id","updated_at","id");
+CREATE INDEX "products_title_ar" ON "products" USING btree ("workspace_id",title_key_ar COLLATE "C","id");
+CREATE INDEX "products_title_en" ON "products" USING btree ("workspace_id",title_key_en COLLATE "C","id");
 CREATE INDEX "buyer_words_word" ON "buyer_words" USING btree ("workspace_id","word" text_pattern_ops,"email");
 CREATE INDEX "order_notes_order" ON "order_notes" USING btree ("workspace_id","order_id","id");
 CREATE INDEX "carts_age" ON "carts" USING btree ("workspace_id","updated_at");
 CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");
 CREATE INDEX "orders_buyer" ON "orders" USING btree ("workspace_id","email" text_pattern_ops,"id");
 CREATE INDEX "orders_status" ON "orders" USING btree ("workspace_id","status","id");
+CREATE INDEX "orders_total" ON "orders" USING btree ("workspace_id","currency","total_minor","id");
 CREATE INDEX "orders_pending" ON "orders" USING btree ("workspace_id","expires_at") WHERE status = 'pending';
 CREATE INDEX "orders_paid" ON "orders" USING btree ("workspace_id","paid_at","currency","total_minor") WHERE paid_at IS NOT NULL;
 CREATE INDEX "payment_events_age" ON "payment_events" USING btree ("workspace_id","received_at");

@@ -7,7 +7,7 @@ import { transaction } from '../platform/database/transaction.ts'
 import { bookEpub } from './documents.ts'
 import { freelancerGuide } from './books.ts'
 import { demoProducts } from './products.ts'
-import { readFigures } from '../modules/streams/index.ts'
+import { getLivingCosts, readFigures } from '../modules/streams/index.ts'
 import { seedDemo } from './seed.ts'
 import { seedStreams } from './streams.ts'
 
@@ -63,6 +63,10 @@ test('the demo’s streams have money, hours and figures, and are made once', { 
     'salary',
   ])
   expect(missingRates).toEqual([])
+  const { ladders, from } = await getLivingCosts(ctx, { calendar: 'gregorian' })
+  const [before, after] = ladders.map(({ monthly }) => Number(monthly.amount))
+  expect(after).toBeGreaterThan(before ?? Infinity)
+  expect(from).toBe(ladders[1]?.from)
   expect(total.netMinor).toBeGreaterThan(0n)
   for (const { figures, compared } of streams) {
     expect(figures.incomeMinor).toBeGreaterThan(0n)

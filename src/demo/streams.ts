@@ -5,6 +5,7 @@ import {
   enterHours,
   listStreams,
   recordStreamMoney,
+  setLivingCosts,
   type StreamKind,
   type StreamMoney,
 } from '../modules/streams/index.ts'
@@ -84,6 +85,33 @@ const STREAMS: readonly DemoStream[] = [
   },
 ]
 
+type DemoCost = Parameters<typeof setLivingCosts>[1]['items'][number]
+
+const cost = (step: DemoCost['step'], label: string, riyals: number): DemoCost => ({
+  step,
+  label,
+  amount: { amount: String(riyals * 100), currency: 'SAR' },
+  when: 'monthly',
+  month: null,
+})
+
+/** What her life costs; the rent is what changes when she moves. */
+const LIVING = (rent: number): DemoCost[] => [
+  cost('roof', 'الإيجار', rent),
+  cost('roof', 'الكهرباء والماء', 160),
+  cost('food', 'البقالة', 900),
+  { ...cost('food', 'رمضان', 600), when: 'ramadan' },
+  cost('health-transport', 'الوقود والدواء', 350),
+  { ...cost('health-transport', 'التأمين', 1_440), when: 'yearly' },
+  cost('all', 'الهاتف واللباس', 300),
+  { ...cost('all', 'المدرسة', 1_800), when: 'month', month: 8 },
+  { ...cost('all', 'ملابس العيد', 700), when: 'eid-al-fitr' },
+  { ...cost('all', 'الأضحية', 1_300), when: 'eid-al-adha' },
+  cost('savings', 'الادخار', 400),
+]
+
+const MOVED_AFTER_MONTHS = 10
+
 /** Adds what the demo's owner earns besides the store, over a year and a half up to now. Made once. */
 export async function seedStreams(ctx: Ctx): Promise<void> {
   const { items } = await listStreams(ctx, { limit: 100 })
@@ -102,6 +130,8 @@ export async function seedStreams(ctx: Ctx): Promise<void> {
   await setRates(ctx, [peg], 'entered')
   for (const stream of STREAMS) await seedStream(ctx, stream, months)
   await seedFixed(ctx, `${first}-05`)
+  await setLivingCosts(ctx, { from: first, items: LIVING(1_100) })
+  await setLivingCosts(ctx, { from: months[MOVED_AFTER_MONTHS] ?? first, items: LIVING(1_400) })
 }
 
 async function seedStream(ctx: Ctx, demo: DemoStream, months: readonly string[]): Promise<void> {

@@ -27,5 +27,6 @@ export const COVERAGE: Readonly<Record<string, () => Example>> = {
     params: { kind: 'prices', currency: 'SAR' },
     raw: { type: 'text/csv', text: '2026-01,112.4' },
   }),
+  'PUT /concentration/mails': () => ({ body: { on: false } }),
   'PUT /concentration/limits': () => ({ body: { limits: [{ by: 'stream', hhi: 0.25, largest: 0.5 }] } }),
 }

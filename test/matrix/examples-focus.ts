@@ -43,6 +43,7 @@ export const FOCUS: Readonly<Record<string, (house: House) => Example>> = {
   'DELETE /assessment': () => ({ last: true }),
   // There is one stream that is the one already.
   'POST /assessment/begin': () => ({ body: { ...LIMITS, stream: 'e-book', name: 'Editing' }, status: 409 }),
+  'POST /assessment/plans': () => ({ body: { stream: 'e-book', currency: 'SAR' } }),
   'POST /focus': (house) => ({ body: { ...LIMITS, streamId: house.thing('focus-stream') }, status: 409 }),
   'PATCH /focus': () => ({ body: { killOn: '2099-02-01' } }),
   'POST /focus/end': () => ({ body: { as: 'left' }, last: true }),

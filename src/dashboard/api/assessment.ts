@@ -4,10 +4,12 @@ import type {
   AdviceView,
   Assessment,
   BeginAdvised,
+  PlanAdvised,
   Reason,
   Weights,
 } from '../../modules/planner/assessment-schema.ts'
 import type { Focus } from '../../modules/planner/focus-schema.ts'
+import type { Plan } from '../../modules/planner/schema.ts'
 import type { Locale } from '../../shared/locale.ts'
 import { request } from './client.ts'
 
@@ -62,4 +64,9 @@ export function eraseAssessment(): Promise<void> {
 /** Begins a stream of the advice. */
 export function beginAdvised(input: BeginAdvised): Promise<Focus> {
   return request('POST', '/assessment/begin', { body: input })
+}
+
+/** Writes a plan with a stream of the advice, as one’s answers have it. */
+export function planAdvised(input: PlanAdvised): Promise<Plan> {
+  return request('POST', '/assessment/plans', { body: input })
 }

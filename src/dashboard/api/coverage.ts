@@ -1,5 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { ApiConcentration, ApiDimension, ApiLimits } from '../../modules/streams/concentration-schema.ts'
+import type {
+  ApiAlarms,
+  ApiConcentration,
+  ApiDimension,
+  ApiLimits,
+} from '../../modules/streams/concentration-schema.ts'
 import type { ApiCoverage, LivingCosts, SetLivingCosts } from '../../modules/streams/coverage-schema.ts'
 import type {
   ApiParallelRate,
@@ -12,6 +17,8 @@ import type {
   SetMoneySettings,
 } from '../../modules/streams/purchasing-power-schema.ts'
 import type { CurrencyCode } from '../../shared/currencies.ts'
+import type { Calendar } from '../../shared/dates.ts'
+import type { Locale } from '../../shared/locale.ts'
 import { apiUrl, request, requestHeaders, toError, type Page } from './client.ts'
 
 export type {
@@ -26,28 +33,53 @@ export type {
   SeriesKind,
 }
 
-/** What life costs. */
-export const livingCostsQuery = queryOptions({
-  queryKey: ['streams', 'living-costs'],
-  queryFn: () => request<LivingCosts>('GET', '/living-costs'),
-})
+/** What life costs now, or in a month. */
+export function livingCostsQuery(month?: string) {
+  return queryOptions({
+    queryKey: ['streams', 'living-costs', month ?? 'now'],
+    queryFn: () => request<LivingCosts>('GET', '/living-costs', { query: { month } }),
+  })
+}
 
-/** Replaces what life costs. */
+/** Replaces what life costs from a month on. */
 export function setLivingCosts(input: SetLivingCosts): Promise<LivingCosts> {
   return request('PUT', '/living-costs', { body: input })
 }
 
-/** How much of it the streams cover. */
-export const coverageQuery = queryOptions({
-  queryKey: ['streams', 'coverage'],
-  queryFn: () => request<ApiCoverage>('GET', '/coverage'),
-})
+/** How much of it the streams cover, by the months of a calendar. */
+export function coverageIn(calendar: Calendar) {
+  return queryOptions({
+    queryKey: ['streams', 'coverage', calendar],
+    queryFn: () => request<ApiCoverage>('GET', '/coverage', { query: { calendar } }),
+  })
+}
+
+/** The same by Gregorian months, as plans are. */
+export const coverageQuery = coverageIn('gregorian')
+
+/** How the reader reads: names and sentences come from the server. */
+type Reader = { readonly locale: Locale; readonly calendar: Calendar }
 
 /** How far income hangs on few things. */
-export const concentrationQuery = queryOptions({
-  queryKey: ['streams', 'concentration'],
-  queryFn: () => request<ApiConcentration>('GET', '/concentration'),
-})
+export function concentrationQuery({ locale, calendar }: Reader) {
+  return queryOptions({
+    queryKey: ['streams', 'concentration', locale, calendar],
+    queryFn: () => request<ApiConcentration>('GET', '/concentration', { query: { calendar } }),
+  })
+}
+
+/** What of it is over a limit, in words. */
+export function alarmsQuery({ locale, calendar }: Reader) {
+  return queryOptions({
+    queryKey: ['streams', 'concentration', 'alarms', locale, calendar],
+    queryFn: () => request<ApiAlarms>('GET', '/concentration/alarms', { query: { calendar } }),
+  })
+}
+
+/** Has the owners told of it by mail, or not. */
+export function setAlarmMails(on: boolean): Promise<{ on: boolean }> {
+  return request('PUT', '/concentration/mails', { body: { on } })
+}
 
 /** Sets from where on that is told. */
 export function setLimits(limits: readonly ApiLimits[]): Promise<{ limits: ApiLimits[] }> {

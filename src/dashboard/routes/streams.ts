@@ -1,5 +1,14 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
+import type { Dimension } from '../api/coverage.ts'
 import { inside } from './frames.ts'
+
+const DIMENSIONS = [
+  'stream',
+  'platform',
+  'currency',
+  'payer',
+  'country',
+] as const satisfies readonly Dimension['by'][]
 
 const streams = createRoute({
   getParentRoute: () => inside,
@@ -30,6 +39,10 @@ const streamsParts = {
   concentration: createRoute({
     getParentRoute: () => streams,
     path: '/streams/concentration',
+    validateSearch: (search: { by?: unknown }): { by?: Dimension['by'] } => {
+      const by = DIMENSIONS.find((one) => one === search.by)
+      return by === undefined ? {} : { by }
+    },
     component: lazyRouteComponent(
       () => import('../screens/streams/concentration.tsx'),
       'ConcentrationScreen',
@@ -46,6 +59,8 @@ const streamsParts = {
   livingCosts: createRoute({
     getParentRoute: () => streams,
     path: '/streams/living-costs',
+    validateSearch: ({ month }: { month?: unknown }): { month?: string } =>
+      typeof month === 'string' && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) ? { month } : {},
     component: lazyRouteComponent(() => import('../screens/streams/living-costs.tsx'), 'LivingCostsScreen'),
   }),
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { currencySchema } from '../../shared/currencies.ts'
 import { isoDateSchema } from '../../shared/dates.ts'
 import { nonNegativeMoneySchema, positiveMoneySchema } from '../../shared/money.ts'
 
@@ -199,3 +200,18 @@ export const beginAdvisedSchema = limitsSchema.extend({
 
 /** See beginAdvisedSchema. */
 export type BeginAdvised = z.infer<typeof beginAdvisedSchema>
+
+/** A stream of the advice to be planned. */
+export const planAdvisedSchema = z.object({
+  stream: z.string().max(40).openapi({ example: 'e-book' }),
+  currency: currencySchema.openapi({ description: 'In which the plan is told; what one lives on.' }),
+  killOn: isoDateSchema.optional().openapi({
+    description: 'That of the advice unless it is said, or of the stream if it is the one already.',
+  }),
+  lossCap: nonNegativeMoneySchema.optional().openapi({
+    description: 'What may be lost by the answers, measured by the living costs, unless it is said.',
+  }),
+})
+
+/** See planAdvisedSchema. */
+export type PlanAdvised = z.infer<typeof planAdvisedSchema>

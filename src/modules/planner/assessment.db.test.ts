@@ -5,6 +5,7 @@ import { createApp } from '../../app.ts'
 import { recordStreamMoney } from '../streams/index.ts'
 import { transaction } from '../../platform/database/transaction.ts'
 import type { AdviceView, Assessment } from './assessment-schema.ts'
+import type { Plan } from './schema.ts'
 import type { Focus, Focuses, JumpDecision, JumpFigures, Milestone, Reviews } from './focus-schema.ts'
 
 let services: TestServices
@@ -187,6 +188,50 @@ describe('the advice', () => {
     expect(streams.body.items).toMatchObject([{ name: 'Home bread', kind: 'other' }])
     expect((await begin({ ...limits, stream: 'e-book', name: 'Another' })).status).toBe(409)
     expect((await call<{ items: unknown[] }>(at, '/streams')).body.items).toHaveLength(1)
+  })
+
+  test('is planned as the answers, the living costs and the limits have it, and reckoned', async () => {
+    const at = await makeWorkspace(services, { currency: 'SAR' })
+    await answerAll(at)
+    const sar = (amount: string) => ({ amount, currency: 'SAR' })
+    const costs = [
+      { step: 'roof', amount: sar('300000') },
+      { step: 'savings', amount: sar('50000') },
+    ]
+    await call(at, '/living-costs', { method: 'PUT', body: { items: costs } })
+    const write = (body: object) =>
+      call<Plan>(at, '/assessment/plans', { method: 'POST', body: { currency: 'SAR', ...body } })
+    expect((await write({ stream: 'liquidity-pool' })).status).toBe(422)
+    const written = await write({ stream: 'e-book' })
+    expect(written.status).toBe(201)
+    // Free are 4 to 8 hours a week; a month of living costs may be gone; the kill date is a year and a day away.
+    expect(written.body.input).toMatchObject({
+      name: 'E-book or guide: from my answers',
+      firstMonth: '2026-12',
+      months: 25,
+      hoursPerMonth: 26,
+      money: sar('300000'),
+      monthlyMoney: sar('0'),
+      rates: [{ currency: 'USD', rate: 3.75 }],
+      ladder: [
+        { name: 'Roof', amount: sar('300000') },
+        { name: 'Savings', amount: sar('50000') },
+      ],
+      streams: [{ model: 'e-book', name: 'E-book or guide' }],
+    })
+    const projected = await call<{ figures: { months: number } }>(
+      at,
+      `/plans/${written.body.id}/projections`,
+      { method: 'POST', body: { paths: 500, seed: 1 } },
+    )
+    expect([projected.status, projected.body.figures.months]).toEqual([201, 25])
+    const own = { ...limits, lossCap: sar('70000'), rule: { ...limits.rule, amount: sar('1') } }
+    const begun = await call(at, '/assessment/begin', {
+      method: 'POST',
+      body: { ...own, killOn: '2028-11-21', stream: 'e-book', name: 'Bread' },
+    })
+    expect(begun.status).toBe(201)
+    expect((await write({ stream: 'e-book' })).body.input).toMatchObject({ months: 36, money: sar('70000') })
   })
 
   test('can be ‘not yet’, with what to do first', async () => {

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { currencySchema } from '../../shared/currencies.ts'
 import { moneySchema } from '../../shared/money.ts'
-import { markerSchema } from './coverage-schema.ts'
+import { markerSchema, monthsQuery } from './coverage-schema.ts'
 import { missingListSchema } from './purchasing-power-schema.ts'
 import { DIMENSIONS } from './rules/concentration.ts'
 import { STEPS } from './rules/living-costs.ts'
@@ -21,8 +21,15 @@ export const limitsSchema = z
 /** See limitsSchema. */
 export type ApiLimits = z.infer<typeof limitsSchema>
 
-/** In which currency to compare; that of the settings unless given. */
-export const concentrationQuery = z.object({ currency: currencySchema.optional() })
+/** In which currency to compare, that of the settings unless given, and by whose months. */
+export const concentrationQuery = monthsQuery.extend({ currency: currencySchema.optional() })
+
+/** Whether the owners are told by mail. */
+export const mailsSchema = z.object({
+  on: z.boolean().openapi({
+    description: 'Tell the owners by mail when a month turns and a limit is first passed.',
+  }),
+})
 
 const figures = {
   hhi: z
@@ -84,6 +91,9 @@ export const concentrationSchema = z
     to: z.string().nullable(),
     months: z.number().int(),
     missing: missingListSchema,
+    mails: mailsSchema.extend({
+      possible: z.boolean().openapi({ description: 'Whether the server has a mail server at all.' }),
+    }),
     dimensions: z.array(dimensionSchema),
   })
   .openapi('Concentration')
@@ -93,3 +103,27 @@ export type ApiConcentration = z.infer<typeof concentrationSchema>
 
 /** One dimension of it. */
 export type ApiDimension = ApiConcentration['dimensions'][number]
+
+/** What is over a limit. */
+export const alarmsSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        by,
+        kind: z.enum(['hhi', 'largest']),
+        key: z.string().openapi({ description: 'The largest part of the dimension.' }),
+        name: z.string(),
+        value: z.number(),
+        limit: z.number(),
+        left: moneySchema.openapi({ description: 'Of a usual month, if the largest fell away.' }),
+        leftShare: z.number().nullable().openapi({
+          description: 'Of what life costs without savings; null where that is not known in this currency.',
+        }),
+        text: z.string().openapi({ description: 'All of it in words, in the language of the request.' }),
+      }),
+    ),
+  })
+  .openapi('ConcentrationAlarms')
+
+/** See alarmsSchema. */
+export type ApiAlarms = z.infer<typeof alarmsSchema>

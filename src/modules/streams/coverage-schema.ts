@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { currencySchema } from '../../shared/currencies.ts'
 import { idSchema } from '../../shared/ids.ts'
 import { moneySchema, nonNegativeMoneySchema } from '../../shared/money.ts'
-import { missingListSchema } from './purchasing-power-schema.ts'
+import { missingListSchema, monthSchema } from './purchasing-power-schema.ts'
 import { STEPS, WHENS } from './rules/living-costs.ts'
 
 /** How many costs can be told apart. */
@@ -42,9 +42,33 @@ const newLivingCostSchema = z.object({
   amount: nonNegativeMoneySchema,
 })
 
-/** All costs of living, which replace those before. */
+/** How many ladders there can be: a change of what life costs each. */
+export const MOST_LADDERS = 60
+
+/** In which calendar months are told. */
+export const monthsQuery = z.object({
+  calendar: z.enum(['gregorian', 'hijri']).default('gregorian').openapi({
+    description: 'Whose months the answer has: with `hijri` those of Umm al-Qura.',
+  }),
+})
+
+/** Which ladder of living costs. */
+export const livingCostsQuery = monthsQuery.extend({
+  month: monthSchema.optional().openapi({
+    description: 'The Gregorian month whose costs are wanted; the present one unless it is said.',
+  }),
+})
+
+/** All costs of living from a month on, which replace those entered for it before. */
 export const setLivingCostsSchema = z.object({
-  items: z.array(newLivingCostSchema).max(MOST_LIVING_COSTS).openapi({ description: 'All in one currency.' }),
+  from: monthSchema.optional().openapi({
+    description:
+      'The Gregorian month from which on life costs this. Unless it is said, what holds now is corrected; the first costs hold from the present month on.',
+  }),
+  items: z
+    .array(newLivingCostSchema)
+    .max(MOST_LIVING_COSTS)
+    .openapi({ description: 'All in one currency. None: what was entered for that month is removed.' }),
 })
 
 /** See setLivingCostsSchema. */
@@ -56,10 +80,19 @@ const livingCostSchema = z.object({ id: idSchema, ...fields, amount: moneySchema
 export const livingCostsSchema = z
   .object({
     currency: currencySchema.nullable(),
+    from: monthSchema.nullable().openapi({ description: 'The Gregorian month since which these hold.' }),
     items: z.array(livingCostSchema),
+    ladders: z
+      .array(
+        z.object({
+          from: monthSchema,
+          monthly: moneySchema.openapi({ description: 'An average month of its first year, all steps.' }),
+        }),
+      )
+      .openapi({ description: 'What life cost before, costs and will cost; the earliest first.' }),
     year: z.array(
       z.object({
-        month: z.string(),
+        month: z.string().openapi({ example: '2026-11' }),
         steps: z.array(z.object({ step, own: moneySchema, upTo: moneySchema })),
       }),
     ),
@@ -100,13 +133,32 @@ export const coverageSchema = z
       description:
         '`worst`: fewer than ten, so that the bad month is only the worst one seen. `year`: fewer than twelve, so that some season is missing.',
     }),
+    assumed: z.number().int().openapi({
+      description:
+        'Of these, how many lie before the first living costs that were entered, and are set against those.',
+    }),
     missing: missingListSchema,
     markers: z.array(markerSchema),
     steps: z
-      .array(coveredStepSchema.extend({ monthsCovered: z.number().int() }))
+      .array(
+        coveredStepSchema.extend({
+          monthsCovered: z
+            .number()
+            .int()
+            .openapi({ description: 'Past months that paid for it, by what it cost then.' }),
+        }),
+      )
       .openapi({ description: 'Of an average month of the year to come.' }),
     dearest: z.object({ month: z.string(), steps: z.array(coveredStepSchema) }),
-    nets: z.array(z.object({ month: z.string(), net: moneySchema })),
+    nets: z
+      .array(
+        z.object({
+          month: z.string(),
+          net: moneySchema,
+          steps: z.array(z.object({ step, upTo: moneySchema, covered: share })),
+        }),
+      )
+      .openapi({ description: 'Each past month, against what life cost in it.' }),
   })
   .openapi('Coverage')
 

@@ -2,12 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { standingClock, testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
 import { createApp } from '../../app.ts'
+import type { Ctx } from '../../platform/ctx.ts'
 import { transaction } from '../../platform/database/transaction.ts'
+import type { MailTransport } from '../../platform/mail/transport.ts'
 import { setRates } from '../ledger/operations/set-rates.ts'
-import type { ApiConcentration } from './concentration-schema.ts'
+import type { ApiAlarms, ApiConcentration } from './concentration-schema.ts'
 import type { ApiCoverage, LivingCosts } from './coverage-schema.ts'
 import { createStream } from './operations/create-stream.ts'
 import { recordStreamMoney } from './operations/record-money.ts'
+import { watchConcentration } from './operations/watch-concentration.ts'
 import type { MoneySettings, PurchasingPower } from './purchasing-power-schema.ts'
 import { monthAfter, monthsFrom } from './rules/coverage-months.ts'
 import { newStreamSchema } from './schema.ts'
@@ -127,10 +130,11 @@ describe('coverage', () => {
     await ask('PUT', '/living-costs', { items: [cost('roof', 1_000n)] })
     const coverage = await ask<ApiCoverage>('GET', '/coverage')
     expect(coverage.missing).toEqual([{ month: '2025-12', what: 'rate', currency: 'USD' }])
-    expect(coverage.nets).toEqual([
-      { month: '2026-01', net: sar(10_000n) },
-      { month: '2026-02', net: sar(375n) },
+    expect(coverage.nets.map(({ month, net }) => [month, net.amount])).toEqual([
+      ['2026-01', '10000'],
+      ['2026-02', '375'],
     ])
+    expect(coverage.assumed).toBe(2)
     expect(coverage.few).toBe('worst')
   })
 
@@ -159,6 +163,50 @@ describe('living costs', () => {
     expect(Number(foodIn('2026-03'))).toBeGreaterThan(0)
     expect(Number(foodIn('2027-02'))).toBeGreaterThan(0)
     expect(foodIn('2026-06')).toBe('0')
+  })
+
+  test('are dated: a past month is told against what life cost then, in either calendar', async () => {
+    const { ask, stream, earn } = await makeWorld()
+    await earn(
+      await stream(),
+      every(months('2025-09', 6), () => 50_000n),
+    )
+    await ask('PUT', '/living-costs', { from: '2025-10', items: [cost('roof', 40_000n)] })
+    await ask('PUT', '/living-costs', { from: '2026-02', items: [cost('roof', 80_000n, { label: 'Moved' })] })
+    const now = await ask<LivingCosts>('GET', '/living-costs')
+    expect([now.from, now.items[0]?.label]).toEqual(['2026-02', 'Moved'])
+    expect(now.ladders).toEqual([
+      { from: '2025-10', monthly: sar(40_000n) },
+      { from: '2026-02', monthly: sar(80_000n) },
+    ])
+    expect((await ask<LivingCosts>('GET', '/living-costs?month=2026-01')).from).toBe('2025-10')
+    const coverage = await ask<ApiCoverage>('GET', '/coverage')
+    expect(coverage.assumed).toBe(1)
+    expect(coverage.steps[0]).toMatchObject({
+      upTo: sar(80_000n),
+      covered: { usual: 0.625 },
+      monthsCovered: 5,
+    })
+    expect(coverage.nets.map(({ steps }) => steps[0]?.covered)).toEqual([1.25, 1.25, 1.25, 1.25, 1.25, 0.625])
+    const hijri = await ask<ApiCoverage>('GET', '/coverage?calendar=hijri')
+    expect(hijri.nets.map(({ month }) => month)).toEqual([
+      ...['1447-03', '1447-04', '1447-05', '1447-06', '1447-07', '1447-08'],
+    ])
+    // 12 of 31 days of January at 400, 17 of 28 of February at 800.
+    expect(hijri.nets.at(-1)?.steps[0]?.upTo).toEqual(sar(15_483n + 48_572n))
+    expect(hijri.dearest.month).toMatch(/^144[78]-\d\d$/)
+
+    // Correcting needs no month; other months keep theirs, and so their currency.
+    await ask('PUT', '/living-costs', { items: [cost('roof', 90_000n)] })
+    expect((await ask<LivingCosts>('GET', '/living-costs')).ladders.map(({ monthly }) => monthly)).toEqual([
+      sar(40_000n),
+      sar(90_000n),
+    ])
+    const foreign = { step: 'roof', amount: { amount: '1', currency: 'USD' } }
+    const refused = await ask<Refused>('PUT', '/living-costs', { from: '2026-05', items: [foreign] })
+    expect(refused.errors[0]?.pointer).toBe('/items/0/amount/currency')
+    await ask('PUT', '/living-costs', { from: '2025-10', items: [] })
+    expect((await ask<LivingCosts>('GET', '/living-costs?month=2025-11')).from).toBe('2026-02')
   })
 
   test('of two currencies, below zero, or without their month are refused, and nothing is changed', async () => {
@@ -391,5 +439,112 @@ describe('concentration', () => {
       limits: [{ by: 'stream', hhi: 2, largest: null }],
     })
     expect(refused.errors[0]?.pointer).toBe('/limits/0/hhi')
+  })
+
+  test('an alarm is told in a sentence from the third month on, in the language and by the months of the reader', async () => {
+    const { ask, stream, earn, ctx, headers } = await makeWorld()
+    const [big, small] = [
+      await stream({ name: 'Course', currency: 'SAR' }),
+      await stream({ name: 'Cards', currency: 'USD' }),
+    ]
+    await earn(
+      big,
+      every(months('2026-01', 2), () => 60_000n),
+    )
+    expect(await ask('GET', '/concentration/alarms')).toEqual({ items: [] })
+    await earn(big, { '2025-12': 60_000n })
+    await setRates(
+      ctx,
+      [{ base: 'USD', quote: 'SAR', day: '2025-12-01', numerator: 15n, denominator: 4n, source: 'entered' }],
+      'entered',
+    )
+    await earn(
+      small,
+      every(months('2025-12', 3), () => 4_000n),
+      'USD',
+    )
+    await ask('PUT', '/living-costs', { items: [cost('all', 50_000n), cost('savings', 50_000n)] })
+    const { items } = await ask<ApiAlarms>('GET', '/concentration/alarms')
+    expect(items.map(({ by, kind }) => `${by} ${kind}`)).toEqual([
+      'stream hhi',
+      'stream largest',
+      'currency hhi',
+      'currency largest',
+    ])
+    expect(items[1]).toMatchObject({
+      name: 'Course',
+      value: 0.8,
+      limit: 0.5,
+      left: sar(15_000n),
+      leftShare: 0.3,
+    })
+    expect(items[1]?.text.replaceAll(/[\u2066-\u2069]/gu, '')).toMatch(
+      /^“Course” alone brings 80% of your income; your limit is 50%\. Without it a usual month would leave .*150.*, 30% of what life costs you\.$/u,
+    )
+    const inArabic = await app.request('/api/v1/concentration/alarms?calendar=hijri', {
+      headers: { ...headers, 'accept-language': 'ar' },
+    })
+    const arabic = (await inArabic.json()) as ApiAlarms
+    expect(arabic.items.at(-1)?.text).toContain('80')
+    expect(arabic.items.at(-1)?.text).toContain('عملته ريال سعودي')
+    const hijri = await ask<ApiConcentration>('GET', '/concentration?calendar=hijri')
+    expect([hijri.from, hijri.to]).toEqual(['1447-06', '1447-08'])
+  })
+
+  test('owners are told by mail once when a limit is passed, and again only after it fell under', async () => {
+    const { ask, stream, earn, ctx } = await makeWorld()
+    const server: MailTransport = {
+      send: () => Promise.reject(new Error('nothing is sent here')),
+      close: () => undefined,
+    }
+    const mailed = async () =>
+      (await ask<{ items: { kind: string }[] }>('GET', '/messages')).items.filter(
+        ({ kind }) => kind === 'concentration',
+      ).length
+    /** Twice at once and once more: as often as a job may run. */
+    const turn = async (day: string, mail: 'mail' | 'no mail' = 'mail') => {
+      const before = await mailed()
+      const at: Ctx = {
+        ...ctx,
+        mail: mail === 'mail' ? server : undefined,
+        clock: standingClock(`${day}T03:00:00Z`),
+      }
+      await Promise.all([watchConcentration(at), watchConcentration(at)])
+      await watchConcentration(at)
+      return (await mailed()) - before
+    }
+    const limits = ['platform', 'currency', 'payer', 'country'].map((by) => ({
+      by,
+      hhi: null,
+      largest: null,
+    }))
+    await ask('PUT', '/concentration/limits', {
+      limits: [{ by: 'stream', hhi: null, largest: 0.5 }, ...limits],
+    })
+    const [big, small] = [await stream({ name: 'Course' }), await stream({ name: 'Cards' })]
+    for (const one of [big, small])
+      await earn(
+        one,
+        every(months('2024-10', 3), () => 60_000n),
+      )
+    expect(await turn('2025-01-02')).toBe(0)
+    await earn(big, { '2025-01': 60_000n, '2025-02': 60_000n })
+    expect([await turn('2025-02-01'), await turn('2025-02-20'), await turn('2025-03-01')]).toEqual([1, 0, 0])
+    // Half and half: under the limit, so that it can be passed again.
+    await earn(small, { '2025-03': 120_000n })
+    await earn(big, { '2025-04': 300_000n })
+    expect([await turn('2025-04-01'), await turn('2025-05-01')]).toEqual([0, 1])
+
+    await ask('PUT', '/concentration/mails', { on: false })
+    expect((await ask<ApiConcentration>('GET', '/concentration')).mails.on).toBe(false)
+    await earn(small, { '2025-05': 300_000n })
+    await earn(big, { '2025-06': 600_000n })
+    expect([await turn('2025-06-01'), await turn('2025-07-01')]).toEqual([0, 0])
+    // What was passed unsaid is not told late.
+    await ask('PUT', '/concentration/mails', { on: true })
+    expect(await turn('2025-08-01')).toBe(0)
+    await earn(small, { '2025-08': 600_000n })
+    await earn(big, { '2025-09': 600_000n })
+    expect([await turn('2025-09-01'), await turn('2025-10-01', 'no mail')]).toEqual([0, 0])
   })
 })

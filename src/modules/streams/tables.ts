@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   date,
   index,
   foreignKey,
@@ -14,7 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { CurrencyCode } from '../../shared/currencies.ts'
 import { workspaces } from '../workspaces/tables.ts'
-import type { Dimension } from './rules/concentration.ts'
+import type { Alarm, Dimension } from './rules/concentration.ts'
 import type { Step, When } from './rules/living-costs.ts'
 import type { CostKind, Direction, Every, HoursPurpose, StreamKind } from './schema.ts'
 
@@ -148,7 +149,10 @@ export const streamMoneySettings = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId] })],
 )
 
-/** What life costs, item by item; all in one currency. `month` (1–12) stands only where it falls due in one month. */
+/**
+ * What life costs, item by item, in ladders that each hold from a month on (`2026-03`); all in one currency. `month` (1–12)
+ * stands only where it falls due in one month.
+ */
 export const livingCosts = pgTable(
   'living_costs',
   {
@@ -156,6 +160,7 @@ export const livingCosts = pgTable(
       .notNull()
       .references(() => workspaces.id),
     id: uuid('id').notNull(),
+    validFrom: text('valid_from').notNull(),
     place: integer('place').notNull(),
     step: text('step').$type<Step>().notNull(),
     label: text('label').notNull(),
@@ -217,4 +222,32 @@ export const concentrationLimits = pgTable(
     updatedAt: at('updated_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.dimension] })],
+)
+
+/** How a workspace watches its concentration: whether its owners are told by mail, and the last month that was looked at. */
+export const concentrationWatches = pgTable(
+  'concentration_watches',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    mails: boolean('mails').notNull(),
+    checkedMonth: text('checked_month'),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId] })],
+)
+
+/** A limit that was over when a month turned, and since which month; the row goes when it is not over any more. */
+export const concentrationAlarms = pgTable(
+  'concentration_alarms',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    dimension: text('dimension').$type<Dimension>().notNull(),
+    kind: text('kind').$type<Alarm['kind']>().notNull(),
+    since: text('since').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.dimension, table.kind] })],
 )

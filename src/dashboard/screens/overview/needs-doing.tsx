@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Store } from '../../api/catalog.ts'
+import { alarmsQuery } from '../../api/coverage.ts'
 import { overviewQuery, type Waiting } from '../../api/overview.ts'
 import { useRight } from '../../api/session.ts'
 import { statusQuery } from '../../api/status.ts'
@@ -11,10 +12,12 @@ import { usePerson, useText, type Reading } from '../../text/person.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Said } from '../../ui/show.tsx'
 
+const mostAlarms = 2
+
 /** What waits for a person's hand: money first, then what buyers notice, then the server. */
 export function NeedsDoing({ store }: { store: Store }): ReactNode {
   const t = useText()
-  const items = [...useWaiting(), ...useServer(), ...useTestOnly(store)]
+  const items = [...useWaiting(), ...useConcentration(), ...useServer(), ...useTestOnly(store)]
   return (
     <Card title={t('overview.needs')}>
       {items.length === 0 ? (
@@ -104,6 +107,30 @@ function useServer(): ReactElement[] {
         {name}: {says}
       </Link>
     ))
+}
+
+/** On how few things income rests, where a limit is passed: the server says it in a sentence for each. */
+function useConcentration(): ReactElement[] {
+  const { t, preferences } = usePerson()
+  const found = useQuery({ ...alarmsQuery(preferences), enabled: useRight('streams:read') }).data?.items ?? []
+  const told = [...Map.groupBy(found, ({ by }) => by).values()].flatMap(
+    (its) => its.find(({ kind }) => kind === 'largest') ?? its.slice(0, 1),
+  )
+  const more = told.length - mostAlarms
+  return [
+    ...told.slice(0, mostAlarms).map(({ by, text }) => (
+      <Link key={`concentration ${by}`} to="/streams/concentration" search={{ by }}>
+        {text}
+      </Link>
+    )),
+    ...(more > 0
+      ? [
+          <Link key="concentration" to="/streams/concentration">
+            {t('overview.concentration', { count: more })}
+          </Link>,
+        ]
+      : []),
+  ]
 }
 
 function useTestOnly(store: Store): ReactElement[] {

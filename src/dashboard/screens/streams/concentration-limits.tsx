@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
-import { concentrationQuery, setLimits, type Concentration, type Dimension } from '../../api/coverage.ts'
+import { setAlarmMails, setLimits, type Concentration, type Dimension } from '../../api/coverage.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/fields.tsx'
+import { Switch, TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
@@ -30,7 +30,7 @@ export function ConcentrationLimits({
       setLimits(those.map((one) => ({ by: one, hhi: read.hhi ?? null, largest: read.largest ?? null }))),
     onSuccess: async () => {
       notify(t('concentration.limits-saved'))
-      await queries.invalidateQueries({ queryKey: concentrationQuery.queryKey })
+      await queries.invalidateQueries({ queryKey: ['streams', 'concentration'] })
     },
   })
   const unreadable = read.hhi === undefined || read.largest === undefined
@@ -78,7 +78,34 @@ export function ConcentrationLimits({
           </Button>
         </div>
       </Form>
+      <Mails mails={all.mails} />
     </Card>
+  )
+}
+
+/** Whether the owners are told by mail, once for each time that a limit is passed. */
+function Mails({ mails }: Pick<Concentration, 'mails'>): ReactNode {
+  const { t } = usePerson()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const turning = useMutation({
+    mutationFn: setAlarmMails,
+    onSuccess: async ({ on }) => {
+      await queries.invalidateQueries({ queryKey: ['streams', 'concentration'] })
+      notify(t(on ? 'concentration.mails-on' : 'concentration.mails-off'))
+    },
+  })
+  const on = turning.isPending ? turning.variables : mails.on
+  return (
+    <div className="stack tight">
+      <Switch isSelected={on} onChange={(wanted) => turning.mutate(wanted)}>
+        {t('concentration.mails')}
+      </Switch>
+      <p className="hint">
+        {t(mails.possible ? 'concentration.mails-hint' : 'concentration.mails-impossible')}
+      </p>
+      <ProblemNotice error={turning.error} />
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { concentrationQuery, type Concentration, type Dimension } from '../../api/coverage.ts'
 import { useRight } from '../../api/session.ts'
 import '../../styles/coverage.css'
@@ -11,7 +12,6 @@ import { Segments } from '../../ui/segments.tsx'
 import { Amount, Empty, Ghost, Notice, ProblemNotice, Said } from '../../ui/show.tsx'
 import { Table, type Column } from '../../ui/table.tsx'
 import { ConcentrationLimits } from './concentration-limits.tsx'
-import { shareName } from './concentration-names.ts'
 import { MissingMonths } from './missing-months.tsx'
 
 type Share = Dimension['shares'][number]
@@ -20,9 +20,10 @@ const COLOURS = 8
 
 /** On how few things income rests, and what would be left without the largest. */
 export function ConcentrationScreen(): ReactNode {
-  const { t } = usePerson()
-  const found = useQuery(concentrationQuery)
-  const [by, setBy] = useState<Dimension['by']>('stream')
+  const { t, preferences } = usePerson()
+  const found = useQuery(concentrationQuery(preferences))
+  const { by = 'stream' } = useSearch({ from: '/inside/streams-frame/streams/concentration' })
+  const navigate = useNavigate({ from: '/streams/concentration' })
   if (found.isPending) return <Ghost lines={8} />
   if (found.error !== null) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />
   const { dimensions, missing, months } = found.data
@@ -44,7 +45,7 @@ export function ConcentrationScreen(): ReactNode {
             label: t(`concentration.by.${one.by}`) + alarmed(one),
           }))}
           value={by}
-          onChange={setBy}
+          onChange={(chosen) => void navigate({ search: { by: chosen }, replace: true })}
         />
       </div>
       {dimension.shares.length === 0 ? (
@@ -83,7 +84,7 @@ function Alarm({ kind, detail }: { kind: 'hhi' | 'largest'; detail: string }): R
 }
 
 function Shares({ dimension }: { dimension: Dimension }): ReactNode {
-  const { t, percent, number, preferences, money } = usePerson()
+  const { t, percent, number, money } = usePerson()
   const { shares, hhi, effective, unsaid } = dimension
   const unsaidShare = Number(unsaid.amount) / Math.max(1, Number(dimension.total.amount))
   const columns: Column<Share>[] = [
@@ -91,7 +92,7 @@ function Shares({ dimension }: { dimension: Dimension }): ReactNode {
       id: 'name',
       title: t(`concentration.by.${dimension.by}`),
       main: true,
-      cell: (share) => <Said>{shareName(share, dimension.by, { preferences, t })}</Said>,
+      cell: (share) => <Said>{share.name}</Said>,
     },
     {
       id: 'income',
@@ -134,8 +135,8 @@ function Shares({ dimension }: { dimension: Dimension }): ReactNode {
 }
 
 function Without({ dimension }: { dimension: Dimension }): ReactNode {
-  const { t, percent, money, preferences } = usePerson()
-  const { without, by } = dimension
+  const { t, percent, money } = usePerson()
+  const { without } = dimension
   if (without === null) return null
   const usual = without.markers.find(({ name }) => name === 'usual')
   const part = (value: number | null) => (value === null ? '—' : percent(Math.floor(value * 100) / 100))
@@ -152,7 +153,7 @@ function Without({ dimension }: { dimension: Dimension }): ReactNode {
     { id: 'left', title: t('concentration.left'), figure: true, cell: ({ left }) => part(left) },
   ]
   return (
-    <Card title={t('concentration.without', { name: shareName(without, by, { preferences, t }) })}>
+    <Card title={t('concentration.without', { name: without.name })}>
       {usual !== undefined && (
         <p className="prose">{t('concentration.without-usual', { amount: money(usual.net) })}</p>
       )}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { coverageQuery, type Coverage } from '../../api/coverage.ts'
+import { coverageIn, type Coverage } from '../../api/coverage.ts'
 import { useRight } from '../../api/session.ts'
 import { monthNames } from '../../text/month-names.ts'
 import { usePerson } from '../../text/person.tsx'
@@ -20,8 +20,8 @@ type MarkerName = Coverage['markers'][number]['name']
 
 /** How much of the cost of living the streams pay in a bad, a usual and a good month. */
 export function CoverageScreen(): ReactNode {
-  const { t } = usePerson()
-  const found = useQuery(coverageQuery)
+  const { t, preferences } = usePerson()
+  const found = useQuery(coverageIn(preferences.calendar))
   if (found.isPending) return <Ghost lines={8} />
   if (found.error !== null) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />
   const coverage = found.data
@@ -168,11 +168,20 @@ function Nets({ coverage }: { coverage: Coverage }): ReactNode {
   const worded = (value: number) => money({ amount: String(Math.round(value)), currency })
   return (
     <Card title={t('coverage.nets')}>
+      <p className="hint">{t('coverage.nets-hint')}</p>
+      {coverage.assumed > 0 && <p className="hint">{t('coverage.assumed', { count: coverage.assumed })}</p>}
       <Chart
         caption={t('coverage.nets')}
         stepTitle={t('coverage.month')}
         steps={nets.map(({ month }) => ({ label: months.long(month), short: months.short(month) }))}
         bars={[{ id: 'net', label: t('coverage.net'), values: nets.map(({ net }) => Number(net.amount)) }]}
+        lines={(['food', 'all'] as const).map((step, nth) => ({
+          id: step,
+          label: t(`coverage.cost-then.${step}`),
+          values: nets.map(({ steps }) => Number(steps.find((one) => one.step === step)?.upTo.amount ?? 0)),
+          color: nth === 0 ? 4 : 5,
+          dashed: nth === 0,
+        }))}
         worded={worded}
         ticked={(value) => majorOf(value, currency, preferences)}
       />

@@ -78,3 +78,14 @@ export function monthlyOf(rows: readonly CostRow[], step: CostRow['step']): bigi
     .reduce((sum, { amount, when }) => sum + (amount.amountMinor ?? 0n) * (when === 'monthly' ? 12n : 1n), 0n)
   return (yearly + 6n) / 12n
 }
+
+const YEARS_BACK = 5
+
+/** The months since which life can have cost something, the latest first: a year ahead and five years back. */
+export function monthsToChoose(present: string): string[] {
+  const at = Number(present.slice(0, 4)) * 12 + Number(present.slice(5)) - 1
+  return Array.from({ length: 12 * (YEARS_BACK + 1) + 1 }, (_, nth) => {
+    const month = at + 12 - nth
+    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+  })
+}

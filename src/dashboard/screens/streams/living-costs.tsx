@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import { livingCostsQuery, moneySettingsQuery, setLivingCosts, type LivingCosts } from '../../api/coverage.ts'
@@ -14,34 +14,35 @@ import { ProblemNotice } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
 import { UnsavedGuard } from '../../ui/unsaved.tsx'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
+import { CostLadders, SinceFields, type Since } from './living-costs-dates.tsx'
 import { emptyRow, itemsOf, monthlyOf, startingRows, STEPS, type CostRow } from './living-costs-draft.ts'
 import { LivingCostsStep } from './living-costs-step.tsx'
+import { today } from './today.ts'
 
-/** What life costs, step by step, on one screen. */
+/** What life costs, step by step, on one screen; and since when. */
 export function LivingCostsScreen(): ReactNode {
-  const { data: saved } = useSuspenseQuery(livingCostsQuery)
+  const { month } = useSearch({ from: '/inside/streams-frame/streams/living-costs' })
+  const { data: saved } = useSuspenseQuery(livingCostsQuery(month))
   const { data: settings } = useSuspenseQuery(moneySettingsQuery)
-  return <Costs saved={saved} currency={saved.currency ?? settings.currency ?? 'SAR'} />
+  return (
+    <>
+      <Costs key={saved.from} saved={saved} currency={saved.currency ?? settings.currency ?? 'SAR'} />
+      <CostLadders saved={saved} />
+    </>
+  )
 }
 
 function Costs({ saved, currency: first }: { saved: LivingCosts; currency: CurrencyCode }): ReactNode {
   const { t, money } = usePerson()
   const mayWrite = useRight('streams:write')
-  const notify = useNotify()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
   const [currency, setCurrency] = useState(first)
   const [rows, setRows] = useState(() => startingRows(saved))
-  const [touched, setTouched] = useState(false)
-  const saving = useMutation({
-    mutationFn: () => setLivingCosts({ items: itemsOf(rows, currency) }),
-    onSuccess: async () => {
-      setTouched(false)
-      notify(t('living.saved'))
-      await queries.invalidateQueries({ queryKey: ['streams'] })
-      await navigate({ to: '/streams/coverage' })
-    },
+  const [since, setSince] = useState<Since>({
+    way: saved.from === null ? 'new' : 'correct',
+    month: today().slice(0, 7),
   })
+  const [touched, setTouched] = useState(false)
+  const saving = useSavingCosts(() => setTouched(false))
   const change = (next: CostRow[]) => {
     setTouched(true)
     setRows(next)
@@ -51,12 +52,16 @@ function Costs({ saved, currency: first }: { saved: LivingCosts; currency: Curre
     setCurrency(code)
     change(rows.map((row) => ({ ...row, amount: readAmount(row.amount.text, code) })))
   }
+  const save = () => {
+    const from = since.way === 'new' || saved.from === null ? since.month : saved.from
+    saving.mutate({ from, items: itemsOf(rows, currency) })
+  }
   return (
     <Form
       className="stack loose"
       onSubmit={(event) => {
         event.preventDefault()
-        saving.mutate()
+        save()
       }}
     >
       <UnsavedGuard dirty={touched && !saving.isPending && !saving.isSuccess} />
@@ -78,6 +83,7 @@ function Costs({ saved, currency: first }: { saved: LivingCosts; currency: Curre
           onAdd={() => change([...rows, emptyRow(Math.max(0, ...rows.map(({ key }) => key)) + 1, { step })])}
         />
       ))}
+      {mayWrite && <SinceFields saved={saved} value={since} onChange={setSince} />}
       <ProblemNotice error={saving.error} />
       <div className="row between">
         <p>
@@ -96,4 +102,21 @@ function Costs({ saved, currency: first }: { saved: LivingCosts; currency: Curre
       </div>
     </Form>
   )
+}
+
+/** Saves costs, and shows what they cover. */
+function useSavingCosts(onSaved: () => void) {
+  const { t } = usePerson()
+  const notify = useNotify()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: setLivingCosts,
+    onSuccess: async () => {
+      onSaved()
+      notify(t('living.saved'))
+      await queries.invalidateQueries({ queryKey: ['streams'] })
+      await navigate({ to: '/streams/coverage' })
+    },
+  })
 }

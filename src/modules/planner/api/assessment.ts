@@ -7,9 +7,11 @@ import {
   answerSchema,
   assessmentSchema,
   beginAdvisedSchema,
+  planAdvisedSchema,
   weightsSchema,
 } from '../assessment-schema.ts'
 import { focusSchema } from '../focus-schema.ts'
+import { planSchema } from '../schema.ts'
 import {
   answerQuestion,
   eraseAssessment,
@@ -17,6 +19,7 @@ import {
   settleContradiction,
 } from '../operations/answer-assessment.ts'
 import { beginAdvised } from '../operations/begin-focus.ts'
+import { planAdvised } from '../operations/plan-advised.ts'
 import { listWeights } from '../operations/list-weights.ts'
 import { getAdvice } from '../operations/read-advice.ts'
 
@@ -89,6 +92,21 @@ const beginRoute = createRoute({
   },
 })
 
+const planRoute = createRoute({
+  method: 'post',
+  path: '/assessment/plans',
+  ...needs('planner:write'),
+  tags,
+  summary: 'Write a plan of a stream of the advice',
+  description:
+    'With its model, and as the answers have it: free hours, what may be put in and lost, quiet months, kill date and loss cap; the ladder is that of the living costs. To be reckoned by `POST /plans/{id}/projections`; where nobody has reliable data, after somebody has set the range.',
+  request: { body: jsonBody(planAdvisedSchema) },
+  responses: {
+    201: answer(planSchema, 'The plan.'),
+    ...refusals('assessment-unfinished', 'plans-full'),
+  },
+})
+
 const weightsRoute = createRoute({
   method: 'get',
   path: '/assessment/weights',
@@ -117,6 +135,7 @@ export function assessmentApi(): OpenAPIHono<Env> {
   })
   api.openapi(adviceRoute, async (c) => c.json(await getAdvice(c.get('ctx')), 200))
   api.openapi(beginRoute, async (c) => c.json(await beginAdvised(c.get('ctx'), c.req.valid('json')), 201))
+  api.openapi(planRoute, async (c) => c.json(await planAdvised(c.get('ctx'), c.req.valid('json')), 201))
   api.openapi(weightsRoute, (c) => c.json(listWeights(c.get('ctx')), 200))
   return api
 }

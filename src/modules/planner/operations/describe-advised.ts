@@ -46,8 +46,8 @@ export function describeAdvised(
   }
 }
 
-/** Half as long again as the slowest usual first income. */
-function killDay(months: number, now: Date): string {
+/** The kill date to begin with: half as long again as the slowest usual first income. */
+export function killDay(months: number, now: Date): string {
   return new Date(now.getTime() + 1.5 * months * MONTH_DAYS * DAY_MS).toISOString().slice(0, 10)
 }
 

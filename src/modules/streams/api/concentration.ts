@@ -2,8 +2,17 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { answer, jsonBody } from '../../../platform/http/openapi.ts'
 import { needs } from '../../../platform/http/rights.ts'
-import { concentrationQuery, concentrationSchema, limitsSchema } from '../concentration-schema.ts'
+import {
+  alarmsSchema,
+  concentrationQuery,
+  concentrationSchema,
+  limitsSchema,
+  mailsSchema,
+} from '../concentration-schema.ts'
+import { monthsQuery } from '../coverage-schema.ts'
 import { setConcentrationLimits } from '../operations/concentration-limits.ts'
+import { setConcentrationMails } from '../operations/concentration-watch.ts'
+import { readAlarms } from '../operations/read-alarms.ts'
 import { readConcentration } from '../operations/read-concentration.ts'
 
 const tags = ['Concentration']
@@ -32,11 +41,39 @@ const limitsRoute = createRoute({
   responses: { 200: answer(z.object({ limits: z.array(limitsSchema) }), 'The limits of all dimensions.') },
 })
 
+const alarmsRoute = createRoute({
+  method: 'get',
+  path: '/concentration/alarms',
+  ...needs('streams:read'),
+  tags,
+  summary: 'What is over its limit, in words',
+  description:
+    'What share, of what, above which limit, and what a usual month would leave without it. Nothing before there are three complete months.',
+  request: { query: monthsQuery },
+  responses: { 200: answer(alarmsSchema, 'The alarms; of each dimension at most two.') },
+})
+
+const mailsRoute = createRoute({
+  method: 'put',
+  path: '/concentration/mails',
+  ...needs('streams:write'),
+  tags,
+  summary: 'Be told by mail, or not',
+  description:
+    'When a month turns and a limit is first passed, the owners get one mail; the next for the same limit only after it fell under and was passed again. Without a mail server there is none.',
+  request: { body: jsonBody(mailsSchema) },
+  responses: { 200: answer(mailsSchema, 'As it is now.') },
+})
+
 /** Concentration and its alarms. */
 export function concentrationApi(): OpenAPIHono<Env> {
   const api = createRouter()
   api.openapi(readRoute, async (c) =>
     c.json(await readConcentration(c.get('ctx'), c.req.valid('query')), 200),
+  )
+  api.openapi(alarmsRoute, async (c) => c.json(await readAlarms(c.get('ctx'), c.req.valid('query')), 200))
+  api.openapi(mailsRoute, async (c) =>
+    c.json(await setConcentrationMails(c.get('ctx'), c.req.valid('json').on), 200),
   )
   api.openapi(limitsRoute, async (c) => {
     const { limits } = c.req.valid('json')

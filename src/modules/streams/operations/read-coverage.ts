@@ -2,11 +2,21 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { transaction } from '../../../platform/database/transaction.ts'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
+import type { Calendar } from '../../../shared/dates.ts'
 import { toApi } from '../../../shared/money.ts'
 import type { ApiCoverage } from '../coverage-schema.ts'
 import { netsWithout } from '../rules/concentration.ts'
-import { coverageOf, FEW_MONTHS, LOOK_BACK_MONTHS, type CoveredStep, type Marker } from '../rules/coverage.ts'
-import { readLivingCosts, type LivingCostRow } from './living-costs.ts'
+import {
+  coverageOf,
+  FEW_MONTHS,
+  LOOK_BACK_MONTHS,
+  monthsCovered,
+  pastOf,
+  type CoveredStep,
+  type Marker,
+} from '../rules/coverage.ts'
+import { costsOfMonth } from '../rules/living-costs.ts'
+import { readLadders, yearAhead, type CostLadder } from './living-costs.ts'
 import { readMoneySettings } from './money-settings.ts'
 import {
   completeMonths,
@@ -18,14 +28,16 @@ import {
 
 /**
  * How much of the ladder of living costs the streams cover in a bad, a usual and a good month of the last 24, after their
- * costs, in the currency of the living costs. Months of which a rate is missing are left out, and told.
+ * costs, in the currency of the living costs: ahead, and in each past month by what it cost then. Months of which a rate is
+ * missing are left out, and told.
  */
-export async function readCoverage(ctx: Ctx): Promise<ApiCoverage> {
+export async function readCoverage(ctx: Ctx, { calendar }: { calendar: Calendar }): Promise<ApiCoverage> {
   authorise(ctx, 'streams:read')
   return transaction(ctx, async (tx) => {
-    const costs = await readLivingCosts(tx)
-    const currency = costs[0]?.currency ?? (await readMoneySettings(tx)).currency
-    return currency === null ? nothingYet(ctx.clock.now()) : coverageIn(tx, costs, currency)
+    const ladders = await readLadders(tx)
+    const currency = ladders[0]?.costs[0]?.currency ?? (await readMoneySettings(tx)).currency
+    if (currency === null) return nothingYet(ctx.clock.now())
+    return coverageIn(tx, ladders, { currency, calendar })
   })
 }
 
@@ -44,35 +56,39 @@ export function describeMarkers(markers: readonly Marker[], currency: CurrencyCo
 
 async function coverageIn(
   ctx: TxCtx,
-  costs: readonly LivingCostRow[],
-  currency: CurrencyCode,
+  ladders: readonly CostLadder[],
+  { currency, calendar }: { currency: CurrencyCode; calendar: Calendar },
 ): Promise<ApiCoverage> {
   const now = ctx.clock.now()
-  const asked = completeMonths(now, { months: LOOK_BACK_MONTHS })
+  const asked = completeMonths(now, { months: LOOK_BACK_MONTHS, calendar })
   const parts = await readEarnedParts(ctx, { months: asked, currency, streams: await readNamedStreams(ctx) })
   const { known, missing } = knownMonths(sinceFirst(asked, parts), parts)
   const nets = netsWithout(known, parts)
-  const { months, markers, steps, dearest } = coverageOf(costs, nets, now.toISOString().slice(0, 7))
+  const { markers, steps, dearest } = coverageOf(yearAhead(ladders, now, calendar), nets)
+  const costs = known.map((month) => costsOfMonth(ladders, month))
+  const past = pastOf(nets, costs)
+  const since = ladders[0]?.from
   const money = inApi(currency)
-  const described = <Its extends Omit<CoveredStep, 'monthsCovered'>>({
-    ownMinor,
-    upToMinor,
-    ...step
-  }: Its) => ({
+  const described = ({ ownMinor, upToMinor, ...step }: CoveredStep) => ({
     ...step,
     own: money(ownMinor),
     upTo: money(upToMinor),
   })
   return {
     currency,
-    hasCosts: costs.length > 0,
-    months,
-    few: fewOf(months),
+    hasCosts: ladders.length > 0,
+    months: known.length,
+    few: fewOf(known.length),
+    assumed: since === undefined ? 0 : known.filter(({ from }) => from < `${since}-01`).length,
     missing,
     markers: describeMarkers(markers, currency),
-    steps: steps.map(described),
+    steps: steps.map((one) => ({ ...described(one), monthsCovered: monthsCovered(past, one.step) })),
     dearest: { month: dearest.month, steps: dearest.steps.map(described) },
-    nets: nets.map(({ month, netMinor }) => ({ month, net: money(netMinor) })),
+    nets: past.map(({ month, netMinor, steps: own }) => ({
+      month,
+      net: money(netMinor),
+      steps: own.map(({ step, upToMinor, covered }) => ({ step, upTo: money(upToMinor), covered })),
+    })),
   }
 }
 
@@ -88,6 +104,7 @@ function nothingYet(now: Date): ApiCoverage {
     hasCosts: false,
     months: 0,
     few: 'none',
+    assumed: 0,
     missing: [],
     markers: [],
     steps: [],

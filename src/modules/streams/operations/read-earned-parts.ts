@@ -57,7 +57,7 @@ export async function readEarnedParts(
 export function knownMonths(
   months: readonly Month[],
   parts: readonly KnownPart[],
-): { known: string[]; missing: { month: string; what: 'rate'; currency: CurrencyCode }[] } {
+): { known: Month[]; missing: { month: string; what: 'rate'; currency: CurrencyCode }[] } {
   const unknown = new Map(
     parts
       .filter(({ known }) => !known)
@@ -65,7 +65,7 @@ export function knownMonths(
   )
   const missing = [...unknown.values()].map((one) => ({ ...one, what: 'rate' as const }))
   const gone = new Set(missing.map(({ month }) => month))
-  return { known: months.map(({ label }) => label).filter((label) => !gone.has(label)), missing }
+  return { known: months.filter(({ label }) => !gone.has(label)), missing }
 }
 
 /** The months from the first in which there was anything. */

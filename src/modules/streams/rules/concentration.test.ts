@@ -99,10 +99,11 @@ describe('alarms', () => {
 
 test('what is left when the largest falls away keeps its months, empty ones too', () => {
   const parts = [part('a', 60n), part('b', 40n), part('b', 10n, '2026-02')]
-  expect(netsWithout(['2026-01', '2026-02', '2026-03'], parts, ({ streamId }) => streamId === 'b')).toEqual([
+  const months = ['2026-01', '2026-02', '2026-03'].map((label) => ({ label }))
+  expect(netsWithout(months, parts, ({ streamId }) => streamId === 'b')).toEqual([
     { month: '2026-01', netMinor: 60n },
     { month: '2026-02', netMinor: 0n },
     { month: '2026-03', netMinor: 0n },
   ])
-  expect(netsWithout(['2026-01'], parts)).toEqual([{ month: '2026-01', netMinor: 100n }])
+  expect(netsWithout([{ label: '2026-01' }], parts)).toEqual([{ month: '2026-01', netMinor: 100n }])
 })

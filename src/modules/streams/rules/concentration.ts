@@ -54,6 +54,9 @@ export type Alarm = { readonly kind: 'hhi' | 'largest'; readonly value: number; 
 /** How many months a figure looks back. */
 export const WINDOW_MONTHS = 12
 
+/** Before there are so many months alarms are shown with the figures and told nowhere else: a first month is all of one kind. */
+export const TOLD_FROM_MONTHS = 3
+
 /** The key of a part in a dimension; null where it is not said. */
 export function keyOf(
   part: EarnedPart,
@@ -109,11 +112,11 @@ export function alarmsOf({ hhi, shares }: Concentration, limits: Limits): Alarm[
 
 /** What each month left, with everything or without what has a key. */
 export function netsWithout(
-  months: readonly string[],
+  months: readonly { readonly label: string }[],
   parts: readonly EarnedPart[],
   isGone: (part: EarnedPart) => boolean = () => false,
 ): { month: string; netMinor: bigint }[] {
-  const nets = new Map(months.map((month) => [month, 0n]))
+  const nets = new Map(months.map(({ label }) => [label, 0n]))
   for (const part of parts) {
     const before = nets.get(part.month)
     if (before !== undefined && !isGone(part)) nets.set(part.month, before + part.netMinor)

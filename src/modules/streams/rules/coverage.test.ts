@@ -1,11 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { coverageOf, markersOf, shareCovered, type MonthNet } from './coverage.ts'
+import { coverageOf, markersOf, monthsCovered, pastOf, shareCovered, type MonthNet } from './coverage.ts'
 import { monthAfter } from './coverage-months.ts'
-import type { LivingCost } from './living-costs.ts'
+import { costsOfMonth, type LivingCost } from './living-costs.ts'
+import { daysOfMonth, yearFrom } from './periods.ts'
 
 const netsOf = (amounts: readonly bigint[]): MonthNet[] =>
   amounts.map((netMinor, at) => ({ month: monthAfter('2024-11', at), netMinor }))
+const covered = (costs: readonly LivingCost[], nets: readonly MonthNet[], from: string) =>
+  coverageOf(
+    yearFrom(`${from}-01`, 'gregorian').map((month) => costsOfMonth([{ from, costs }], month)),
+    nets,
+  )
 const monthly = (step: LivingCost['step'], amountMinor: bigint): LivingCost => ({
   step,
   amountMinor,
@@ -47,28 +53,45 @@ describe('coverage', () => {
   const costs = [monthly('roof', 1000n), monthly('food', 500n), monthly('all', 500n)]
 
   test('each step is told up to and with it, for the bad, the usual and the good month', () => {
-    const { steps, months } = coverageOf(costs, netsOf([750n, 1500n, 3000n]), '2026-11')
-    expect(months).toBe(3)
-    expect(steps.map(({ step, upToMinor, covered }) => [step, upToMinor, covered])).toEqual([
+    const { steps } = covered(costs, netsOf([750n, 1500n, 3000n]), '2026-11')
+    expect(steps.map(({ step, upToMinor, covered: its }) => [step, upToMinor, its])).toEqual([
       ['roof', 1000n, { bad: 0.75, usual: 1.5, good: 3 }],
       ['food', 1500n, { bad: 0.5, usual: 1, good: 2 }],
       ['health-transport', 1500n, { bad: 0.5, usual: 1, good: 2 }],
       ['all', 2000n, { bad: 0.375, usual: 0.75, good: 1.5 }],
       ['savings', 2000n, { bad: 0.375, usual: 0.75, good: 1.5 }],
     ])
-    expect(steps.map(({ monthsCovered }) => monthsCovered)).toEqual([2, 2, 2, 1, 1])
+  })
+
+  test('a past month stands against what life cost in it, and not against what it costs now', () => {
+    const nets = netsOf([750n, 1500n, 3000n])
+    const ladders = [
+      { from: '2024-01', costs: [monthly('roof', 700n)] },
+      { from: '2024-12', costs },
+    ]
+    const past = pastOf(
+      nets,
+      nets.map(({ month }) => costsOfMonth(ladders, { label: month, ...daysOfMonth(month) })),
+    )
+    expect(past.map(({ steps }) => steps.map(({ upToMinor }) => upToMinor))).toEqual([
+      [700n, 700n, 700n, 700n, 700n],
+      [1000n, 1500n, 1500n, 2000n, 2000n],
+      [1000n, 1500n, 1500n, 2000n, 2000n],
+    ])
+    expect(past[1]?.steps.map(({ covered: its }) => its)).toEqual([1.5, 1, 1, 0.75, 0.75])
+    expect((['roof', 'food', 'all'] as const).map((step) => monthsCovered(past, step))).toEqual([3, 3, 2])
   })
 
   test('a month that lost covers nothing, and where nothing is due there is no share', () => {
     expect(shareCovered(-5n, 100n)).toBe(0)
     expect(shareCovered(5n, 0n)).toBeNull()
-    expect(coverageOf([], netsOf([5n]), '2026-11').steps[0]?.covered.bad).toBeNull()
-    expect(coverageOf(costs, [], '2026-11').steps[0]?.covered).toEqual({ bad: null, usual: null, good: null })
+    expect(covered([], netsOf([5n]), '2026-11').steps[0]?.covered.bad).toBeNull()
+    expect(covered(costs, [], '2026-11').steps[0]?.covered).toEqual({ bad: null, usual: null, good: null })
   })
 
   test('the dearest month of the year to come is found where its season is', () => {
     const feast: LivingCost = { step: 'food', amountMinor: 700n, when: 'ramadan', month: null }
-    const { dearest, steps } = coverageOf([...costs, feast], netsOf([2000n]), '2026-11')
+    const { dearest, steps } = covered([...costs, feast], netsOf([2000n]), '2026-11')
     // Ramadan 1448 begins on 8 February 2027.
     expect(dearest.month).toBe('2027-02')
     expect(dearest.steps[1]?.upToMinor).toBeGreaterThan(2000n)
@@ -82,12 +105,12 @@ describe('coverage', () => {
         fc.bigInt(-100n, 10n ** 10n),
         (own, net) => {
           const steps = ['roof', 'food', 'health-transport', 'all', 'savings'] as const
-          const found = coverageOf(
+          const found = covered(
             steps.map((step, at) => monthly(step, own[at] ?? 0n)),
             netsOf([net]),
             '2026-01',
           ).steps
-          const shares = found.flatMap(({ covered }) => (covered.usual === null ? [] : [covered.usual]))
+          const shares = found.flatMap(({ covered: its }) => (its.usual === null ? [] : [its.usual]))
           expect(shares).toEqual(shares.toSorted((left, right) => right - left))
         },
       ),

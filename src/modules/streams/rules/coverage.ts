@@ -1,13 +1,7 @@
 import { divideHalfUp } from '../../../shared/money.ts'
-import {
-  costsOfMonth,
-  costsOfYear,
-  ladderOf,
-  STEPS,
-  type LivingCost,
-  type MonthCosts,
-  type Step,
-} from './living-costs.ts'
+import { ladderOf, STEPS, type MonthCosts, type Step } from './living-costs.ts'
+
+const NO_COSTS = { roof: 0n, food: 0n, 'health-transport': 0n, all: 0n, savings: 0n }
 
 /** How many months are looked back upon. */
 export const LOOK_BACK_MONTHS = 24
@@ -28,34 +22,72 @@ export type CoveredStep = {
   readonly upToMinor: bigint
   /** Of the whole way up to and with this step; null where nothing is due. Never below 0, and above 1 where more is left. */
   readonly covered: Readonly<Record<Marker['name'], number | null>>
-  /** In how many of the months looked back upon the way up to this step was paid for, by today’s costs of that season. */
-  readonly monthsCovered: number
+}
+
+/** A month that was, against what life cost in it: the way up to and with each step, and the share of it that was paid for. */
+export type PastMonth = MonthNet & {
+  readonly steps: readonly {
+    readonly step: Step
+    readonly upToMinor: bigint
+    readonly covered: number | null
+  }[]
 }
 
 /** Coverage of the ladder. `dearest` is the month of the twelve to come that costs the most. */
 export type Coverage = {
-  readonly months: number
   readonly markers: readonly Marker[]
   readonly steps: readonly CoveredStep[]
-  readonly dearest: { readonly month: string; readonly steps: readonly Omit<CoveredStep, 'monthsCovered'>[] }
+  readonly dearest: { readonly month: string; readonly steps: readonly CoveredStep[] }
 }
 
-/** What is covered, of an average month of the year that begins with `from` and of its dearest one. */
-export function coverageOf(costs: readonly LivingCost[], nets: readonly MonthNet[], from: string): Coverage {
-  const year = costsOfYear(costs, from)
+/** What is covered of an average month of the year to come and of its dearest one. @throws RangeError for a year without months */
+export function coverageOf(year: readonly MonthCosts[], nets: readonly MonthNet[]): Coverage {
   const markers = markersOf(nets)
-  const dearest = year.reduce((most, month) => (totalOf(month) > totalOf(most) ? month : most))
+  const [first, ...others] = year
+  if (first === undefined) throw new RangeError('a year has months')
+  const dearest = others.reduce((most, month) => (totalOf(month) > totalOf(most) ? month : most), first)
   return {
-    months: nets.length,
     markers,
-    steps: coveredSteps(averageOf(year), markers).map((step, at) => ({
-      ...step,
-      monthsCovered: nets.filter(({ month, netMinor }) => {
-        const upToMinor = ladderOf(costsOfMonth(costs, month).ownMinor)[at]?.upToMinor ?? 0n
-        return netMinor >= upToMinor
-      }).length,
-    })),
+    steps: coveredSteps(averageOf(year), markers),
     dearest: { month: dearest.month, steps: coveredSteps(dearest.ownMinor, markers) },
+  }
+}
+
+/** Each month against what it cost itself; a month without costs has no shares. In the order of the months. */
+export function pastOf(nets: readonly MonthNet[], costs: readonly MonthCosts[]): PastMonth[] {
+  const byMonth = new Map(costs.map((one) => [one.month, one.ownMinor]))
+  return nets.map(({ month, netMinor }) => ({
+    month,
+    netMinor,
+    steps: ladderOf(byMonth.get(month) ?? NO_COSTS).map(({ step, upToMinor }) => ({
+      step,
+      upToMinor,
+      covered: shareCovered(netMinor, upToMinor),
+    })),
+  }))
+}
+
+/** In how many months the way up to a step was paid for, by what it cost then; where nothing was due it was. */
+export function monthsCovered(past: readonly PastMonth[], step: Step): number {
+  return past.filter(({ netMinor, steps }) => {
+    const upToMinor = steps.find((one) => one.step === step)?.upToMinor ?? 0n
+    return netMinor >= upToMinor
+  }).length
+}
+
+/** What an average month of a year costs, step by step. */
+export function averageOf(year: readonly MonthCosts[]): MonthCosts['ownMinor'] {
+  const mean = (step: Step) =>
+    divideHalfUp(
+      year.reduce((sum, { ownMinor }) => sum + ownMinor[step], 0n),
+      BigInt(year.length),
+    )
+  return {
+    roof: mean('roof'),
+    food: mean('food'),
+    'health-transport': mean('health-transport'),
+    all: mean('all'),
+    savings: mean('savings'),
   }
 }
 
@@ -89,10 +121,7 @@ export function ratioOf(numerator: bigint, denominator: bigint): number {
   return Number(divideHalfUp(numerator * 1_000_000n, denominator)) / 1_000_000
 }
 
-function coveredSteps(
-  ownMinor: MonthCosts['ownMinor'],
-  markers: readonly Marker[],
-): Omit<CoveredStep, 'monthsCovered'>[] {
+function coveredSteps(ownMinor: MonthCosts['ownMinor'], markers: readonly Marker[]): CoveredStep[] {
   return ladderOf(ownMinor).map((rung) => ({
     ...rung,
     covered: {
@@ -106,21 +135,6 @@ function coveredSteps(
 function shareBy(markers: readonly Marker[], name: Marker['name'], upToMinor: bigint): number | null {
   const marker = markers.find((one) => one.name === name)
   return marker === undefined ? null : shareCovered(marker.netMinor, upToMinor)
-}
-
-function averageOf(year: readonly MonthCosts[]): MonthCosts['ownMinor'] {
-  const mean = (step: Step) =>
-    divideHalfUp(
-      year.reduce((sum, { ownMinor }) => sum + ownMinor[step], 0n),
-      BigInt(year.length),
-    )
-  return {
-    roof: mean('roof'),
-    food: mean('food'),
-    'health-transport': mean('health-transport'),
-    all: mean('all'),
-    savings: mean('savings'),
-  }
 }
 
 function totalOf({ ownMinor }: MonthCosts): bigint {

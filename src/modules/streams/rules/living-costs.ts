@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill/full'
-import { allocate } from '../../../shared/allocation.ts'
-import { monthAfter } from './coverage-months.ts'
+import { daysOfMonth, monthsOf, type Month } from './periods.ts'
 
 /** The ladder of living costs, from what comes first to what comes last. */
 export const STEPS = ['roof', 'food', 'health-transport', 'all', 'savings'] as const
@@ -25,6 +24,12 @@ export type LivingCost = {
   readonly month: number | null
 }
 
+/** What life costs from a Gregorian month on (`2026-03`), until the next ladder. */
+export type Ladder<Cost extends LivingCost = LivingCost> = {
+  readonly from: string
+  readonly costs: readonly Cost[]
+}
+
 /** What each step costs by itself in one month. */
 export type MonthCosts = { readonly month: string; readonly ownMinor: Readonly<Record<Step, bigint>> }
 
@@ -35,18 +40,31 @@ const seasons = {
   'eid-al-adha': { month: 12, from: 10, to: 13 },
 } as const
 
-const YEAR = Array.from({ length: 12 }, () => 1n)
+const YEAR_MONTHS = 12n
+const DAY_MS = 86_400_000
 
-/** What each step costs in a month. A season that lies across two months is divided between them by its days. */
-export function costsOfMonth(costs: readonly LivingCost[], month: string): MonthCosts {
-  const ownMinor = { roof: 0n, food: 0n, 'health-transport': 0n, all: 0n, savings: 0n }
-  for (const cost of costs) ownMinor[cost.step] += dueIn(cost, month)
-  return { month, ownMinor }
+/** The ladder that holds in a Gregorian month; before the first one that one, since nobody said what life cost then. Sorted by month. */
+export function ladderIn<One extends Ladder>(ladders: readonly One[], month: string): One | undefined {
+  return ladders.findLast(({ from }) => from <= month) ?? ladders[0]
 }
 
-/** The twelve months that begin with `from`. */
-export function costsOfYear(costs: readonly LivingCost[], from: string): MonthCosts[] {
-  return YEAR.map((_, at) => costsOfMonth(costs, monthAfter(from, at)))
+/**
+ * What each step costs in a month of either calendar, by the ladder of its time. A Hijri month bears the part of each
+ * Gregorian month’s costs that its days are of it, and a season what falls within it: over all months nothing is lost.
+ */
+export function costsOfMonth(ladders: readonly Ladder[], { label, from, before }: Month): MonthCosts {
+  const ownMinor = { roof: 0n, food: 0n, 'health-transport': 0n, all: 0n, savings: 0n }
+  const last = new Date(Date.parse(before) - DAY_MS).toISOString().slice(0, 10)
+  for (const { label: month } of monthsOf({ from, to: last, calendar: 'gregorian' })) {
+    const whole = daysOfMonth(month)
+    const span = {
+      month,
+      from: whole.from > from ? whole.from : from,
+      before: whole.before < before ? whole.before : before,
+    }
+    for (const cost of ladderIn(ladders, month)?.costs ?? []) ownMinor[cost.step] += dueIn(cost, span)
+  }
+  return { month: label, ownMinor }
 }
 
 /** What a month costs up to and with each step, in the order of the ladder. */
@@ -68,44 +86,54 @@ export function seasonDays(season: keyof typeof seasons, hijriYear: number): { f
   return { from: gregorian(first), to: gregorian(last) }
 }
 
-function dueIn(cost: LivingCost, month: string): bigint {
+/** Days of one Gregorian month. */
+type Span = { readonly month: string; readonly from: string; readonly before: string }
+
+function dueIn(cost: LivingCost, span: Span): bigint {
   const { when, amountMinor } = cost
-  const monthOfYear = Number(month.slice(5, 7))
+  const whole = daysOfMonth(span.month)
+  const monthOfYear = BigInt(span.month.slice(5, 7))
   switch (when) {
     case 'monthly':
-      return amountMinor
+      return partIn(amountMinor, whole, span)
     case 'yearly':
-      return allocate(amountMinor, YEAR)[monthOfYear - 1] ?? 0n
+      return partIn(upTo(amountMinor, monthOfYear) - upTo(amountMinor, monthOfYear - 1n), whole, span)
     case 'month':
-      return cost.month === monthOfYear ? amountMinor : 0n
+      return cost.month === Number(monthOfYear) ? partIn(amountMinor, whole, span) : 0n
     case 'ramadan':
     case 'eid-al-fitr':
     case 'eid-al-adha':
-      return seasonalIn(amountMinor, when, month)
+      return seasonalIn(amountMinor, when, span)
   }
+}
+
+function upTo(amountMinor: bigint, months: bigint): bigint {
+  return (amountMinor * months) / YEAR_MONTHS
 }
 
 /** A Hijri year is shorter by eleven days, so a month can see the end of two years, and a Gregorian year two Ramadans. */
-function seasonalIn(amountMinor: bigint, season: keyof typeof seasons, month: string): bigint {
-  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 })
-  const last = first.add({ months: 1 }).subtract({ days: 1 })
-  const years = new Set([hijriYearOf(first), hijriYearOf(last)])
-  return [...years].reduce((sum, year) => sum + shareOf(amountMinor, seasonDays(season, year), month), 0n)
+function seasonalIn(amountMinor: bigint, season: keyof typeof seasons, span: Span): bigint {
+  const days = [Temporal.PlainDate.from(span.from), Temporal.PlainDate.from(span.before)]
+  const years = new Set(days.map(hijriYearOf))
+  return [...years].reduce((sum, year) => {
+    const { from, to } = seasonDays(season, year)
+    const before = Temporal.PlainDate.from(to).add({ days: 1 }).toString()
+    return sum + partIn(amountMinor, { from, before }, span)
+  }, 0n)
 }
 
-function shareOf(amountMinor: bigint, { from, to }: { from: string; to: string }, month: string): bigint {
-  const days = new Map<string, bigint>()
-  const end = Temporal.PlainDate.from(to)
-  for (
-    let day = Temporal.PlainDate.from(from);
-    Temporal.PlainDate.compare(day, end) <= 0;
-    day = day.add({ days: 1 })
-  ) {
-    const its = day.toString().slice(0, 7)
-    days.set(its, (days.get(its) ?? 0n) + 1n)
+/** What of an amount that is spread over some days falls into others. Neighbouring spans add up to the whole, to the last unit. */
+function partIn(
+  amountMinor: bigint,
+  over: { from: string; before: string },
+  { from, before }: { from: string; before: string },
+): bigint {
+  const [first, end] = [Date.parse(over.from), Date.parse(over.before)]
+  const until = (day: string) => {
+    const at = Math.min(Math.max(Date.parse(day), first), end)
+    return (amountMinor * BigInt((at - first) / DAY_MS)) / BigInt((end - first) / DAY_MS)
   }
-  const months = [...days.keys()]
-  return allocate(amountMinor, [...days.values()])[months.indexOf(month)] ?? 0n
+  return until(before) - until(from)
 }
 
 function hijriYearOf(day: Temporal.PlainDate): number {

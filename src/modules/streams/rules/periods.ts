@@ -5,6 +5,8 @@ export type Month = { readonly label: string; readonly from: string; readonly be
 
 const DAY_MS = 86_400_000
 const SHORTEST_MONTH_DAYS = 28
+const YEAR_MONTHS = 12
+const YEAR_AND_MORE_DAYS = 366
 
 const hijriParts = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
   timeZone: 'UTC',
@@ -22,6 +24,11 @@ export function monthsOf({ from, to, calendar }: { from: string; to: string; cal
     at = before
   }
   return months
+}
+
+/** The twelve months of a calendar that begin with the one that holds a day. */
+export function yearFrom(day: string, calendar: Calendar): Month[] {
+  return monthsOf({ from: day, to: addDays(day, YEAR_AND_MORE_DAYS), calendar }).slice(0, YEAR_MONTHS)
 }
 
 /** The first day of a Gregorian month, and the first after it. @throws RangeError */

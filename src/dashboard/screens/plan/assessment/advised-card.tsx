@@ -5,6 +5,7 @@ import { usePerson, useText } from '../../../text/person.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Badge } from '../../../ui/show.tsx'
 import { BeginDialog } from './begin-dialog.tsx'
+import { ProjectButton } from './project-button.tsx'
 
 /** One stream of the advice: what speaks for it and against it, what others earned, the first steps, and how to begin. */
 export function AdvisedCard({ advised, rank }: { advised: Advised; rank: 'first' | 'other' }): ReactNode {
@@ -27,11 +28,14 @@ export function AdvisedCard({ advised, rank }: { advised: Advised; rank: 'first'
       </header>
       <p className="prose">{line}</p>
       <Body advised={advised} />
-      {mayWrite && open && (
+      {mayWrite && (
         <div className="row">
-          <Button look={rank === 'first' ? 'primary' : 'plain'} onPress={() => setBeginning(true)}>
-            {t('advice.begin')}
-          </Button>
+          {open && (
+            <Button look={rank === 'first' ? 'primary' : 'plain'} onPress={() => setBeginning(true)}>
+              {t('advice.begin')}
+            </Button>
+          )}
+          <ProjectButton advised={advised} />
         </div>
       )}
       {beginning && <BeginDialog advised={advised} onClose={() => setBeginning(false)} />}

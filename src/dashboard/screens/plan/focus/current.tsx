@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { Focus } from '../../../api/focus.ts'
 import { useRight } from '../../../api/session.ts'
+import { monthNames } from '../../../text/month-names.ts'
 import { usePerson, useText } from '../../../text/person.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/page.tsx'
@@ -72,18 +73,14 @@ function TheOne({ focus }: { focus: Focus }): ReactNode {
 }
 
 function Months({ focus: { stability } }: { focus: Focus }): ReactNode {
-  const { t, number, locale } = usePerson()
-  const names = new Intl.DateTimeFormat(`${locale}-u-nu-latn`, {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  const { t, number, preferences } = usePerson()
+  const names = monthNames(preferences)
   const columns: Column<Focus['stability']['months'][number]>[] = [
     {
       id: 'month',
       title: t('focus.month'),
       main: true,
-      cell: ({ month }) => names.format(new Date(`${month}-01`)),
+      cell: ({ month }) => names.long(month),
     },
     { id: 'net', title: t('focus.net'), figure: true, cell: ({ net }) => <Amount of={net} /> },
     {

@@ -1,12 +1,14 @@
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import type { BeginAdvised } from '../../../api/assessment.ts'
 import { wrongAt } from '../../../api/errors-of.ts'
 import type { CurrencyCode } from '../../../../shared/currencies.ts'
 import { toApi } from '../../../../shared/money.ts'
+import { parseWhole } from '../../../../shared/parse-number.ts'
 import { useText } from '../../../text/person.tsx'
 import { CurrencyField } from '../../../ui/currency-field.tsx'
 import { TextField } from '../../../ui/fields.tsx'
 import { MoneyField, type TypedAmount } from '../../../ui/money-field.tsx'
+import { Measures } from './measures.tsx'
 
 /** The limits of a stream as they are typed. */
 export type TypedLimits = {
@@ -30,7 +32,7 @@ export function readLimits(
   typed: TypedLimits,
 ): Pick<BeginAdvised, 'killOn' | 'lossCap' | 'rule'> | undefined {
   const { killOn, currency, lossCap, amount } = typed
-  const [months, of, upkeepHours] = [typed.months, typed.of, typed.upkeepHours].map((text) => Number(text))
+  const [months, of, upkeepHours] = [typed.months, typed.of, typed.upkeepHours].map(parseWhole)
   if (killOn === '' || lossCap.amountMinor === undefined || amount.amountMinor === undefined) return undefined
   if (months === undefined || of === undefined || upkeepHours === undefined) return undefined
   return {
@@ -88,6 +90,9 @@ export function LimitsFields(props: {
       <fieldset className="group">
         <legend>{t('focus.rule')}</legend>
         <p className="hint">{t('focus.rule-hint')}</p>
+        <Suspense fallback={null}>
+          <Measures value={value} fixedCurrency={fixedCurrency} onChange={change} />
+        </Suspense>
         <div className="columns">
           <MoneyField
             label={t('focus.rule-amount')}
@@ -126,5 +131,5 @@ function Whole(props: {
   wrong: string | undefined
   onChange: (text: string) => void
 }): ReactNode {
-  return <TextField {...props} type="number" direction="ltr" inputMode="numeric" isRequired />
+  return <TextField {...props} direction="ltr" inputMode="numeric" autoComplete="off" isRequired />
 }

@@ -1,17 +1,8 @@
 import type { CurrencyCode } from '../../../../shared/currencies.ts'
 import { currencyExponent } from '../../../../shared/currencies.ts'
+import { dollarPeg, usualEconomy } from '../../../../shared/economy.ts'
 import type { ApiMoney } from '../../../../shared/money.ts'
 import type { DescribedModel, PlanInput, PlannedStream } from '../../../api/plans.ts'
-
-/** Currencies that have stood against the dollar for decades: no devaluation is assumed of them. */
-const PEGGED: Readonly<Partial<Record<CurrencyCode, number>>> = {
-  SAR: 3.75,
-  AED: 3.6725,
-  QAR: 3.64,
-  BHD: 1 / 0.376,
-  OMR: 1 / 0.3845,
-  JOD: 1 / 0.709,
-}
 
 const HORIZON_MONTHS = 36
 const USUAL_HOURS = 40
@@ -34,8 +25,7 @@ export function fromDollars(
 /** A plan to begin with. What a dollar costs is said only where it is fixed. */
 export function emptyPlan(name: string, currency: CurrencyCode, now: Date): PlanInput {
   const next = new Date(Date.UTC(now.getFullYear(), now.getMonth() + 1, 1))
-  const perDollar = PEGGED[currency]
-  const isFixed = currency === 'USD' || perDollar !== undefined
+  const perDollar = dollarPeg(currency)
   return {
     name,
     currency,
@@ -47,15 +37,8 @@ export function emptyPlan(name: string, currency: CurrencyCode, now: Date): Plan
     hourlyWage: noMoney(currency),
     taxShare: 0,
     ladder: [],
-    economy: {
-      inflation: isFixed ? 0.025 : 0.1,
-      inflationSpread: isFixed ? 0.015 : 0.05,
-      exchangeSpread: isFixed ? 0 : 0.05,
-      jumpsPerYear: isFixed ? 0 : 0.2,
-      jumpSize: 0.3,
-      passThrough: 0.4,
-    },
-    rates: perDollar === undefined ? [] : [{ currency: 'USD', rate: perDollar }],
+    economy: usualEconomy(currency),
+    rates: perDollar === undefined || currency === 'USD' ? [] : [{ currency: 'USD', rate: perDollar }],
     streams: [],
   }
 }
