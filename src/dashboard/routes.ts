@@ -89,7 +89,7 @@ const order = createRoute({
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
-  validateSearch: (search): { q?: string } => textOf('q', search),
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./screens/customers/list.tsx'), 'CustomersScreen'),
 })
 const messages = createRoute({

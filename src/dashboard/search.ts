@@ -1,9 +1,9 @@
-/** The search parameters of a list: what is looked for, and in which state. */
-type ListSearch = { q?: string; state?: string }
+/** The search parameters of a list: what is looked for, in which state, and in which order. */
+type ListSearch = { q?: string; state?: string; sort?: string }
 
 /** Those of the address that a list knows. */
 export function listSearch(search: Record<string, unknown>): ListSearch {
-  return { ...textOf('q', search), ...textOf('state', search) }
+  return { ...textOf('q', search), ...textOf('state', search), ...textOf('sort', search) }
 }
 
 /** Of which days, in which currency, and whether the first-run guide is wanted again. */
@@ -15,7 +15,7 @@ export function overviewSearch(search: Record<string, unknown>): {
   return { ...textOf('days', search), ...textOf('currency', search), ...textOf('guide', search) }
 }
 
-type OrdersSearch = ListSearch & { from?: string; to?: string; sort?: string }
+type OrdersSearch = ListSearch & { from?: string; to?: string }
 
 /** By what orders are narrowed, and their order. */
 export function ordersSearch(search: Record<string, unknown>): OrdersSearch {
@@ -23,11 +23,17 @@ export function ordersSearch(search: Record<string, unknown>): OrdersSearch {
     ...listSearch(search),
     ...textOf('from', search),
     ...textOf('to', search),
-    ...textOf('sort', search),
   }
 }
 
-type AuditSearch = { person?: string; action?: string; kind?: string; since?: string; until?: string }
+type AuditSearch = {
+  person?: string
+  action?: string
+  kind?: string
+  since?: string
+  until?: string
+  sort?: string
+}
 
 /** By what the log of who did what is narrowed. */
 export function auditSearch(search: Record<string, unknown>): AuditSearch {
@@ -37,6 +43,7 @@ export function auditSearch(search: Record<string, unknown>): AuditSearch {
     ...textOf('kind', search),
     ...textOf('since', search),
     ...textOf('until', search),
+    ...textOf('sort', search),
   }
 }
 
@@ -47,6 +54,7 @@ type JournalSearch = {
   source?: string
   from?: string
   to?: string
+  sort?: string
 }
 
 /** By what the journal is narrowed. */
@@ -58,6 +66,7 @@ export function journalSearch(search: Record<string, unknown>): JournalSearch {
     ...textOf('source', search),
     ...textOf('from', search),
     ...textOf('to', search),
+    ...textOf('sort', search),
   }
 }
 
@@ -71,6 +80,21 @@ export function reportSearch(search: Record<string, unknown>): ReportSearch {
     ...textOf('to', search),
     ...textOf('currency', search),
   }
+}
+
+type StreamsSearch = { months?: string; archived?: string; sort?: string }
+
+/** Over how many months streams stand beside one another, in which order, and whether those put away are there too. */
+export function streamsSearch(search: Record<string, unknown>): StreamsSearch {
+  return { ...textOf('months', search), ...textOf('archived', search), ...textOf('sort', search) }
+}
+
+/** The order that an address names, if the list knows it, else the list's first. */
+export function sortIn<Sort extends string>(
+  sorts: readonly [Sort, ...Sort[]],
+  wanted: string | undefined,
+): Sort {
+  return sorts.find((known) => known === wanted) ?? sorts[0]
 }
 
 /** One parameter of an address, if it is a text that says something. */

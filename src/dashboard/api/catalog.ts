@@ -36,10 +36,14 @@ export function updateStore(change: UpdateStore): Promise<Store> {
   return request('PATCH', '/store', { body: change })
 }
 
-/** Products, the newest first. */
+/** In which order products are listed, each way. */
+export const productSorts = ['-changed', 'changed', 'title', '-title'] as const
+
+/** Products. */
 export function productsQuery(filter: {
   status?: Product['status'] | undefined
   query?: string | undefined
+  sort?: (typeof productSorts)[number]
 }) {
   return infiniteQueryOptions({
     queryKey: ['products', filter],

@@ -24,13 +24,16 @@ export type {
   TimelineEntry,
 }
 
-/** Orders, the newest first. `search` is a number or an address, or its beginning. */
+/** In which order orders are listed, each way. */
+export const orderSorts = ['-placed', 'placed', '-total', 'total'] as const
+
+/** Orders. `search` is a number or an address, or its beginning. */
 export function ordersQuery(filter: {
   status?: OrderSummary['status'] | undefined
   search?: string | undefined
   placedFrom?: string | undefined
   placedBefore?: string | undefined
-  sort?: 'newest' | 'oldest' | undefined
+  sort?: (typeof orderSorts)[number]
 }) {
   return infiniteQueryOptions({
     queryKey: ['orders', filter],

@@ -49,6 +49,7 @@ export function entriesQuery(filter: {
   stream?: string | undefined
   sourceKind?: string | undefined
   sourceId?: string | undefined
+  sort?: '-recorded' | 'recorded'
   timeZone: string
 }) {
   return infiniteQueryOptions({
@@ -69,12 +70,15 @@ export function entryQuery(id: string) {
 }
 
 /** The statement of one account, the newest first. */
-export function statementQuery(account: string, currency: string) {
+export function statementQuery(
+  { account, currency }: { account: string; currency: string },
+  sort: '-recorded' | 'recorded',
+) {
   return infiniteQueryOptions({
-    queryKey: ['ledger', 'statement', account, currency],
+    queryKey: ['ledger', 'statement', account, currency, sort],
     queryFn: ({ pageParam }) =>
       request<Page<StatementLine>>('GET', `/ledger/accounts/${account}/${currency}/statement`, {
-        query: { after: pageParam },
+        query: { after: pageParam, sort },
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,

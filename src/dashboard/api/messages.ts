@@ -4,8 +4,11 @@ import { request, type Page } from './client.ts'
 
 export type { ApiMessage, ApiMessageSummary }
 
-/** E-mails of the workspace, the newest first. */
-export function messagesQuery(filter: { status?: ApiMessageSummary['status'] | undefined }) {
+/** E-mails of the workspace, the newest first unless told. */
+export function messagesQuery(filter: {
+  status?: ApiMessageSummary['status'] | undefined
+  sort?: '-made' | 'made'
+}) {
   return infiniteQueryOptions({
     queryKey: ['messages', filter],
     queryFn: ({ pageParam }) =>

@@ -7,8 +7,14 @@ export type { Customer, PrivacyRequest }
 
 const pollMs = 1_000
 
-/** Those who ordered, by their addresses. */
-export function customersQuery(filter: { search?: string | undefined }) {
+/** In which order customers are listed, each way. */
+export const customerSorts = ['-last', 'last', 'email', '-email'] as const
+
+/** Those who ordered. */
+export function customersQuery(filter: {
+  search?: string | undefined
+  sort?: (typeof customerSorts)[number]
+}) {
   return infiniteQueryOptions({
     queryKey: ['customers', filter],
     queryFn: ({ pageParam }) =>

@@ -69,10 +69,11 @@ export function replayFailed(id: string, since: string): Promise<Replayed> {
   return request('POST', `/webhook-endpoints/${id}/replay-failed`, { body: { since } })
 }
 
-/** What was sent to an endpoint, the newest first; asked again while something is on its way. */
+/** What was sent to an endpoint, the newest first unless told; asked again while something is on its way. */
 export function deliveriesQuery(filter: {
   endpointId: string
   state?: DeliverySummary['state'] | undefined
+  sort?: '-made' | 'made'
 }) {
   return infiniteQueryOptions({
     queryKey: ['webhook-deliveries', filter],

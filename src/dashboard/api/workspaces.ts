@@ -100,9 +100,9 @@ export function revokeToken(id: string): Promise<void> {
 /** What the log is narrowed by. */
 export type LogFilter = Partial<
   Record<'action' | 'subjectKind' | 'subjectId' | 'userId' | 'from' | 'to', string>
->
+> & { sort?: '-at' | 'at' }
 
-/** Who did what, the newest first. */
+/** Who did what, the newest first unless told. */
 export function auditQuery(filter: LogFilter) {
   return infiniteQueryOptions({
     queryKey: ['audit', filter],

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
-import { journalSearch, reportSearch } from '../search.ts'
+import { journalSearch, reportSearch, textOf } from '../search.ts'
 import { inside } from './frames.ts'
 
 const ledger = createRoute({
@@ -39,6 +39,7 @@ const ledgerParts = {
 const statement = createRoute({
   getParentRoute: () => inside,
   path: '/ledger/accounts/$code/$currency',
+  validateSearch: (search): { sort?: string } => textOf('sort', search),
   component: lazyRouteComponent(() => import('../screens/ledger/statement.tsx'), 'StatementScreen'),
 })
 const entry = createRoute({

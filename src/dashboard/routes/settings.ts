@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
-import { auditSearch, textOf } from '../search.ts'
+import { auditSearch, listSearch } from '../search.ts'
 import { inside } from './frames.ts'
 
 const settings = createRoute({
@@ -46,7 +46,7 @@ const settingsOf = {
   webhookEndpoint: createRoute({
     getParentRoute: () => settings,
     path: '/webhooks/$endpointId',
-    validateSearch: (search): { state?: string } => textOf('state', search),
+    validateSearch: listSearch,
     component: lazyRouteComponent(
       () => import('../screens/settings/webhooks/endpoint.tsx'),
       'WebhookEndpointSettings',

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
 import type { Dimension } from '../api/coverage.ts'
+import { streamsSearch } from '../search.ts'
 import { inside } from './frames.ts'
 
 const DIMENSIONS = [
@@ -29,6 +30,7 @@ const streamsParts = {
   streams: createRoute({
     getParentRoute: () => streams,
     path: '/streams',
+    validateSearch: streamsSearch,
     component: lazyRouteComponent(() => import('../screens/streams/list.tsx'), 'StreamsScreen'),
   }),
   coverage: createRoute({

@@ -1,10 +1,15 @@
-import { ChevronDown } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronDown, ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/person.tsx'
 import { Button } from './button.tsx'
+import { Select } from './choice-fields.tsx'
+import { Scroll } from './scroll.tsx'
 import { Tick } from './tick.tsx'
 
-/** One column: what stands in it for a row. `figure` aligns to the end; `cell` of a bare column has no label on a phone. */
+/**
+ * One column: what stands in it for a row. `figure` aligns to the end; `cell` of a bare column has no label on a phone; a `desk` one
+ * is not shown there.
+ */
 export type Column<Row> = {
   id: string
   title: string
@@ -12,7 +17,18 @@ export type Column<Row> = {
   figure?: boolean
   bare?: boolean
   main?: boolean
+  desk?: boolean
+  sort?: ColumnSort
 }
+
+/**
+ * By what a list's `sort` names the column, and how people call the two directions: `-placed` is `down`, the greatest first. The
+ * one that is wanted more often comes with the first press.
+ */
+type ColumnSort = { by: string; up: string; down: string; first?: 'up' | 'down' }
+
+/** How a table is sorted: what its list's address says, or what holds without it. */
+export type Sorting = { value: string; onChange: (value: string) => void }
 
 /** Rows that can be chosen, for doing one thing to many. */
 export type Selection<Row> = {
@@ -31,10 +47,12 @@ export function Table<Row>(props: {
   /** On a phone without labels, where every cell speaks for itself. */
   compact?: boolean
   selection?: Selection<Row>
+  sorting?: Sorting
 }): ReactNode {
-  const { label, columns, rows, keyOf, linked = false, compact = false, selection } = props
+  const { label, columns, rows, keyOf, linked = false, compact = false, selection, sorting } = props
   return (
-    <div className="scroll">
+    <Scroll label={label}>
+      {sorting !== undefined && <SortChoice columns={columns} sorting={sorting} />}
       <table className={compact ? 'table cards compact' : 'table cards'} aria-label={label}>
         <thead>
           <tr>
@@ -43,10 +61,12 @@ export function Table<Row>(props: {
                 <ChooseAll keys={rows.map(keyOf)} selection={selection} />
               </th>
             )}
-            {columns.map(({ id, title, figure, bare }) => (
-              <th key={id} scope="col" className={figure === true ? 'figure' : ''}>
-                {bare === true ? <span className="hide">{title}</span> : title}
-              </th>
+            {columns.map((column) => (
+              <Head
+                key={column.id}
+                column={column}
+                {...(column.sort !== undefined && sorting !== undefined && { sort: column.sort, sorting })}
+              />
             ))}
           </tr>
         </thead>
@@ -61,7 +81,7 @@ export function Table<Row>(props: {
               {columns.map((column) => (
                 <td
                   key={column.id}
-                  className={`${column.figure === true ? 'figure' : ''}${column.main === true ? ' main-cell' : ''}`}
+                  className={`${column.figure === true ? 'figure' : ''}${column.main === true ? ' main-cell' : ''}${column.desk === true ? ' desk' : ''}`}
                   {...(column.bare === true || column.main === true ? {} : { 'data-label': column.title })}
                 >
                   {column.cell(row)}
@@ -71,6 +91,59 @@ export function Table<Row>(props: {
           ))}
         </tbody>
       </table>
+    </Scroll>
+  )
+}
+
+function Head<Row>(props: { column: Column<Row>; sort?: ColumnSort; sorting?: Sorting }): ReactNode {
+  const { column, sort, sorting } = props
+  const { title, figure, bare } = column
+  const className = figure === true ? 'figure' : ''
+  if (sort === undefined || sorting === undefined)
+    return (
+      <th scope="col" className={className}>
+        {bare === true ? <span className="hide">{title}</span> : title}
+      </th>
+    )
+  const { by, first = 'down' } = sort
+  const now = sorting.value === by ? 'up' : sorting.value === `-${by}` ? 'down' : undefined
+  const next = now === undefined ? first : now === 'up' ? 'down' : 'up'
+  const Icon = now === undefined ? ChevronsUpDown : now === 'up' ? ArrowUp : ArrowDown
+  return (
+    <th
+      scope="col"
+      className={className}
+      aria-sort={now === undefined ? 'none' : now === 'up' ? 'ascending' : 'descending'}
+    >
+      <button
+        type="button"
+        className={now === undefined ? 'sort' : 'sort now'}
+        title={sort[next]}
+        onClick={() => sorting.onChange(next === 'up' ? by : `-${by}`)}
+      >
+        {title}
+        <Icon size={14} aria-hidden />
+      </button>
+      <span className="sort-word">{title}</span>
+    </th>
+  )
+}
+
+/** The same for a phone, where the heads are not to be seen. */
+function SortChoice<Row>(props: { columns: readonly Column<Row>[]; sorting: Sorting }): ReactNode {
+  const { columns, sorting } = props
+  const t = useText()
+  const sorts = columns.flatMap(({ sort }) => (sort === undefined ? [] : [sort]))
+  const choices = sorts.flatMap(({ by, up, down, first = 'down' }) => {
+    const ways = [
+      { id: `-${by}`, label: down },
+      { id: by, label: up },
+    ]
+    return first === 'down' ? ways : ways.toReversed()
+  })
+  return (
+    <div className="sort-choice no-print">
+      <Select label={t('list.sort')} choices={choices} value={sorting.value} onChange={sorting.onChange} />
     </div>
   )
 }

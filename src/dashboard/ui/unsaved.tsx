@@ -68,6 +68,23 @@ export function SaveBar(props: {
   )
 }
 
+/**
+ * For a form that is no page of settings: says what is here again, and warns before leaving. While it is being sent (`isSent`) it
+ * does neither. Closing a window loses nothing either: what was typed is there when it is opened again.
+ */
+export function DraftGuard(props: {
+  draft: { dirty: boolean; keptAt: string | undefined; reset: () => void }
+  isSent: boolean
+}): ReactNode {
+  const { draft, isSent } = props
+  return (
+    <>
+      <UnsavedGuard dirty={draft.dirty && !isSent} />
+      {!isSent && <KeptNotice at={draft.keptAt} onDiscard={draft.reset} />}
+    </>
+  )
+}
+
 /** Says that what was typed at an earlier time is here again, with the way back to what is saved. */
 export function KeptNotice({ at, onDiscard }: { at: string | undefined; onDiscard: () => void }): ReactNode {
   const t = useText()

@@ -54,7 +54,9 @@ export function useDraft<Value extends object>(saved: Value, name: string): Draf
   const reset = useCallback(() => {
     setEdits({})
     setKeptAt(undefined)
-  }, [])
+    // At once: a window that closes with its save does not live to see the edits gone.
+    keep(undefined)
+  }, [keep])
   return {
     value,
     dirty,

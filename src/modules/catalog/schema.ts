@@ -247,6 +247,8 @@ export type Product = z.infer<typeof productSchema>
 export const listProductsSchema = z.strictObject({
   status: z.enum(['draft', 'published', 'archived']).optional(),
   query: z.string().max(200).optional(),
+  /** `title`: in the language of the request. */
+  sort: z.enum(['-made', 'made', '-changed', 'changed', 'title', '-title']).default('-made'),
   after: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 })

@@ -86,6 +86,9 @@ export const products = pgTable(
     settings: jsonb('settings').notNull().default({}),
     titleAr: text('title_ar').notNull(),
     titleEn: text('title_en').notNull(),
+    /** By what lists sort it, in each language; see rules/title-key. */
+    titleKeyAr: text('title_key_ar').notNull().default(''),
+    titleKeyEn: text('title_key_en').notNull().default(''),
     summaryAr: text('summary_ar').notNull().default(''),
     summaryEn: text('summary_en').notNull().default(''),
     descriptionAr: text('description_ar').notNull().default(''),
@@ -122,6 +125,9 @@ export const products = pgTable(
     index('products_shelf')
       .on(table.workspaceId, table.publishedAt, table.id)
       .where(sql`published_at IS NOT NULL AND archived_at IS NULL`),
+    index('products_changed').on(table.workspaceId, table.updatedAt, table.id),
+    index('products_title_ar').on(table.workspaceId, sql`title_key_ar COLLATE "C"`, table.id),
+    index('products_title_en').on(table.workspaceId, sql`title_key_en COLLATE "C"`, table.id),
   ],
 )
 

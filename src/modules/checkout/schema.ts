@@ -338,7 +338,7 @@ export const orderFilterSchema = z.object({
   search: z.string().trim().max(254).optional(),
   placedFrom: instant.optional(),
   placedBefore: instant.optional(),
-  sort: z.enum(['newest', 'oldest']).optional(),
+  sort: z.enum(['-placed', 'placed', '-total', 'total']).default('-placed'),
 })
 
 /** What the readers of `order.paid` are told. Amounts are minor units, times ISO 8601. */
@@ -367,10 +367,13 @@ export const orderPaidSchema = z.object({
 })
 
 /** Which customers to list. */
-export const customerFilterSchema = z.object({ search: z.string().max(254).optional() })
+export const customerFilterSchema = z.object({
+  search: z.string().max(254).optional(),
+  sort: z.enum(['-last', 'last', 'email', '-email']).default('-last'),
+})
 
 /** See customerFilterSchema. */
-export type CustomerFilter = z.infer<typeof customerFilterSchema> & {
+export type CustomerFilter = z.input<typeof customerFilterSchema> & {
   after?: string | undefined
   limit: number
 }

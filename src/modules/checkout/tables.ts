@@ -77,6 +77,8 @@ export const orders = pgTable(
     unique('orders_number').on(table.workspaceId, table.number),
     index('orders_buyer').on(table.workspaceId, table.email.op('text_pattern_ops'), table.id),
     index('orders_status').on(table.workspaceId, table.status, table.id),
+    // For the list by amount, each currency by itself.
+    index('orders_total').on(table.workspaceId, table.currency, table.totalMinor, table.id),
     index('orders_pending')
       .on(table.workspaceId, table.expiresAt)
       .where(sql`status = 'pending'`),

@@ -110,6 +110,12 @@ export const api: OpenAPIHono<Env> = createRouter()
   .openapi(exportRoutes.products, (c) => send(c, 'products', c.req.valid('query')))
   .openapi(exportRoutes.customers, (c) => send(c, 'customers', c.req.valid('query')))
   .openapi(exportRoutes.messages, (c) => send(c, 'messages', c.req.valid('query')))
+  .openapi(exportRoutes.journal, (c) => send(c, 'journal', c.req.valid('query')))
+  .openapi(exportRoutes.statement, (c) => send(c, 'statement', c.req.valid('query')))
+  .openapi(exportRoutes.accounts, (c) => send(c, 'accounts', {}))
+  .openapi(exportRoutes.streams, (c) => send(c, 'streams', c.req.valid('query')))
+  .openapi(exportRoutes.streamMoney, (c) => send(c, 'stream-money', c.req.valid('query')))
+  .openapi(exportRoutes.streamHours, (c) => send(c, 'stream-hours', c.req.valid('query')))
 
 async function send(c: HttpContext, name: CsvName, filter: CsvFilter): Promise<Response> {
   const ctx = c.get('ctx')

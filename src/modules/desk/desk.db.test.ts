@@ -126,6 +126,46 @@ describe('a list as a file', () => {
     expect(Buffer.from(await file('customers', 'en')).toString()).toContain('Name,E-mail address')
   })
 
+  test('of the books has a record for each line, debits and credits apart, and no formula', async () => {
+    const memo = '=HYPERLINK("http://example.com")'
+    const sides = [
+      { account: '1000', amount: { amount: '700', currency: 'SAR' } },
+      { account: '3000', amount: { amount: '-700', currency: 'SAR' } },
+    ]
+    const posted = await shop.app.request('/api/v1/ledger/entries', {
+      method: 'POST',
+      headers: { ...shop.headers, 'idempotency-key': 'by-hand' },
+      body: JSON.stringify({ memo, postings: sides }),
+    })
+    expect(posted.status).toBe(201)
+    const text = async (path: string) =>
+      Buffer.from(await file(path, 'en'))
+        .toString()
+        .split('\r\n')
+    const [head, debit, credit] = await text('journal?kind=manual')
+    expect(head).toContain('Code,Account,Debit,Credit,Currency')
+    expect(debit).toContain(`,"'=HYPERLINK(""http://example.com"")",1000,`)
+    expect([debit, credit].map((line) => /,(7\.00,|,7\.00),SAR,/u.exec(line ?? '')?.[1])).toEqual([
+      '7.00,',
+      ',7.00',
+    ])
+    const statement = await text('statement?account=3000&currency=SAR')
+    expect(statement[1]).toMatch(/,,7\.00,-7\.00,SAR$/u)
+    expect(await text('accounts')).toContain('1000,Cash,Assets,7.00,SAR')
+  })
+
+  test('follows the order of the list', async () => {
+    const named = async (sort: string) =>
+      Buffer.from(await file(`journal?sort=${sort}`, 'en'))
+        .toString()
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => line.split(',')[0])
+    const newest = await named('-recorded')
+    expect(new Set(newest).size).toBeGreaterThan(1)
+    expect([...new Set(await named('recorded'))]).toEqual([...new Set(newest)].toReversed())
+  })
+
   test('is refused as a problem before anything is written', async () => {
     const answer = await shop.app.request('/api/v1/exports/orders?status=odd', { headers: shop.headers })
     expect(answer.status).toBe(422)

@@ -165,10 +165,11 @@ export type Delivery = z.infer<typeof deliverySchema>
 export const deliveryFilterSchema = z.object({
   endpointId: idSchema.optional(),
   state: z.enum(DELIVERY_STATES).optional(),
+  sort: z.enum(['-made', 'made']).default('-made'),
 })
 
 /** See deliveryFilterSchema. */
-export type DeliveryFilter = z.infer<typeof deliveryFilterSchema>
+export type DeliveryFilter = z.input<typeof deliveryFilterSchema>
 
 /** From when on to replay what failed. */
 export const replaySchema = z.object({ since: instant })

@@ -196,10 +196,11 @@ export const auditFilterSchema = z.object({
   actorId: z.uuid().optional().openapi({ description: 'What exactly this person or this token did.' }),
   from: instant.optional().openapi({ description: 'Not before.' }),
   to: instant.optional().openapi({ description: 'Before.' }),
+  sort: z.enum(['-at', 'at']).default('-at'),
 })
 
 /** See auditFilterSchema. */
-export type AuditFilter = z.infer<typeof auditFilterSchema>
+export type AuditFilter = z.input<typeof auditFilterSchema>
 
 /** Who did what to what, from where, before and after. */
 export const auditEventSchema = z

@@ -58,6 +58,7 @@ const filter = z.object({
   status: z.enum(messageStatuses).optional(),
   relatedKind: z.string().max(40).optional().openapi({ description: 'With `relatedId`: `order`, `refund`.' }),
   relatedId: z.uuid().optional(),
+  sort: z.enum(['-made', 'made']).default('-made'),
 })
 
 const listRoute = createRoute({
@@ -66,7 +67,7 @@ const listRoute = createRoute({
   ...needs('messages:read'),
   tags: ['Messages'],
   summary: 'E-mails of the workspace',
-  description: 'Newest first, with what became of each.',
+  description: 'Newest first unless `sort` says so, with what became of each.',
   request: { query: pageQuery.extend(filter.shape) },
   responses: { 200: answer(pageOf(summarySchema), 'A page of e-mails.') },
 })

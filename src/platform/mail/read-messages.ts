@@ -3,7 +3,8 @@ import { authorise } from '../authorise.ts'
 import type { Ctx, TxCtx } from '../ctx.ts'
 import { rows, statement, transaction } from '../database/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import { decodeIdCursor, encodeCursor, toPage, type Page } from '../http/page.ts'
+import { keyset, sortOf } from '../database/keyset.ts'
+import { encodeCursor, toPage, type Page } from '../http/page.ts'
 import { enqueue } from '../jobs/jobs.ts'
 import { sendMessageJob, waitForServer } from './jobs.ts'
 import type { Attachment, MessageStatus } from './message.ts'
@@ -34,10 +35,11 @@ export type Message = MessageSummary & {
   messageId: string
 }
 
-/** Which mails to list: newest first. */
+/** Which mails to list: newest first unless told. */
 export type ListMessages = {
   status?: MessageStatus | undefined
   related?: { kind: string; id: string } | undefined
+  sort?: '-made' | 'made' | undefined
   after?: string | undefined
   limit: number
 }
@@ -49,16 +51,16 @@ const summary =
 /** A page of the workspace's mails. @throws NotAllowed without `messages:read` */
 export async function listMessages(ctx: Ctx, input: ListMessages): Promise<Page<MessageSummary>> {
   authorise(ctx, 'messages:read')
-  const { status, related, after, limit } = input
-  const before = after === undefined ? undefined : decodeIdCursor(after)
+  const { status, related, sort = '-made', after, limit } = input
+  const { descending } = sortOf(sort)
+  const { beyond, order } = keyset([{ column: sql`id`, type: 'uuid' }], { descending, after })
   const found = await transaction(ctx, (tx) =>
     rows<MessageSummary>(
       tx,
       sql`SELECT ${summary} FROM messages WHERE workspace_id = ${tx.workspaceId}
           ${status === undefined ? sql`` : sql`AND status = ${status}`}
           ${related === undefined ? sql`` : sql`AND related_kind = ${related.kind} AND related_id = ${related.id}`}
-          ${before === undefined ? sql`` : sql`AND id < ${before}`}
-          ORDER BY id DESC LIMIT ${limit + 1}`,
+          ${beyond} ORDER BY ${order} LIMIT ${limit + 1}`,
     ),
   )
   return toPage(found, limit, ({ id }) => encodeCursor([id]))

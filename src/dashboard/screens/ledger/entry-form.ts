@@ -4,12 +4,20 @@ import { parseMoney } from '../../../shared/parse-money.ts'
 /** One line of an entry as it is being written: an amount on one of the two sides, as typed. */
 export type LineDraft = { account: string; currency: CurrencyCode; debit: string; credit: string }
 
+/** An entry as it is being written, with the key under which it is posted once. */
+export type EntryDraft = { memo: string; date: string; lines: LineDraft[]; key: string }
+
 /** By how much debits exceed credits in a currency; zero is balanced. */
 export type Difference = { currency: CurrencyCode; differenceMinor: bigint; debitMinor: bigint }
 
 /** Whether a line says nothing yet. */
 export function isBlank({ account, debit, credit }: LineDraft): boolean {
   return account === '' && debit.trim() === '' && credit.trim() === ''
+}
+
+/** Whether an entry says nothing yet. */
+export function isUntouched({ memo, date, lines }: EntryDraft): boolean {
+  return memo === '' && date === '' && lines.every(isBlank)
 }
 
 /** A line's signed amount: debits are positive; undefined if it is none yet, or both sides are filled. */

@@ -3,12 +3,14 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, type ReactNode } from 'react'
 import { storeQuery } from '../../api/catalog.ts'
 import { chartQuery, entriesQuery, type Entry } from '../../api/ledger.ts'
+import { sortIn } from '../../search.ts'
 import { usePerson } from '../../text/person.tsx'
 import { SearchSelect, Select } from '../../ui/choice-fields.tsx'
 import { TextField } from '../../ui/fields.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Amount, Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
-import { More, Table, type Column } from '../../ui/table.tsx'
+import { More, Table, type Column, type Sorting } from '../../ui/table.tsx'
 import { Views } from '../../ui/views.tsx'
 import { EntryKind } from './entry-kind.tsx'
 import { StreamName } from './streams.tsx'
@@ -25,7 +27,9 @@ const kinds = [
   'surplus-refund',
 ] as const
 
-/** All entries, the newest first, narrowed by kind, account and days. */
+const sorts = ['-recorded', 'recorded'] as const
+
+/** All entries, the newest first unless told, narrowed by kind, account and days. */
 export function JournalScreen(): ReactNode {
   const { t } = usePerson()
   const search = useSearch({ from: '/inside/ledger-frame/ledger/journal' })
@@ -33,11 +37,11 @@ export function JournalScreen(): ReactNode {
   const navigate = useNavigate({ from: '/ledger/journal' })
   const [sourceKind, sourceId] = source?.split('/', 2) ?? []
   const { timeZone } = useSuspenseQuery(storeQuery).data
-  const found = useInfiniteQuery(
-    entriesQuery({ kind, account, stream, sourceKind, sourceId, from, to, timeZone }),
-  )
+  const sort = sortIn(sorts, search.sort)
+  const filter = { kind, account, stream, sourceKind, sourceId, from, to, sort, timeZone }
+  const found = useInfiniteQuery(entriesQuery(filter))
   const entries = found.data?.pages.flatMap(({ items }) => items) ?? []
-  const filtered = Object.keys(search).length > 0
+  const filtered = Object.keys(search).some((name) => name !== 'sort')
   return (
     <>
       <Views
@@ -51,8 +55,27 @@ export function JournalScreen(): ReactNode {
       {found.isPending ? (
         <Ghost lines={6} />
       ) : entries.length > 0 ? (
-        <Card flush>
-          <EntryList entries={entries} />
+        <Card
+          title={t('ledger.tab.journal')}
+          flush
+          actions={
+            <FileButton path="/exports/journal" name={`${t('ledger.tab.journal')}.csv`} query={filter}>
+              {t('list.export')}
+            </FileButton>
+          }
+        >
+          <EntryList
+            entries={entries}
+            sorting={{
+              value: sort,
+              onChange: (id) =>
+                void navigate({
+                  search: (before) => ({ ...before, sort: id === sorts[0] ? '' : id }),
+                  replace: true,
+                  resetScroll: false,
+                }),
+            }}
+          />
           <More
             hasMore={found.hasNextPage}
             isPending={found.isFetchingNextPage}
@@ -135,7 +158,7 @@ function Filters(): ReactNode {
   )
 }
 
-function EntryList({ entries }: { entries: readonly Entry[] }): ReactNode {
+function EntryList({ entries, sorting }: { entries: readonly Entry[]; sorting: Sorting }): ReactNode {
   const { t } = usePerson()
   const columns: Column<Entry>[] = [
     {
@@ -157,6 +180,13 @@ function EntryList({ entries }: { entries: readonly Entry[] }): ReactNode {
     },
     { id: 'when', title: t('ledger.effective'), cell: ({ effectiveAt }) => <Time at={effectiveAt} /> },
     {
+      id: 'recorded',
+      title: t('ledger.recorded'),
+      desk: true,
+      cell: ({ recordedAt }) => <Time at={recordedAt} />,
+      sort: { by: 'recorded', up: t('list.oldest'), down: t('list.newest') },
+    },
+    {
       id: 'amount',
       title: t('ledger.amount'),
       figure: true,
@@ -176,6 +206,7 @@ function EntryList({ entries }: { entries: readonly Entry[] }): ReactNode {
       keyOf={({ id }) => id}
       linked
       compact
+      sorting={sorting}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { CircleAlert, CircleCheck, Plus, Trash2 } from 'lucide-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { Plus, Trash2 } from 'lucide-react'
+import { useMemo, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import { storeQuery } from '../../api/catalog.ts'
 import { newKey } from '../../api/client-key.ts'
@@ -16,8 +16,10 @@ import { MoneyField, readAmount } from '../../ui/money-field.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Notice, ProblemNotice } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
-import { UnsavedGuard } from '../../ui/unsaved.tsx'
-import { differencesOf, faultOfEntry, isBlank, postingsOf, type LineDraft } from './entry-form.ts'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
+import { Differences } from './differences.tsx'
+import { faultOfEntry, isUntouched, postingsOf, type EntryDraft, type LineDraft } from './entry-form.ts'
 
 /** Writes a journal entry; what does not balance in every currency cannot be sent. */
 export function NewEntryScreen(): ReactNode {
@@ -28,14 +30,12 @@ export function NewEntryScreen(): ReactNode {
   const { data: store } = useSuspenseQuery(storeQuery)
   const today = toIsoDate(new Date(), store.timeZone)
   const blank: LineDraft = { account: '', currency: store.currencies[0] ?? 'SAR', debit: '', credit: '' }
-  const [memo, setMemo] = useState('')
-  const [date, setDate] = useState('')
-  const [lines, setLines] = useState<LineDraft[]>([blank, blank])
-  // One key for what the form says now: pressing twice posts once.
-  const [key, setKey] = useState(newKey)
-  const put = (next: LineDraft[]) => {
-    setLines(next)
-    setKey(newKey())
+  const draft = useDraft<EntryDraft>({ memo: '', date: '', lines: [blank, blank], key: '' }, 'new-entry')
+  const { memo, date, lines, key } = draft.value
+  const put = (part: Partial<EntryDraft>) => {
+    if (isUntouched({ ...draft.value, ...part })) draft.reset()
+    // One key for what the form says now: pressing twice posts once, also after the page was loaded again.
+    else draft.change({ ...part, key: newKey() })
   }
   const posting = useMutation({
     mutationFn: () =>
@@ -48,14 +48,13 @@ export function NewEntryScreen(): ReactNode {
         key,
       ),
     onSuccess: ({ id }) => {
+      draft.reset()
       void queries.invalidateQueries({ queryKey: ['ledger'] })
       notify(t('ledger.posted'))
       return navigate({ to: '/ledger/entries/$entryId', params: { entryId: id }, replace: true })
     },
   })
   const fault = faultOfEntry(lines)
-  const dirty =
-    !posting.isPending && !posting.isSuccess && (memo !== '' || lines.some((line) => !isBlank(line)))
   return (
     <>
       <PageHead
@@ -63,7 +62,7 @@ export function NewEntryScreen(): ReactNode {
         lead={t('ledger.new-entry-lead')}
         back={{ to: '/ledger/journal', label: t('ledger.tab.journal') }}
       />
-      <UnsavedGuard dirty={dirty} />
+      <DraftGuard draft={draft} isSent={posting.isPending || posting.isSuccess} />
       <Form
         className="stack loose"
         onSubmit={(event) => {
@@ -78,7 +77,7 @@ export function NewEntryScreen(): ReactNode {
               hint={t('ledger.memo-hint')}
               maxLength={500}
               value={memo}
-              onChange={setMemo}
+              onChange={(text) => put({ memo: text })}
             />
             <TextField
               label={t('ledger.date')}
@@ -87,12 +86,12 @@ export function NewEntryScreen(): ReactNode {
               direction="ltr"
               hint={t('ledger.date-hint')}
               value={date}
-              onChange={setDate}
+              onChange={(day) => put({ date: day })}
             />
           </div>
-          <Lines lines={lines} currencies={store.currencies} onChange={put} />
+          <Lines lines={lines} currencies={store.currencies} onChange={(next) => put({ lines: next })} />
           <div>
-            <Button small icon={Plus} onPress={() => put([...lines, blank])}>
+            <Button small icon={Plus} onPress={() => put({ lines: [...lines, blank] })}>
               {t('ledger.add-line')}
             </Button>
           </div>
@@ -168,34 +167,5 @@ function Lines(props: {
         </li>
       ))}
     </ol>
-  )
-}
-
-/** Live, and read out politely: by how much each currency is out of balance. */
-function Differences({ lines }: { lines: readonly LineDraft[] }): ReactNode {
-  const { t, money } = usePerson()
-  const differences = differencesOf(lines)
-  return (
-    <output className="stack tight" aria-live="polite">
-      {differences.map(({ currency, differenceMinor, debitMinor }) => {
-        const balanced = differenceMinor === 0n
-        const Icon = balanced ? CircleCheck : CircleAlert
-        const size = differenceMinor < 0n ? -differenceMinor : differenceMinor
-        const amount = money({ amount: (balanced ? debitMinor : size).toString(), currency })
-        return (
-          <span key={currency} className="row" style={{ color: balanced ? 'var(--good)' : 'var(--bad)' }}>
-            <Icon size={18} aria-hidden />
-            {t(
-              balanced
-                ? 'ledger.balanced'
-                : differenceMinor > 0n
-                  ? 'ledger.more-debit'
-                  : 'ledger.more-credit',
-              { amount },
-            )}
-          </span>
-        )
-      })}
-    </output>
   )
 }

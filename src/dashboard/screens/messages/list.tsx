@@ -4,26 +4,31 @@ import { Send } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { messagesQuery, resendMessage, type ApiMessageSummary } from '../../api/messages.ts'
 import { useRight } from '../../api/session.ts'
+import { sortIn } from '../../search.ts'
 import { useText } from '../../text/person.tsx'
 import { BulkBar } from '../../ui/bulk.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Empty, Ghost, Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'
-import { More, Table, type Column, type Selection } from '../../ui/table.tsx'
+import { More, Table, type Column, type Selection, type Sorting } from '../../ui/table.tsx'
 import { Views } from '../../ui/views.tsx'
 import { MessageBadge } from './message-badge.tsx'
 
+const sorts = ['-made', 'made'] as const
 const states = ['all', 'sent', 'queued', 'no-server', 'failed', 'unknown'] as const
 
 /** All e-mails that went out or wait to. */
 export function MessagesScreen(): ReactNode {
   const t = useText()
-  const { state: wanted } = useSearch({ from: '/inside/messages' })
+  const { state: wanted, sort: wantedSort } = useSearch({ from: '/inside/messages' })
   const navigate = useNavigate({ from: '/messages' })
   const state = states.find((known) => known === wanted) ?? 'all'
   const status = state === 'all' ? undefined : state
-  const found = useInfiniteQuery(messagesQuery({ status }))
+  const sort = sortIn(sorts, wantedSort)
+  const search = (change: { state?: string; sort?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+  const found = useInfiniteQuery(messagesQuery({ status, sort }))
   const messages = found.data?.pages.flatMap(({ items }) => items) ?? []
   const waiting = messages.some(({ status }) => status === 'no-server')
   return (
@@ -33,7 +38,7 @@ export function MessagesScreen(): ReactNode {
         lead={t('messages.lead')}
         actions={
           messages.length > 0 && (
-            <FileButton path="/exports/messages" name={`${t('nav.messages')}.csv`} query={{ status }}>
+            <FileButton path="/exports/messages" name={`${t('nav.messages')}.csv`} query={{ status, sort }}>
               {t('list.export')}
             </FileButton>
           )
@@ -41,7 +46,7 @@ export function MessagesScreen(): ReactNode {
       />
       <Views
         screen="messages"
-        search={{ state: wanted }}
+        search={{ state: wanted, sort: wantedSort }}
         onOpen={(view) => void navigate({ search: view, replace: true })}
       />
       {waiting && (
@@ -53,14 +58,17 @@ export function MessagesScreen(): ReactNode {
         label={t('messages.state-filter')}
         choices={states.map((id) => ({ id, label: t(`messages.state.${id}`) }))}
         value={state}
-        onChange={(id) => void navigate({ search: id === 'all' ? {} : { state: id }, replace: true })}
+        onChange={(id) => search({ state: id === 'all' ? '' : id })}
       />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />
       ) : messages.length > 0 ? (
         <Card flush>
-          <ChosenMessages messages={messages} />
+          <ChosenMessages
+            messages={messages}
+            sorting={{ value: sort, onChange: (id) => search({ sort: id === sorts[0] ? '' : id }) }}
+          />
           <More
             hasMore={found.hasNextPage}
             isPending={found.isFetchingNextPage}
@@ -79,16 +87,17 @@ export function MessagesScreen(): ReactNode {
 }
 
 /** The table, with those that failed sent again, many at once. */
-function ChosenMessages({ messages }: { messages: readonly ApiMessageSummary[] }): ReactNode {
+function ChosenMessages(props: { messages: readonly ApiMessageSummary[]; sorting: Sorting }): ReactNode {
+  const { messages } = props
   const t = useText()
   const queries = useQueryClient()
   const mayWrite = useRight('messages:write')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  if (!mayWrite) return <MessageTable messages={messages} />
+  if (!mayWrite) return <MessageTable {...props} />
   return (
     <>
       <MessageTable
-        messages={messages}
+        {...props}
         selection={{ chosen, onChange: setChosen, nameOf: ({ subject }) => subject }}
       />
       <BulkBar
@@ -103,9 +112,10 @@ function ChosenMessages({ messages }: { messages: readonly ApiMessageSummary[] }
 
 function MessageTable(props: {
   messages: readonly ApiMessageSummary[]
+  sorting: Sorting
   selection?: Selection<ApiMessageSummary>
 }): ReactNode {
-  const { messages, selection } = props
+  const { messages, sorting, selection } = props
   const t = useText()
   const columns: Column<ApiMessageSummary>[] = [
     {
@@ -124,7 +134,12 @@ function MessageTable(props: {
       ),
     },
     { id: 'state', title: t('messages.state.label'), cell: ({ status }) => <MessageBadge status={status} /> },
-    { id: 'made', title: t('messages.made'), cell: ({ createdAt }) => <Time at={createdAt} /> },
+    {
+      id: 'made',
+      title: t('messages.made'),
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+      sort: { by: 'made', up: t('list.oldest'), down: t('list.newest') },
+    },
   ]
   return (
     <Table
@@ -134,6 +149,7 @@ function MessageTable(props: {
       keyOf={({ id }) => id}
       linked
       compact
+      sorting={sorting}
       {...(selection === undefined ? {} : { selection })}
     />
   )

@@ -2,17 +2,18 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { MailPlus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { ordersQuery, resendReceipt, type OrderSummary } from '../../api/checkout.ts'
+import { orderSorts, ordersQuery, resendReceipt, type OrderSummary } from '../../api/checkout.ts'
 import { newKey } from '../../api/client-key.ts'
 import { useRight } from '../../api/session.ts'
 import { endOfDay, startOfDay } from '../../days.ts'
+import { sortIn } from '../../search.ts'
 import { useText } from '../../text/person.tsx'
 import { BulkBar } from '../../ui/bulk.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Empty, Ghost, ProblemNotice } from '../../ui/show.tsx'
-import { More } from '../../ui/table.tsx'
+import { More, type Sorting } from '../../ui/table.tsx'
 import { Views } from '../../ui/views.tsx'
 import { OrderFilters, orderStates, type OrdersSearch } from './order-filters.tsx'
 import { OrderTable } from './order-table.tsx'
@@ -25,6 +26,8 @@ export function OrdersScreen(): ReactNode {
   const filter = filterOf(search)
   const found = useInfiniteQuery(ordersQuery(filter))
   const orders = found.data?.pages.flatMap(({ items }) => items) ?? []
+  const change = (part: OrdersSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
   return (
     <>
       <PageHead
@@ -42,19 +45,20 @@ export function OrdersScreen(): ReactNode {
         search={search}
         onOpen={(view) => void navigate({ search: view, replace: true })}
       />
-      <OrderFilters
-        search={search}
-        onChange={(change) =>
-          void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
-        }
-      />
+      <OrderFilters search={search} onChange={change} />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />
       ) : orders.length > 0 ? (
         <>
           <Card flush>
-            <ChosenOrders orders={orders} />
+            <ChosenOrders
+              orders={orders}
+              sorting={{
+                value: filter.sort,
+                onChange: (sort) => change({ sort: sort === orderSorts[0] ? '' : sort }),
+              }}
+            />
             <More
               hasMore={found.hasNextPage}
               isPending={found.isFetchingNextPage}
@@ -63,7 +67,9 @@ export function OrdersScreen(): ReactNode {
           </Card>
         </>
       ) : (
-        found.error === null && <NoOrders searching={Object.values(search).some((part) => part !== '')} />
+        found.error === null && (
+          <NoOrders searching={Object.values({ ...search, sort: '' }).some((part) => part !== '')} />
+        )
       )}
     </>
   )
@@ -76,23 +82,21 @@ function filterOf({ q, state, from, to, sort }: OrdersSearch) {
     search: q === '' ? undefined : q,
     placedFrom: startOfDay(from),
     placedBefore: endOfDay(to),
-    sort: sort === 'oldest' ? ('oldest' as const) : undefined,
+    sort: sortIn(orderSorts, sort),
   }
 }
 
 /** The table, with receipts sent again for many at once. */
-function ChosenOrders({ orders }: { orders: readonly OrderSummary[] }): ReactNode {
+function ChosenOrders(props: { orders: readonly OrderSummary[]; sorting: Sorting }): ReactNode {
+  const { orders } = props
   const t = useText()
   const queries = useQueryClient()
   const mayWrite = useRight('orders:write')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  if (!mayWrite) return <OrderTable orders={orders} />
+  if (!mayWrite) return <OrderTable {...props} />
   return (
     <>
-      <OrderTable
-        orders={orders}
-        selection={{ chosen, onChange: setChosen, nameOf: ({ number }) => number }}
-      />
+      <OrderTable {...props} selection={{ chosen, onChange: setChosen, nameOf: ({ number }) => number }} />
       <BulkBar
         chosen={orders.filter(({ id }) => chosen.has(id)).map(({ id, number }) => ({ id, name: number }))}
         actions={[

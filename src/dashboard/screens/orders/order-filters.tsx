@@ -2,7 +2,6 @@ import { ListFilter } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Select } from '../../ui/choice-fields.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -13,9 +12,7 @@ export type OrdersSearch = { q?: string; state?: string; from?: string; to?: str
 /** The states that orders are narrowed by. */
 export const orderStates = ['all', 'paid', 'pending', 'partially-refunded', 'refunded', 'cancelled'] as const
 
-const sorts = ['newest', 'oldest'] as const
-
-/** By what orders are narrowed; days and order stand behind a button until they are wanted. */
+/** By what orders are narrowed; days stand behind a button until they are wanted. */
 export function OrderFilters(props: {
   search: OrdersSearch
   onChange: (change: OrdersSearch) => void
@@ -24,7 +21,7 @@ export function OrderFilters(props: {
   const t = useText()
   const { q = '', from = '', to = '' } = search
   const [opened, setOpened] = useState(false)
-  const more = opened || from !== '' || to !== '' || search.sort === 'oldest'
+  const more = opened || from !== '' || to !== ''
   return (
     <>
       <div className="row">
@@ -50,12 +47,6 @@ export function OrderFilters(props: {
             onChange={(day) => onChange({ from: day })}
           />
           <TextField label={t('list.to')} type="date" value={to} onChange={(day) => onChange({ to: day })} />
-          <Select
-            label={t('list.sort')}
-            choices={sorts.map((id) => ({ id, label: t(`list.${id}`) }))}
-            value={search.sort === 'oldest' ? 'oldest' : 'newest'}
-            onChange={(id) => onChange({ sort: id === 'newest' ? '' : id })}
-          />
         </div>
       )}
     </>

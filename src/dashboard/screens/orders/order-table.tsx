@@ -3,15 +3,16 @@ import type { ReactNode } from 'react'
 import type { OrderSummary } from '../../api/checkout.ts'
 import { useText } from '../../text/person.tsx'
 import { Amount, Said, Time } from '../../ui/show.tsx'
-import { Table, type Column, type Selection } from '../../ui/table.tsx'
+import { Table, type Column, type Selection, type Sorting } from '../../ui/table.tsx'
 import { OrderBadge } from './order-badge.tsx'
 
 /** Orders in a table, each leading to its page. */
 export function OrderTable(props: {
   orders: readonly OrderSummary[]
+  sorting?: Sorting
   selection?: Selection<OrderSummary>
 }): ReactNode {
-  const { orders, selection } = props
+  const { orders, sorting, selection } = props
   const t = useText()
   const columns: Column<OrderSummary>[] = [
     {
@@ -30,8 +31,19 @@ export function OrderTable(props: {
       ),
     },
     { id: 'state', title: t('orders.state.label'), cell: ({ status }) => <OrderBadge status={status} /> },
-    { id: 'placed', title: t('orders.placed'), cell: ({ placedAt }) => <Time at={placedAt} /> },
-    { id: 'total', title: t('orders.total'), figure: true, cell: ({ total }) => <Amount of={total} /> },
+    {
+      id: 'placed',
+      title: t('orders.placed'),
+      cell: ({ placedAt }) => <Time at={placedAt} />,
+      sort: { by: 'placed', up: t('list.oldest'), down: t('list.newest') },
+    },
+    {
+      id: 'total',
+      title: t('orders.total'),
+      figure: true,
+      cell: ({ total }) => <Amount of={total} />,
+      sort: { by: 'total', up: t('list.smallest'), down: t('list.largest') },
+    },
   ]
   return (
     <Table
@@ -41,6 +53,7 @@ export function OrderTable(props: {
       keyOf={({ id }) => id}
       linked
       compact
+      {...(sorting === undefined ? {} : { sorting })}
       {...(selection === undefined ? {} : { selection })}
     />
   )

@@ -2,8 +2,9 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Archive, EyeOff, ImageIcon, Plus, Rocket } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { moveProduct, productsQuery, type Product } from '../../api/catalog.ts'
+import { moveProduct, productsQuery, productSorts, type Product } from '../../api/catalog.ts'
 import { useRight } from '../../api/session.ts'
+import { sortIn } from '../../search.ts'
 import { usePerson } from '../../text/person.tsx'
 import { BulkBar } from '../../ui/bulk.tsx'
 import { buttonClass } from '../../ui/button.tsx'
@@ -12,7 +13,7 @@ import { Segments } from '../../ui/segments.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
-import { More, Table, type Column, type Selection } from '../../ui/table.tsx'
+import { More, Table, type Column, type Selection, type Sorting } from '../../ui/table.tsx'
 import { Views } from '../../ui/views.tsx'
 import { PriceText, ProductBadge } from './price-text.tsx'
 
@@ -22,13 +23,14 @@ const states = ['all', 'published', 'draft', 'archived'] as const
 export function ProductsScreen(): ReactNode {
   const { t } = usePerson()
   const mayWrite = useRight('products:write')
-  const { q = '', state: wanted } = useSearch({ from: '/inside/products' })
+  const { q = '', state: wanted, sort: wantedSort } = useSearch({ from: '/inside/products' })
   const navigate = useNavigate({ from: '/products' })
   const state = states.find((known) => known === wanted) ?? 'all'
-  const filter = { status: state === 'all' ? undefined : state, query: q === '' ? undefined : q }
+  const sort = sortIn(productSorts, wantedSort)
+  const filter = { status: state === 'all' ? undefined : state, query: q === '' ? undefined : q, sort }
   const found = useInfiniteQuery(productsQuery(filter))
   const products = found.data?.pages.flatMap(({ items }) => items) ?? []
-  const search = (change: { q?: string; state?: string }) =>
+  const search = (change: { q?: string; state?: string; sort?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
   return (
     <>
@@ -52,7 +54,7 @@ export function ProductsScreen(): ReactNode {
       />
       <Views
         screen="products"
-        search={{ q, state: wanted }}
+        search={{ q, state: wanted, sort: wantedSort }}
         onOpen={(view) => void navigate({ search: view, replace: true })}
       />
       <div className="row">
@@ -72,7 +74,10 @@ export function ProductsScreen(): ReactNode {
       ) : (
         products.length > 0 && (
           <Card flush>
-            <ChosenProducts products={products} />
+            <ChosenProducts
+              products={products}
+              sorting={{ value: sort, onChange: (id) => search({ sort: id === productSorts[0] ? '' : id }) }}
+            />
             <More
               hasMore={found.hasNextPage}
               isPending={found.isFetchingNextPage}
@@ -103,17 +108,18 @@ function NoProducts({ searching }: { searching: boolean }): ReactNode {
 }
 
 /** The table, with what can be done to many at once. */
-function ChosenProducts({ products }: { products: readonly Product[] }): ReactNode {
+function ChosenProducts(props: { products: readonly Product[]; sorting: Sorting }): ReactNode {
+  const { products } = props
   const { t, pick } = usePerson()
   const queries = useQueryClient()
   const mayWrite = useRight('products:write')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const nameOf = ({ title }: Product) => pick(title) || t('products.untitled')
   const move = (to: 'publish' | 'unpublish' | 'archive') => (id: string) => moveProduct(id, to)
-  if (!mayWrite) return <ProductTable products={products} />
+  if (!mayWrite) return <ProductTable {...props} />
   return (
     <>
-      <ProductTable products={products} selection={{ chosen, onChange: setChosen, nameOf }} />
+      <ProductTable {...props} selection={{ chosen, onChange: setChosen, nameOf }} />
       <BulkBar
         chosen={products
           .filter(({ id }) => chosen.has(id))
@@ -149,14 +155,19 @@ function ChosenProducts({ products }: { products: readonly Product[] }): ReactNo
   )
 }
 
-function ProductTable(props: { products: readonly Product[]; selection?: Selection<Product> }): ReactNode {
-  const { products, selection } = props
+function ProductTable(props: {
+  products: readonly Product[]
+  sorting: Sorting
+  selection?: Selection<Product>
+}): ReactNode {
+  const { products, sorting, selection } = props
   const { t, pick, number } = usePerson()
   const columns: Column<Product>[] = [
     {
       id: 'title',
       title: t('products.title'),
       main: true,
+      sort: { by: 'title', up: t('list.a-to-z'), down: t('list.z-to-a'), first: 'up' },
       cell: (product) => (
         <span className="row" style={{ flexWrap: 'nowrap' }}>
           <Thumb product={product} />
@@ -182,7 +193,12 @@ function ProductTable(props: { products: readonly Product[]; selection?: Selecti
           t('products.stock-left', { left: number(stock.left), limit: number(stock.limit) })
         ),
     },
-    { id: 'changed', title: t('products.changed'), cell: ({ updatedAt }) => <Time at={updatedAt} /> },
+    {
+      id: 'changed',
+      title: t('products.changed'),
+      cell: ({ updatedAt }) => <Time at={updatedAt} />,
+      sort: { by: 'changed', up: t('products.changed-first'), down: t('products.changed-last') },
+    },
   ]
   return (
     <Table
@@ -192,6 +208,7 @@ function ProductTable(props: { products: readonly Product[]; selection?: Selecti
       keyOf={({ id }) => id}
       linked
       compact
+      sorting={sorting}
       {...(selection === undefined ? {} : { selection })}
     />
   )

@@ -1,39 +1,36 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form } from 'react-aria-components'
-import { createProduct, type Bilingual } from '../../api/catalog.ts'
+import { createProduct } from '../../api/catalog.ts'
 import { wrongInBoth } from '../../api/errors-of.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { BilingualField } from '../../ui/fields.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
 import { Notice, ProblemNotice } from '../../ui/show.tsx'
-import { UnsavedGuard } from '../../ui/unsaved.tsx'
-import { useKept } from '../../ui/use-kept.ts'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
+
+const blank = { title: { ar: '', en: '' }, summary: { ar: '', en: '' } }
 
 /** Begins a product with what it is called; all else is in its editor. */
 export function NewProductScreen(): ReactNode {
   const t = useText()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const { found, keep } = useKept<{ title: Bilingual; summary: Bilingual }>('new-product')
-  const [title, setTitle] = useState(found?.value.title ?? { ar: '', en: '' })
-  const [summary, setSummary] = useState(found?.value.summary ?? { ar: '', en: '' })
+  const draft = useDraft(blank, 'new-product')
+  const { title, summary } = draft.value
   const making = useMutation({
     mutationFn: () => createProduct({ title, summary }),
     onSuccess: (product) => {
-      keep(undefined)
+      draft.reset()
       queries.setQueryData(['product', product.id], product)
       void queries.invalidateQueries({ queryKey: ['products'] })
       return navigate({ to: '/products/$productId', params: { productId: product.id }, replace: true })
     },
   })
   const named = (title.ar + title.en).trim() !== ''
-  const typed = named || summary.ar + summary.en !== ''
-  useEffect(() => {
-    if (!making.isSuccess) keep(typed ? { title, summary } : undefined)
-  }, [making.isSuccess, typed, title, summary, keep])
   return (
     <>
       <PageHead
@@ -41,7 +38,7 @@ export function NewProductScreen(): ReactNode {
         lead={t('products.new-lead')}
         back={{ to: '/products', label: t('nav.products') }}
       />
-      <UnsavedGuard dirty={typed && !making.isPending && !making.isSuccess} />
+      <DraftGuard draft={draft} isSent={making.isPending || making.isSuccess} />
       <Form
         className="stack loose"
         onSubmit={(event) => {
@@ -54,7 +51,7 @@ export function NewProductScreen(): ReactNode {
             label={t('products.title')}
             maxLength={150}
             value={title}
-            onChange={setTitle}
+            onChange={(text) => draft.change({ title: text })}
             hint={t('products.title-hint')}
             wrong={wrongInBoth(making.error, '/title')}
           />
@@ -63,7 +60,7 @@ export function NewProductScreen(): ReactNode {
             lines="many"
             maxLength={400}
             value={summary}
-            onChange={setSummary}
+            onChange={(text) => draft.change({ summary: text })}
             hint={t('products.summary-hint')}
             wrong={wrongInBoth(making.error, '/summary')}
           />

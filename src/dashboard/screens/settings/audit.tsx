@@ -2,37 +2,38 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { auditQuery, type AuditEvent } from '../../api/workspaces.ts'
+import { sortIn, textOf } from '../../search.ts'
 import { useText } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.tsx'
-import { More, Table, type Column } from '../../ui/table.tsx'
+import { More, Table, type Column, type Sorting } from '../../ui/table.tsx'
 import { Views } from '../../ui/views.tsx'
 import { knownAction } from './audit-actions.ts'
 import { AuditFilters, filterOf, searchOf, wantedOf } from './audit-filters.tsx'
 import { AuditMoves } from './audit-moves.tsx'
 
-/** Who did what, the newest first. */
+const sorts = ['-at', 'at'] as const
+
+/** Who did what, the newest first unless told. */
 export function AuditSettings(): ReactNode {
   const t = useText()
   const search = useSearch({ from: '/inside/settings/audit' })
   const navigate = useNavigate({ from: '/settings/audit' })
   const wanted = wantedOf(search)
-  const found = useInfiniteQuery(auditQuery(filterOf(wanted)))
+  const sort = sortIn(sorts, search.sort)
+  const found = useInfiniteQuery(auditQuery({ ...filterOf(wanted), sort }))
+  const open = (after: typeof search) => void navigate({ search: after, replace: true, resetScroll: false })
   const events = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <div className="stack">
       <p className="muted prose">{t('settings.audit.lead')}</p>
       <AuditMoves />
-      <Views
-        screen="audit"
-        search={search}
-        onOpen={(view) => void navigate({ search: view, replace: true, resetScroll: false })}
-      />
+      <Views screen="audit" search={search} onOpen={open} />
       <AuditFilters
         wanted={wanted}
-        onChange={(after) => void navigate({ search: searchOf(after), replace: true, resetScroll: false })}
+        onChange={(after) => open({ ...searchOf(after), ...textOf('sort', search) })}
       />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
@@ -41,7 +42,13 @@ export function AuditSettings(): ReactNode {
         <Empty title={t('settings.audit.empty')} />
       ) : (
         <Card flush>
-          <AuditTable events={events} />
+          <AuditTable
+            events={events}
+            sorting={{
+              value: sort,
+              onChange: (id) => open({ ...search, sort: id === sorts[0] ? '' : id }),
+            }}
+          />
           <More
             hasMore={found.hasNextPage}
             isPending={found.isFetchingNextPage}
@@ -53,11 +60,17 @@ export function AuditSettings(): ReactNode {
   )
 }
 
-function AuditTable({ events }: { events: readonly AuditEvent[] }): ReactNode {
+function AuditTable(props: { events: readonly AuditEvent[]; sorting: Sorting }): ReactNode {
+  const { events, sorting } = props
   const t = useText()
   const [shown, setShown] = useState<AuditEvent | undefined>(undefined)
   const columns: Column<AuditEvent>[] = [
-    { id: 'at', title: t('settings.audit.when'), cell: ({ at }) => <Time at={at} /> },
+    {
+      id: 'at',
+      title: t('settings.audit.when'),
+      cell: ({ at }) => <Time at={at} />,
+      sort: { by: 'at', up: t('list.oldest'), down: t('list.newest') },
+    },
     { id: 'who', title: t('settings.audit.who'), cell: (event) => <Who event={event} /> },
     {
       id: 'what',
@@ -73,7 +86,13 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }): ReactNode {
   ]
   return (
     <>
-      <Table label={t('settings.tab.audit')} columns={columns} rows={events} keyOf={({ id }) => id} />
+      <Table
+        label={t('settings.tab.audit')}
+        columns={columns}
+        rows={events}
+        keyOf={({ id }) => id}
+        sorting={sorting}
+      />
       <Dialog
         title={shown === undefined ? '' : <ActionName action={shown.action} />}
         isOpen={shown !== undefined}

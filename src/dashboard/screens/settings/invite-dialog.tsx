@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import { newKey } from '../../api/client-key.ts'
 import { wrongAt } from '../../api/errors-of.ts'
@@ -13,6 +13,8 @@ import { TextField } from '../../ui/fields.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Notice, ProblemNotice } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { CopiedSecret } from './copied-secret.tsx'
 
 /** The roles that somebody of a role may give; the server has the last word. */
@@ -21,22 +23,30 @@ export function givenBy(role: string | null | undefined) {
   return role === 'owner' || role === 'admin' ? roles : []
 }
 
+type Wish = {
+  email: string
+  role: 'owner' | ReturnType<typeof givenBy>[number]
+  language: 'ar' | 'en'
+  /** Empty as long as nothing is typed: then nothing can be sent. */
+  key: string
+}
+
 /** Asks whom to invite, as what, and in which language. */
 export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { t, locale } = usePerson()
   const notify = useNotify()
   const queries = useQueryClient()
   const own = useSession().current?.role
-  const [email, setEmail] = useState('')
-  const [role, setRole] = useState<'owner' | ReturnType<typeof givenBy>[number]>('editor')
-  const [language, setLanguage] = useState<'ar' | 'en'>(locale)
-  const [key] = useState(newKey)
+  const draft = useDraft<Wish>({ email: '', role: 'editor', language: locale, key: '' }, 'invitation')
+  const { email, role, language } = draft.value
+  // Another wish is another request; the same one sent again after a lost answer invites once.
+  const put = (part: Partial<Wish>) =>
+    draft.change({ ...part, key: (part.email ?? email) === '' ? '' : newKey() })
   const roles = [...givenBy(own), ...(own === 'owner' ? (['owner'] as const) : [])]
   const sending = useMutation({
-    // Another wish is another request: what the key stood for was refused.
-    mutationFn: () =>
-      invite({ email, role, locale: language }, `${key}-${email}-${role}-${language}`.slice(0, 255)),
+    mutationFn: () => invite({ email, role, locale: language }, draft.value.key),
     onSuccess: async (sent) => {
+      draft.reset()
       await queries.invalidateQueries({ queryKey: ['invitations'] })
       if (sent.link !== null) return
       notify(t('settings.members.invited'))
@@ -55,6 +65,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
         }}
       >
         <p className="muted">{t('settings.members.invite-lead')}</p>
+        <DraftGuard draft={draft} isSent={sending.isPending || sending.isSuccess} />
         <TextField
           label={t('settings.members.mail')}
           type="email"
@@ -63,7 +74,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
           isRequired
           maxLength={254}
           value={email}
-          onChange={setEmail}
+          onChange={(text) => put({ email: text })}
           wrong={wrongAt(sending.error, '/email')}
         />
         <RadioChoice
@@ -74,7 +85,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
             hint: t(`settings.members.means.${id}`),
           }))}
           value={role}
-          onChange={setRole}
+          onChange={(id) => put({ role: id })}
         />
         <div className="field">
           <span className="label">{t('settings.members.mail-language')}</span>
@@ -82,7 +93,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
             label={t('settings.members.mail-language')}
             choices={(['ar', 'en'] as const).map((id) => ({ id, label: t(`common.language.${id}`) }))}
             value={language}
-            onChange={setLanguage}
+            onChange={(id) => put({ language: id })}
           />
         </div>
         <ProblemNotice error={sending.error} />

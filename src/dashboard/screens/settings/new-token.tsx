@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import { wrongAt } from '../../api/errors-of.ts'
 import { useSession } from '../../api/session.ts'
@@ -10,27 +10,35 @@ import { Select } from '../../ui/choice-fields.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox, TextField } from '../../ui/fields.tsx'
 import { Notice, ProblemNotice } from '../../ui/show.tsx'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { CopiedSecret } from './copied-secret.tsx'
 
 const lives = ['30', '90', '365', 'never'] as const
 const dayMs = 86_400_000
+
+type Wish = { name: string; rights: Right[]; life: (typeof lives)[number] }
+
+const blank: Wish = { name: '', rights: [], life: '90' }
 
 /** Makes a token and shows its secret, this once. */
 export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode {
   const t = useText()
   const queries = useQueryClient()
   const own = useSession().current?.rights ?? []
-  const [name, setName] = useState('')
-  const [rights, setRights] = useState<readonly Right[]>([])
-  const [life, setLife] = useState<(typeof lives)[number]>('90')
+  const draft = useDraft(blank, 'new-token')
+  const { name, rights, life } = draft.value
   const making = useMutation({
     mutationFn: () =>
       createToken({
         name,
-        rights: [...rights],
+        rights,
         ...(life === 'never' ? {} : { expiresAt: new Date(Date.now() + Number(life) * dayMs).toISOString() }),
       }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+    onSuccess: () => {
+      draft.reset()
+      return queries.invalidateQueries({ queryKey: ['tokens'] })
+    },
   })
   if (making.data !== undefined) return <MadeToken token={making.data.token} onClose={onClose} />
   return (
@@ -42,13 +50,14 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode 
           making.mutate()
         }}
       >
+        <DraftGuard draft={draft} isSent={making.isPending || making.isSuccess} />
         <TextField
           label={t('settings.tokens.name')}
           hint={t('settings.tokens.name-hint')}
           isRequired
           maxLength={80}
           value={name}
-          onChange={setName}
+          onChange={(text) => draft.change({ name: text })}
           wrong={wrongAt(making.error, '/name')}
         />
         <fieldset className="group">
@@ -59,7 +68,9 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode 
                 key={right}
                 isSelected={rights.includes(right)}
                 onChange={(on) =>
-                  setRights(on ? [...rights, right] : rights.filter((other) => other !== right))
+                  draft.change({
+                    rights: on ? [...rights, right] : rights.filter((other) => other !== right),
+                  })
                 }
               >
                 {t(`rights.${right}`)}
@@ -71,7 +82,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode 
           label={t('settings.tokens.life')}
           choices={lives.map((id) => ({ id, label: t(`settings.tokens.lives.${id}`) }))}
           value={life}
-          onChange={setLife}
+          onChange={(id) => draft.change({ life: id })}
         />
         <ProblemNotice error={making.error} />
         <div className="actions">

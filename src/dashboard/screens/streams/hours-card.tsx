@@ -4,15 +4,18 @@ import { Form } from 'react-aria-components'
 import { latinDigits } from '../../../shared/arabic.ts'
 import { wrongAt } from '../../api/errors-of.ts'
 import { enterHours, hoursQuery, removeHours, type Hours } from '../../api/streams.ts'
-import { useRight } from '../../api/session.ts'
+import { useRight, useSession } from '../../api/session.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Badge, ProblemNotice, Said } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { Purpose } from './purpose.tsx'
 import { parseDuration, saidDuration } from './duration.ts'
 import { today } from './today.ts'
@@ -29,18 +32,27 @@ export function HoursCard({ streamId }: { streamId: string }): ReactNode {
       title={t('streams.hours.title')}
       flush
       actions={
-        mayWrite && (
-          <Button small onPress={() => setEntering(true)}>
-            {t('streams.hours.enter')}
-          </Button>
-        )
+        <>
+          {hours.length > 0 && (
+            <FileButton
+              path="/exports/stream-hours"
+              name={`${t('streams.hours.title')}.csv`}
+              query={{ streamId }}
+            >
+              {t('list.export')}
+            </FileButton>
+          )}
+          {mayWrite && (
+            <Button small onPress={() => setEntering(true)}>
+              {t('streams.hours.enter')}
+            </Button>
+          )}
+        </>
       }
     >
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {hours.length === 0 ? (
-        <p className="muted" style={{ padding: 'var(--s4)' }}>
-          {t('streams.hours.empty')}
-        </p>
+        <p className="muted">{t('streams.hours.empty')}</p>
       ) : (
         <HoursTable hours={hours} mayWrite={mayWrite} />
       )}
@@ -57,9 +69,18 @@ export function HoursCard({ streamId }: { streamId: string }): ReactNode {
 function HoursTable({ hours, mayWrite }: { hours: readonly Hours[]; mayWrite: boolean }): ReactNode {
   const { t, date, number } = usePerson()
   const queries = useQueryClient()
+  const notify = useNotify()
+  const { person } = useSession()
+  const refresh = () => queries.invalidateQueries({ queryKey: ['streams'] })
   const removing = useMutation({
-    mutationFn: removeHours,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['streams'] }),
+    mutationFn: ({ id }: Hours) => removeHours(id),
+    onSuccess: (_, { streamId, purpose, day, minutes, note, userId }) => {
+      const again = () => enterHours({ streamId, purpose, day, minutes, note }).then(refresh)
+      // Another person's hours would come back as one's own.
+      if (userId === person.id) notify(t('streams.hours.removed'), () => void again())
+      else notify(t('streams.hours.removed'))
+      return refresh()
+    },
   })
   const columns: Column<Hours>[] = [
     { id: 'day', title: t('streams.hours.day'), main: true, cell: ({ day }) => date(`${day}T12:00:00`) },
@@ -81,12 +102,12 @@ function HoursTable({ hours, mayWrite }: { hours: readonly Hours[]; mayWrite: bo
             id: 'acts',
             title: t('action.actions'),
             bare: true,
-            cell: ({ id }: Hours) => (
+            cell: (entry: Hours) => (
               <Button
                 look="quiet"
                 small
-                isPending={removing.isPending && removing.variables === id}
-                onPress={() => removing.mutate(id)}
+                isPending={removing.isPending && removing.variables.id === entry.id}
+                onPress={() => removing.mutate(entry)}
               >
                 {t('streams.hours.remove')}
               </Button>
@@ -103,18 +124,22 @@ function HoursTable({ hours, mayWrite }: { hours: readonly Hours[]; mayWrite: bo
   )
 }
 
+type Wish = Pick<Hours, 'purpose' | 'day' | 'note'> & { typed: string }
+
 function HoursDialog({ streamId, onClose }: { streamId: string; onClose: () => void }): ReactNode {
   const { t } = usePerson()
   const notify = useNotify()
   const queries = useQueryClient()
-  const [purpose, setPurpose] = useState<Hours['purpose']>('upkeep')
-  const [typed, setTyped] = useState('')
-  const [day, setDay] = useState(today)
-  const [note, setNote] = useState('')
+  const draft = useDraft<Wish>(
+    { purpose: 'upkeep', typed: '', day: today(), note: '' },
+    `new-hours.${streamId}`,
+  )
+  const { purpose, typed, day, note } = draft.value
   const minutes = parseDuration(typed, latinDigits)
   const saving = useMutation({
     mutationFn: () => enterHours({ streamId, purpose, day, minutes: minutes ?? 0, note }),
     onSuccess: async () => {
+      draft.reset()
       notify(t('streams.hours.entered'))
       await queries.invalidateQueries({ queryKey: ['streams'] })
       onClose()
@@ -129,25 +154,32 @@ function HoursDialog({ streamId, onClose }: { streamId: string; onClose: () => v
           saving.mutate()
         }}
       >
+        <DraftGuard draft={draft} isSent={saving.isPending || saving.isSuccess} />
         <TextField
           label={t('streams.hours.duration')}
           hint={t('streams.hours.duration-hint')}
           direction="ltr"
           isRequired
           value={typed}
-          onChange={setTyped}
+          onChange={(text) => draft.change({ typed: text })}
           wrong={wrongAt(saving.error, '/minutes')}
         />
-        <Purpose value={purpose} onChange={setPurpose} />
+        <Purpose value={purpose} onChange={(id) => draft.change({ purpose: id })} />
         <TextField
           label={t('streams.hours.day')}
           type="date"
           direction="ltr"
           value={day}
-          onChange={setDay}
+          onChange={(text) => draft.change({ day: text })}
           wrong={wrongAt(saving.error, '/day')}
         />
-        <TextField label={t('streams.money.note')} optional maxLength={200} value={note} onChange={setNote} />
+        <TextField
+          label={t('streams.money.note')}
+          optional
+          maxLength={200}
+          value={note}
+          onChange={(text) => draft.change({ note: text })}
+        />
         <ProblemNotice error={saving.error} />
         <div className="actions">
           <Button onPress={onClose}>{t('common.action.cancel')}</Button>

@@ -1,23 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { compareStreams, STREAM_SORTS, type SortedStream } from '../../../shared/stream-order.ts'
 import { figuresQuery, streamsQuery, type Figures, type IncomeStream } from '../../api/streams.ts'
 import { useRight } from '../../api/session.ts'
+import { sortIn } from '../../search.ts'
 import { monthNames } from '../../text/month-names.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { Checkbox } from '../../ui/fields.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Amount, Badge, Empty, Ghost, Notice, ProblemNotice, Said } from '../../ui/show.tsx'
-import { Table, type Column } from '../../ui/table.tsx'
+import { Table, type Column, type Sorting } from '../../ui/table.tsx'
 import { PassivityWords, PerHour, TrendWords } from './figure-words.tsx'
 import { FiguresCards } from './figures-cards.tsx'
 import { majorOf } from './major.ts'
 import { MissingRates } from './missing-rates.tsx'
 import { MoneyDialog } from './money-dialog.tsx'
-import { firstMonth, PeriodChoice, type PeriodMonths } from './period-choice.tsx'
+import { firstMonth, PeriodChoice, PERIODS } from './period-choice.tsx'
 import { StreamDialog } from './stream-dialog.tsx'
 
 type Row = Figures['streams'][number]
@@ -28,10 +31,16 @@ const MOST_DRAWN = 7
 /** All streams together, and one beside another. */
 export function StreamsScreen(): ReactNode {
   const { t, preferences } = usePerson()
-  const [period, setPeriod] = useState<PeriodMonths>('12')
-  const [archived, setArchived] = useState(false)
+  const search = useSearch({ from: '/inside/streams-frame/streams' })
+  const navigate = useNavigate({ from: '/streams' })
+  const put = (change: typeof search) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false })
+  const period = sortIn(PERIODS, search.months)
+  const sort = sortIn(STREAM_SORTS, search.sort)
+  const archived = search.archived === 'true'
+  const months = { from: firstMonth(period), calendar: preferences.calendar }
   const streams = useQuery(streamsQuery)
-  const found = useQuery(figuresQuery({ from: firstMonth(period), calendar: preferences.calendar }))
+  const found = useQuery(figuresQuery(months))
   if (streams.error !== null || found.error !== null)
     return <ProblemNotice error={streams.error ?? found.error} retry={() => void streams.refetch()} />
   if (streams.isPending || found.isPending) return <Ghost lines={8} />
@@ -39,21 +48,36 @@ export function StreamsScreen(): ReactNode {
   if (streams.data.length === 0) return <NoStreams figures={figures} />
   const rows = figures.streams
     .filter((row) => archived || !row.archived)
-    .toSorted((left, right) => Number(right.figures.net.amount) - Number(left.figures.net.amount))
+    .toSorted(byKey(compareStreams(sort, preferences.locale)))
   return (
     <div className="stack loose">
       <div className="row between no-print">
-        <PeriodChoice value={period} onChange={setPeriod} />
+        <PeriodChoice value={period} onChange={(id) => put({ months: id === PERIODS[0] ? '' : id })} />
         <Acts streams={streams.data} figures={figures} />
       </div>
       <MissingRates figures={figures} />
       <FiguresCards figures={figures.total} />
       <Together figures={figures} />
-      <Card title={t('streams.tab.streams')} flush>
-        <Rows rows={rows} />
+      <Card
+        title={t('streams.tab.streams')}
+        flush
+        actions={
+          <FileButton
+            path="/exports/streams"
+            name={`${t('streams.tab.streams')}.csv`}
+            query={{ ...months, sort, archived: String(archived) }}
+          >
+            {t('list.export')}
+          </FileButton>
+        }
+      >
+        <Rows
+          rows={rows}
+          sorting={{ value: sort, onChange: (id) => put({ sort: id === STREAM_SORTS[0] ? '' : id }) }}
+        />
       </Card>
       {figures.streams.some((row) => row.archived) && (
-        <Checkbox isSelected={archived} onChange={setArchived}>
+        <Checkbox isSelected={archived} onChange={(on) => put({ archived: on ? 'true' : '' })}>
           {t('streams.show-archived')}
         </Checkbox>
       )}
@@ -157,13 +181,23 @@ function sizeOf({ figures }: Row): number {
   return Math.abs(Number(figures.income.amount))
 }
 
-function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
+function byKey(compare: (left: SortedStream, right: SortedStream) => number) {
+  const keyOf = ({ name, figures: { net, netPerHour } }: Row) => ({
+    name,
+    netMinor: BigInt(net.amount),
+    perHourMinor: netPerHour === null ? null : BigInt(netPerHour.amount),
+  })
+  return (left: Row, right: Row) => compare(keyOf(left), keyOf(right))
+}
+
+function Rows({ rows, sorting }: { rows: readonly Row[]; sorting: Sorting }): ReactNode {
   const { t } = usePerson()
   const columns: Column<Row>[] = [
     {
       id: 'name',
       title: t('streams.stream'),
       main: true,
+      sort: { by: 'name', up: t('list.a-to-z'), down: t('list.z-to-a'), first: 'up' },
       cell: ({ id, name, kind, archived, compared }) => (
         <span className="stack" style={{ gap: 0 }}>
           <Link className="whole" to="/streams/$streamId" params={{ streamId: id }}>
@@ -180,12 +214,14 @@ function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
       id: 'net',
       title: t('streams.figures.net'),
       figure: true,
+      sort: { by: 'net', up: t('list.smallest'), down: t('list.largest') },
       cell: ({ figures }) => <Amount of={figures.net} />,
     },
     {
       id: 'per-hour',
       title: t('streams.figures.per-hour'),
       figure: true,
+      sort: { by: 'per-hour', up: t('streams.per-hour-least'), down: t('streams.per-hour-most') },
       cell: ({ figures }) => <PerHour of={figures.netPerHour} />,
     },
     {
@@ -200,7 +236,16 @@ function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
       cell: ({ figures }) => <TrendWords trend={figures.trend} />,
     },
   ]
-  return <Table label={t('nav.streams')} columns={columns} rows={rows} keyOf={({ id }) => id} linked />
+  return (
+    <Table
+      label={t('nav.streams')}
+      columns={columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+      linked
+      sorting={sorting}
+    />
+  )
 }
 
 /** What is in the books without a stream is said, so that the sums of both can be understood. */

@@ -6,6 +6,7 @@ import { useRight } from '../../api/session.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Amount, Badge, ProblemNotice, Said } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
@@ -17,10 +18,24 @@ export function MoneyCard({ stream, currency }: { stream: IncomeStream; currency
   const found = useInfiniteQuery(moneyQuery(stream.id))
   const entries = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
-    <Card title={t('streams.money.title')} flush>
+    <Card
+      title={t('streams.money.title')}
+      flush
+      actions={
+        entries.length > 0 && (
+          <FileButton
+            path="/exports/stream-money"
+            name={`${stream.name}.csv`}
+            query={{ streamId: stream.id }}
+          >
+            {t('list.export')}
+          </FileButton>
+        )
+      }
+    >
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {entries.length === 0 ? (
-        <p className="muted" style={{ padding: 'var(--s4)' }}>
+        <p className="muted">
           {t(stream.productId === null ? 'streams.money.empty' : 'streams.money.empty-product')}
         </p>
       ) : (

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { newKey } from '../../api/client-key.ts'
@@ -17,20 +17,25 @@ import { Select } from '../../ui/choice-fields.tsx'
 import { CurrencyField } from '../../ui/currency-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
-import { MoneyField, readAmount, typedAmount, type TypedAmount } from '../../ui/money-field.tsx'
+import { MoneyField, readAmount, typedAmount } from '../../ui/money-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { ProblemNotice } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { today } from './today.ts'
 
 type Draft = {
   streamId: string
   kind: NewMoney['kind']
-  typed: TypedAmount
+  /** The amount as it was typed. */
+  amount: string
   currency: CurrencyCode
   on: string
   note: string
   costKind: NewMoney['costKind']
+  /** One wish, one key: sent again after a lost answer, it is there once. Empty as long as no amount is typed. */
+  key: string
 }
 
 const COST_KINDS: readonly NewMoney['costKind'][] = [
@@ -54,22 +59,20 @@ export function MoneyDialog(props: {
   const { t } = usePerson()
   const notify = useNotify()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState<Draft>(() => draftOf(props))
-  // One wish, one key: sent again after a lost answer, it is there once.
-  const [key, setKey] = useState(newKey)
-  const change = (part: Partial<Draft>) => {
-    setDraft({ ...draft, ...part })
-    setKey(newKey())
-  }
-  const amountMinor = draft.typed.amountMinor
+  const kept = useDraft(draftOf(props), `money.${correcting?.id ?? props.streamId ?? 'new'}`)
+  const draft = kept.value
+  const change = (part: Partial<Draft>) =>
+    kept.change({ ...part, key: (part.amount ?? draft.amount) === '' ? '' : newKey() })
+  const { amountMinor } = readAmount(draft.amount, draft.currency)
   const saving = useMutation({
     mutationFn: () => {
       const money = moneyOf(draft, amountMinor ?? 0n)
       return correcting === undefined
-        ? enterMoney(draft.streamId, money, key)
-        : correctMoney({ id: draft.streamId, entryId: correcting.id }, money, key)
+        ? enterMoney(draft.streamId, money, draft.key)
+        : correctMoney({ id: draft.streamId, entryId: correcting.id }, money, draft.key)
     },
     onSuccess: async () => {
+      kept.reset()
       notify(t(correcting === undefined ? 'streams.money.entered' : 'streams.money.corrected'))
       await queries.invalidateQueries({ queryKey: ['streams'] })
       onClose()
@@ -88,6 +91,7 @@ export function MoneyDialog(props: {
           saving.mutate()
         }}
       >
+        <DraftGuard draft={kept} isSent={saving.isPending || saving.isSuccess} />
         <Fields {...{ draft, change, streams }} fixed={correcting !== undefined} error={saving.error} />
         <ProblemNotice error={saving.error} />
         <div className="actions">
@@ -96,7 +100,9 @@ export function MoneyDialog(props: {
             type="submit"
             look="primary"
             isPending={saving.isPending}
-            isDisabled={amountMinor === undefined || amountMinor <= 0n || draft.streamId === ''}
+            isDisabled={
+              amountMinor === undefined || amountMinor <= 0n || draft.streamId === '' || draft.key === ''
+            }
           >
             {t('streams.money.do')}
           </Button>
@@ -118,7 +124,7 @@ function Fields({ draft, change, streams, fixed, error }: FieldsProps): ReactNod
   const { t } = usePerson()
   const choose = (streamId: string) => {
     const currency = streams.find(({ id }) => id === streamId)?.currency ?? draft.currency
-    change({ streamId, currency, typed: readAmount(draft.typed.text, currency) })
+    change({ streamId, currency })
   }
   return (
     <>
@@ -133,9 +139,9 @@ function Fields({ draft, change, streams, fixed, error }: FieldsProps): ReactNod
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         label={t('streams.money.amount')}
-        value={draft.typed}
+        value={readAmount(draft.amount, draft.currency)}
         currency={draft.currency}
-        onChange={(typed) => change({ typed })}
+        onChange={({ text }) => change({ amount: text })}
         wrong={wrongAt(error, '/amount/amount')}
       />
       {!fixed && (
@@ -168,7 +174,7 @@ function Fields({ draft, change, streams, fixed, error }: FieldsProps): ReactNod
           <CurrencyField
             label={t('streams.currency')}
             value={draft.currency}
-            onChange={(currency) => change({ currency, typed: readAmount(draft.typed.text, currency) })}
+            onChange={(currency) => change({ currency })}
           />
           {draft.kind === 'cost' && (
             <Select
@@ -206,10 +212,11 @@ function draftOf(props: Parameters<typeof MoneyDialog>[0]): Draft {
   return {
     streamId,
     kind: part?.kind ?? 'income',
-    typed: typedAmount(part === undefined ? undefined : BigInt(part.amount.amount), currency),
+    amount: typedAmount(part === undefined ? undefined : BigInt(part.amount.amount), currency).text,
     currency,
     on: correcting?.on ?? today(),
     note: correcting?.note ?? '',
     costKind: 'other',
+    key: '',
   }
 }

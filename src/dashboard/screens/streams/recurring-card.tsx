@@ -17,12 +17,14 @@ import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/choice-fields.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
-import { MoneyField, typedAmount } from '../../ui/money-field.tsx'
+import { MoneyField, readAmount } from '../../ui/money-field.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Amount, ProblemNotice, Said } from '../../ui/show.tsx'
 import { Table, type Column } from '../../ui/table.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { today } from './today.ts'
 
 const EVERY: readonly Recurring['every'][] = ['week', 'month', 'quarter', 'year']
@@ -54,9 +56,7 @@ export function RecurringCard({
     >
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {items.length === 0 ? (
-        <p className="muted" style={{ padding: 'var(--s4)' }}>
-          {t('streams.recurring.empty')}
-        </p>
+        <p className="muted">{t('streams.recurring.empty')}</p>
       ) : (
         <RecurringTable items={items} mayWrite={mayWrite} />
       )}
@@ -130,18 +130,21 @@ function RecurringTable({ items, mayWrite }: { items: readonly Recurring[]; mayW
   )
 }
 
+type Wish = Pick<Recurring, 'kind' | 'every' | 'beginsOn' | 'note'> & { amount: string }
+
 type DialogProps = { streamId: string; currency: CurrencyCode; onClose: () => void }
 
 function RecurringDialog({ streamId, currency, onClose }: DialogProps): ReactNode {
   const { t } = usePerson()
   const notify = useNotify()
   const queries = useQueryClient()
-  const [kind, setKind] = useState<Recurring['kind']>('income')
-  const [typed, setTyped] = useState(() => typedAmount(undefined, currency))
-  const [every, setEvery] = useState<Recurring['every']>('month')
-  const [beginsOn, setBeginsOn] = useState(today)
-  const [note, setNote] = useState('')
-  const amountMinor = typed.amountMinor
+  const draft = useDraft<Wish>(
+    { kind: 'income', amount: '', every: 'month', beginsOn: today(), note: '' },
+    `new-recurring.${streamId}`,
+  )
+  const { kind, every, beginsOn, note } = draft.value
+  const typed = readAmount(draft.value.amount, currency)
+  const { amountMinor } = typed
   const saving = useMutation({
     mutationFn: (allowOverlap: boolean) =>
       addRecurring({
@@ -156,6 +159,7 @@ function RecurringDialog({ streamId, currency, onClose }: DialogProps): ReactNod
         allowOverlap,
       }),
     onSuccess: async () => {
+      draft.reset()
       notify(t('streams.recurring.added'))
       await queries.invalidateQueries({ queryKey: ['streams'] })
       onClose()
@@ -171,18 +175,24 @@ function RecurringDialog({ streamId, currency, onClose }: DialogProps): ReactNod
           saving.mutate(overlaps)
         }}
       >
+        <DraftGuard draft={draft} isSent={saving.isPending || saving.isSuccess} />
         <Segments
           label={t('streams.money.way')}
           choices={(['income', 'cost'] as const).map((id) => ({ id, label: t(`streams.money.kinds.${id}`) }))}
           value={kind}
-          onChange={setKind}
+          onChange={(id) => draft.change({ kind: id })}
         />
-        <MoneyField label={t('streams.money.amount')} value={typed} currency={currency} onChange={setTyped} />
+        <MoneyField
+          label={t('streams.money.amount')}
+          value={typed}
+          currency={currency}
+          onChange={({ text }) => draft.change({ amount: text })}
+        />
         <Select
           label={t('streams.recurring.how-often')}
           choices={EVERY.map((id) => ({ id, label: t(`streams.recurring.every.${id}`) }))}
           value={every}
-          onChange={setEvery}
+          onChange={(id) => draft.change({ every: id })}
         />
         <TextField
           label={t('streams.recurring.from')}
@@ -190,10 +200,16 @@ function RecurringDialog({ streamId, currency, onClose }: DialogProps): ReactNod
           type="date"
           direction="ltr"
           value={beginsOn}
-          onChange={setBeginsOn}
+          onChange={(day) => draft.change({ beginsOn: day })}
           wrong={wrongAt(saving.error, '/beginsOn')}
         />
-        <TextField label={t('streams.money.note')} optional maxLength={200} value={note} onChange={setNote} />
+        <TextField
+          label={t('streams.money.note')}
+          optional
+          maxLength={200}
+          value={note}
+          onChange={(text) => draft.change({ note: text })}
+        />
         <ProblemNotice error={saving.error} />
         <div className="actions">
           <Button onPress={onClose}>{t('common.action.cancel')}</Button>

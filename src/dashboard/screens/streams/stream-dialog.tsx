@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
+import { parseWhole } from '../../../shared/parse-number.ts'
 import { wrongAt } from '../../api/errors-of.ts'
 import { createStream, updateStream, type IncomeStream, type NewStream } from '../../api/streams.ts'
 import { usePerson } from '../../text/person.tsx'
@@ -12,9 +13,17 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { ProblemNotice } from '../../ui/show.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
+import { DraftGuard } from '../../ui/unsaved.tsx'
+import { changedParts, useDraft } from '../../ui/use-draft.ts'
 import { addedKinds } from './stream-kinds.ts'
 
-type Draft = Omit<NewStream, 'lifeMonths'> & { lifeMonths: string }
+/** As it is typed: what may be left out is an empty text. */
+type Draft = Omit<NewStream, 'lifeMonths' | 'country' | 'beganOn' | 'endedOn'> & {
+  lifeMonths: string
+  country: string
+  beganOn: string
+  endedOn: string
+}
 
 const USUAL_LIFE_MONTHS = 36
 
@@ -29,15 +38,15 @@ export function StreamDialog(props: {
   const { t } = usePerson()
   const notify = useNotify()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState<Draft>(() => draftOf(stream, currency))
-  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
+  const began = draftOf(stream, currency)
+  const draft = useDraft(began, stream === undefined ? 'new-stream' : `stream.${stream.id}`)
   const saving = useMutation({
-    mutationFn: () => {
-      const input = { ...draft, lifeMonths: Number(draft.lifeMonths) }
-      const { kind: _, ...changed } = input
-      return stream === undefined ? createStream(input) : updateStream(stream.id, changed)
-    },
+    mutationFn: () =>
+      stream === undefined
+        ? createStream(inputOf(draft.value))
+        : updateStream(stream.id, changedParts(inputOf(draft.value), inputOf(began))),
     onSuccess: async (saved) => {
+      draft.reset()
       notify(t(stream === undefined ? 'streams.added' : 'common.state.saved'))
       await queries.invalidateQueries({ queryKey: ['streams'] })
       onDone?.(saved)
@@ -53,7 +62,8 @@ export function StreamDialog(props: {
           saving.mutate()
         }}
       >
-        <Fields draft={draft} change={change} error={saving.error} isNew={stream === undefined} />
+        <DraftGuard draft={draft} isSent={saving.isPending || saving.isSuccess} />
+        <Fields draft={draft.value} change={draft.change} error={saving.error} isNew={stream === undefined} />
         <ProblemNotice error={saving.error} />
         <div className="actions">
           <Button onPress={onClose}>{t('common.action.cancel')}</Button>
@@ -61,7 +71,7 @@ export function StreamDialog(props: {
             type="submit"
             look="primary"
             isPending={saving.isPending}
-            isDisabled={draft.name.trim() === ''}
+            isDisabled={draft.value.name.trim() === ''}
           >
             {t(stream === undefined ? 'streams.add' : 'common.action.save')}
           </Button>
@@ -114,8 +124,8 @@ function More({ draft, change, error }: Omit<FieldsProps, 'isNew'>): ReactNode {
       type="date"
       direction="ltr"
       optional
-      value={draft[name] ?? ''}
-      onChange={(text) => change({ [name]: text === '' ? null : text })}
+      value={draft[name]}
+      onChange={(text) => change({ [name]: text })}
       wrong={wrongAt(error, `/${name}`)}
     />
   )
@@ -144,8 +154,8 @@ function More({ draft, change, error }: Omit<FieldsProps, 'isNew'>): ReactNode {
           optional
           direction="ltr"
           maxLength={2}
-          value={draft.country ?? ''}
-          onChange={(text) => change({ country: text === '' ? null : text.toUpperCase() })}
+          value={draft.country}
+          onChange={(text) => change({ country: text.toUpperCase() })}
           wrong={wrongAt(error, '/country')}
         />
         <TextField
@@ -173,10 +183,24 @@ function draftOf(stream: IncomeStream | undefined, currency: CurrencyCode): Draf
     name: stream?.name ?? '',
     platform: stream?.platform ?? '',
     payer: stream?.payer ?? '',
-    country: stream?.country ?? null,
+    country: stream?.country ?? '',
     currency: stream?.currency ?? currency,
-    beganOn: stream?.beganOn ?? null,
-    endedOn: stream?.endedOn ?? null,
+    beganOn: stream?.beganOn ?? '',
+    endedOn: stream?.endedOn ?? '',
     lifeMonths: String(stream?.lifeMonths ?? USUAL_LIFE_MONTHS),
   }
+}
+
+function inputOf({ lifeMonths, country, beganOn, endedOn, ...rest }: Draft): NewStream {
+  return {
+    ...rest,
+    lifeMonths: parseWhole(lifeMonths) ?? 0,
+    country: orNull(country),
+    beganOn: orNull(beganOn),
+    endedOn: orNull(endedOn),
+  }
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text
 }

@@ -43,7 +43,7 @@ const listRoute = createRoute({
   ...needs('products:read'),
   tags,
   summary: 'Products of the workspace',
-  description: 'The newest first; archived ones only with `status=archived`.',
+  description: 'The newest first unless `sort` says so; archived ones only with `status=archived`.',
   request: { query: listProductsSchema },
   responses: { 200: answer(pageOf(productSchema), 'A page of products.') },
 })

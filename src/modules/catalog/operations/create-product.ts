@@ -4,6 +4,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { audit } from '../../workspaces/index.ts'
+import { titleKeys } from '../rules/title-key.ts'
 import { createProductSchema, type CreateProduct, type Product } from '../schema.ts'
 import { claimFreeSlug, claimSlug } from './name-product.ts'
 import { parseSettings } from './parse-settings.ts'
@@ -34,13 +35,14 @@ export async function createProduct(ctx: Ctx, input: CreateProduct): Promise<Pro
     const currencies = await currenciesOfStore(tx)
     const id = ctx.ids.next()
     const now = ctx.clock.now()
+    const keys = titleKeys(title)
     // The names point at the product, so its row comes first, with the id standing in for the slug.
     await rows(
       tx,
-      sql`INSERT INTO products (workspace_id, id, kind, settings, title_ar, title_en, summary_ar, summary_en,
+      sql`INSERT INTO products (workspace_id, id, kind, settings, title_ar, title_en, title_key_ar, title_key_en, summary_ar, summary_en,
             description_ar, description_en, for_whom_ar, for_whom_en, shows_sold, faq, refund_policy_ar, refund_policy_en, slug, short_slug, created_at, updated_at)
           VALUES (${tx.workspaceId}, ${id}, ${product.kind}, ${JSON.stringify(settings)}::jsonb, ${title.ar}, ${title.en},
-            ${summary.ar}, ${summary.en}, ${description.ar}, ${description.en},
+            ${keys.ar}, ${keys.en}, ${summary.ar}, ${summary.en}, ${description.ar}, ${description.en},
             ${forWhom.ar}, ${forWhom.en}, ${product.showsSold ?? false}, ${JSON.stringify(product.faq ?? [])}::jsonb,
             ${refundPolicy.ar}, ${refundPolicy.en}, ${product.slug ?? id}, ${shortSlug}, ${now}, ${now})`,
     )

@@ -48,6 +48,8 @@ export type ProductRow = {
   settings: Record<string, unknown>
   title_ar: string
   title_en: string
+  title_key_ar: string
+  title_key_en: string
   summary_ar: string
   summary_en: string
   description_ar: string

@@ -5,6 +5,7 @@ import { rows, transaction } from '../../../platform/database/transaction.ts'
 import { slugKey } from '../../../shared/slug.ts'
 import { audit } from '../../workspaces/index.ts'
 import { invalid } from '../errors.ts'
+import { titleKeys } from '../rules/title-key.ts'
 import { updateProductSchema, type Product, type UpdateProduct } from '../schema.ts'
 import { lockProduct, type LockedProduct } from './lock-product.ts'
 import { claimSlug, retireSlug } from './name-product.ts'
@@ -51,7 +52,11 @@ type Changes = ReturnType<typeof updateProductSchema.parse>
 function assignments(locked: LockedProduct, changes: Changes, now: Date): SQL[] {
   const { title, summary, description, refundPolicy } = changes
   const sets: SQL[] = [sql`updated_at = ${now}`]
-  if (title) sets.push(sql`title_ar = ${title.ar}`, sql`title_en = ${title.en}`)
+  if (title) {
+    const keys = titleKeys(title)
+    sets.push(sql`title_ar = ${title.ar}`, sql`title_en = ${title.en}`)
+    sets.push(sql`title_key_ar = ${keys.ar}`, sql`title_key_en = ${keys.en}`)
+  }
   if (summary) sets.push(sql`summary_ar = ${summary.ar}`, sql`summary_en = ${summary.en}`)
   if (description) sets.push(sql`description_ar = ${description.ar}`, sql`description_en = ${description.en}`)
   if (refundPolicy)

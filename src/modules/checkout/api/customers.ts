@@ -12,7 +12,8 @@ const listRoute = createRoute({
   ...needs('customers:read'),
   tags: ['Customers'],
   summary: 'Those who ordered',
-  description: 'By e-mail address. `search` is an address or its beginning, or names of those who paid.',
+  description:
+    'Who ordered last first, unless `sort` says so. `search` is an address or its beginning, or names of those who paid.',
   request: { query: pageQuery.extend(customerFilterSchema.shape) },
   responses: { 200: answer(pageOf(customerSchema), 'A page of customers.') },
 })

@@ -36,7 +36,7 @@ const listRoute = createRoute({
   tags,
   summary: 'Orders',
   description:
-    'Newest first unless `sort` says so. `search` is an order number or an e-mail address, or the beginning of one, or ' +
+    'Newest first unless `sort` says so; `total` sorts amounts, each currency by itself. `search` is an order number or an e-mail address, or the beginning of one, or ' +
     'names of the buyer, in Arabic with every spelling; `attention=true` gives those that ' +
     'wait for a person: a payment of another amount.',
   request: { query: pageQuery.extend(orderFilterSchema.shape) },

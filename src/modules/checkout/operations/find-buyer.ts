@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
+import { keyset, sortOf } from '../../../platform/database/keyset.ts'
 import { decodeCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { ERASED, type Buyer } from '../../../platform/personal-data.ts'
 import type { Customer, CustomerFilter } from '../schema.ts'
@@ -11,40 +12,66 @@ import { getDocument, type DocumentFile } from './get-document.ts'
 /** The last character there is: what begins with a text lies between it and it followed by this. */
 const LAST = '\u{10ffff}'
 
-type Row = { email: string; name: string; orders: number; paid: number; last_at: Date }
+type Row = { email: string; name: string; orders: number; paid: number; last_at: Date; last_id: string }
 
-/** The people who ordered in the store, by their addresses, each with what they are called last. */
+/** The people who ordered in the store, who ordered last first unless told, each with what they are called last. */
 export async function listCustomers(ctx: Ctx, filter: CustomerFilter): Promise<Page<Customer>> {
   authorise(ctx, 'customers:read')
   const search = (filter.search ?? '').trim().toLowerCase()
-  const [after = ''] = filter.after === undefined ? [] : decodeCursor(filter.after, 1)
-  const found = await transaction(ctx, async (tx) =>
-    rows<Row>(
-      tx,
-      sql`SELECT email, (array_agg(buyer_name ORDER BY id DESC))[1] AS name, count(*)::int AS orders,
-            count(paid_at)::int AS paid, max(placed_at) AS last_at
-          FROM orders WHERE workspace_id = ${tx.workspaceId} AND email <> ${ERASED.email}
-            ${search === '' ? sql`` : await matching(tx, search)}
-            ${after === '' ? sql`` : sql`AND email ~>~ ${after}`}
-          GROUP BY email ORDER BY email USING ~<~ LIMIT ${filter.limit + 1}`,
-    ),
+  const { by, descending } = sortOf<'last' | 'email'>(filter.sort ?? '-last')
+  const page = { descending, after: filter.after, limit: filter.limit + 1 }
+  const found = await transaction(ctx, async (tx) => {
+    const wanted = search === '' ? sql`` : await matching(tx, search)
+    return rows<Row>(tx, by === 'last' ? byLast(tx, wanted, page) : byEmail(tx, wanted, page))
+  })
+  const { items, next } = toPage(found, filter.limit, ({ email, last_id }) =>
+    encodeCursor([by === 'last' ? last_id : email]),
   )
-  const customers = found.map(({ email, name, orders, paid, last_at }) => ({
+  const customers = items.map(({ email, name, orders, paid, last_at }) => ({
     email,
     name,
     orders,
     paid,
     lastOrderAt: last_at.toISOString(),
   }))
-  return toPage(customers, filter.limit, ({ email }) => encodeCursor([email]))
+  return { items: customers, next }
+}
+
+type Wanted = { descending: boolean; after: string | undefined; limit: number }
+
+const FIGURES = sql.raw(`(array_agg(o.buyer_name ORDER BY o.id DESC))[1] AS name, count(*)::int AS orders,
+  count(o.paid_at)::int AS paid, max(o.placed_at) AS last_at, (array_agg(o.id ORDER BY o.id DESC))[1] AS last_id`)
+
+function byEmail({ workspaceId }: TxCtx, wanted: SQL, { descending, after, limit }: Wanted): SQL {
+  const [last = ''] = after === undefined || after === '' ? [] : decodeCursor(after, 1)
+  const beyond = descending ? sql`AND o.email ~<~ ${last}` : sql`AND o.email ~>~ ${last}`
+  return sql`SELECT o.email, ${FIGURES} FROM orders o
+      WHERE o.workspace_id = ${workspaceId} AND o.email <> ${ERASED.email} ${wanted} ${last === '' ? sql`` : beyond}
+      GROUP BY o.email ORDER BY o.email USING ${descending ? sql`~>~` : sql`~<~`} LIMIT ${limit}`
+}
+
+/**
+ * A customer stands where their last order does: orders are walked through in the order of their ids, and those that their buyer
+ * followed by another are passed over. Only those of the page are added up.
+ */
+function byLast({ workspaceId }: TxCtx, wanted: SQL, { descending, after, limit }: Wanted): SQL {
+  const { beyond, order } = keyset([{ column: sql`o.id`, type: 'uuid' }], { descending, after })
+  return sql`WITH latest AS MATERIALIZED (
+        SELECT o.email, o.id FROM orders o
+        WHERE o.workspace_id = ${workspaceId} AND o.email <> ${ERASED.email} ${wanted} ${beyond}
+          AND NOT EXISTS (SELECT FROM orders later
+            WHERE later.workspace_id = ${workspaceId} AND later.email = o.email AND later.id > o.id)
+        ORDER BY ${order} LIMIT ${limit})
+      SELECT o.email, ${FIGURES} FROM latest JOIN orders o ON o.workspace_id = ${workspaceId} AND o.email = latest.email
+      GROUP BY o.email, latest.id ORDER BY latest.id ${sql.raw(descending ? 'DESC' : 'ASC')}`
 }
 
 async function matching(ctx: TxCtx, search: string): Promise<SQL> {
   const named = search.includes('@') ? [] : await findByName(ctx, search)
-  const beginning = sql`(email ~>=~ ${search} AND email ~<~ ${search + LAST})`
+  const beginning = sql`(o.email ~>=~ ${search} AND o.email ~<~ ${search + LAST})`
   return named.length === 0
     ? sql`AND ${beginning}`
-    : sql`AND (${beginning} OR email = ANY (${sql.param(named)}::text[]))`
+    : sql`AND (${beginning} OR o.email = ANY (${sql.param(named)}::text[]))`
 }
 
 /** Whom an address means in this store: what they called themselves, and their orders. */

@@ -2,7 +2,8 @@ import { sql, type SQL } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
-import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { keyset, sortOf, type KeyColumn } from '../../../platform/database/keyset.ts'
+import { encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { firstIdAt, parseHumanCode } from '../../../shared/ids.ts'
 import { orderFilterSchema, type OrderSummary } from '../schema.ts'
 import { findByName } from './index-buyers.ts'
@@ -24,7 +25,8 @@ export type ListOrders = {
   attention?: boolean | undefined
   placedFrom?: string | undefined
   placedBefore?: string | undefined
-  sort?: 'newest' | 'oldest' | undefined
+  /** Amounts are sorted within their currency; `-` means the greatest first. */
+  sort?: '-placed' | 'placed' | '-total' | 'total' | undefined
   after?: string | undefined
   limit: number
 }
@@ -38,8 +40,8 @@ export async function listOrders(ctx: Ctx, input: ListOrders): Promise<Page<Orde
   const { status, search, placedFrom, placedBefore, sort } = orderFilterSchema
     .omit({ attention: true })
     .parse(input)
-  const after = input.after === undefined ? undefined : decodeIdCursor(input.after)
-  const oldest = sort === 'oldest'
+  const { by, descending } = sortOf<'placed' | 'total'>(sort)
+  const { beyond, order } = keyset(KEYS[by], { descending, after: input.after })
   const found = await transaction(ctx, async (tx) =>
     rows<OrderRow>(
       tx,
@@ -48,11 +50,22 @@ export async function listOrders(ctx: Ctx, input: ListOrders): Promise<Page<Orde
           ${input.attention === true ? inQuestion(tx.workspaceId) : sql``}
           ${placed(placedFrom, placedBefore)}
           ${search === undefined || search === '' ? sql`` : await matching(tx, search)}
-          ${after === undefined ? sql`` : oldest ? sql`AND o.id > ${after}` : sql`AND o.id < ${after}`}
-          ORDER BY o.id ${oldest ? sql`` : sql`DESC`} LIMIT ${input.limit + 1}`,
+          ${beyond} ORDER BY ${order} LIMIT ${input.limit + 1}`,
     ),
   )
-  return toPage(found.map(toSummary), input.limit, (order) => encodeCursor([order.id]))
+  return toPage(found.map(toSummary), input.limit, ({ id, total }) =>
+    encodeCursor(by === 'placed' ? [id] : [total.currency, total.amount, id]),
+  )
+}
+
+/** Ids begin with their time. Amounts of two currencies cannot be compared, so each currency stands by itself. */
+const KEYS: Record<'placed' | 'total', readonly KeyColumn[]> = {
+  placed: [{ column: sql`o.id`, type: 'uuid' }],
+  total: [
+    { column: sql`o.currency`, type: 'text' },
+    { column: sql`o.total_minor`, type: 'int8' },
+    { column: sql`o.id`, type: 'uuid' },
+  ],
 }
 
 /** How far an order's id may be from its time: clocks of several processes differ. */

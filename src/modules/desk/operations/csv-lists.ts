@@ -4,7 +4,15 @@ import { messageStatuses } from '../../../platform/mail/message.ts'
 import { listMessages, type MessageSummary } from '../../../platform/mail/read-messages.ts'
 import { fromApi, toDecimalString, type ApiMoney } from '../../../shared/money.ts'
 import { listProducts, type Price, type Product } from '../../catalog/index.ts'
-import { listCustomers, listOrders, type Customer, type OrderSummary } from '../../checkout/index.ts'
+import {
+  customerFilterSchema,
+  listCustomers,
+  listOrders,
+  type Customer,
+  type OrderSummary,
+} from '../../checkout/index.ts'
+import { accounts, journal, statement } from './csv-books.ts'
+import { streamHours, streamMoney, streams } from './csv-streams.ts'
 import type { CsvList } from './export-list.ts'
 
 const BATCH = 500
@@ -86,7 +94,8 @@ function priceOf(price: Price | undefined): [string, string] {
 const customers: CsvList<Customer> = {
   right: 'customers:read',
   columns: ['name', 'email', 'orders', 'paid', 'last'],
-  read: (ctx, { search }, after) => listCustomers(ctx, { search, after, limit: BATCH }),
+  read: (ctx, filter, after) =>
+    listCustomers(ctx, { ...customerFilterSchema.parse(filter), after, limit: BATCH }),
   cells: ({ name, email, orders: count, paid, lastOrderAt }, { time }) => [
     name,
     email,
@@ -96,7 +105,10 @@ const customers: CsvList<Customer> = {
   ],
 }
 
-const messageFilter = z.object({ status: z.enum(messageStatuses).optional() })
+const messageFilter = z.object({
+  status: z.enum(messageStatuses).optional(),
+  sort: z.enum(['-made', 'made']).optional(),
+})
 
 const messages: CsvList<MessageSummary> = {
   right: 'messages:read',
@@ -115,4 +127,15 @@ const messages: CsvList<MessageSummary> = {
 }
 
 /** The lists that can be taken along as files. */
-export const csvLists = { orders, products, customers, messages } as const
+export const csvLists = {
+  orders,
+  products,
+  customers,
+  messages,
+  journal,
+  statement,
+  accounts,
+  streams,
+  'stream-money': streamMoney,
+  'stream-hours': streamHours,
+} as const

@@ -2,13 +2,12 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
 import { needs } from '../../../platform/http/rights.ts'
-import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform/http/page.ts'
-import { Invalid } from '../../../platform/errors.ts'
+import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { currencySchema } from '../../../shared/currencies.ts'
 import { idSchema } from '../../../shared/ids.ts'
 import { moneySchema } from '../../../shared/money.ts'
 import { addAccount, listAccounts, listChart } from '../operations/list-accounts.ts'
-import { listStatement } from '../operations/list-statement.ts'
+import { pageStatement } from '../operations/page-books.ts'
 import { readBalance } from '../operations/read-balance.ts'
 import { lastMoment } from '../rules/read-day.ts'
 import type { ChartAccount } from '../rules/standard-chart.ts'
@@ -19,6 +18,7 @@ import {
   money,
   namesOf,
   namesSchema,
+  statementQuery,
   tags,
   zone,
 } from './shapes.ts'
@@ -141,8 +141,12 @@ const statementRoute = createRoute({
   ...needs('ledger:read'),
   tags,
   summary: 'The statement of an account',
-  description: 'The latest recorded first, each line with the balance after it. Versions have no gaps.',
-  request: { params: accountParams, query: pageQuery },
+  description:
+    'The latest recorded first unless `sort` says so, each line with the balance after it. Versions have no gaps.',
+  request: {
+    params: accountParams,
+    query: pageQuery.extend({ sort: statementQuery.shape.sort }),
+  },
   responses: { 200: answer(pageOf(lineSchema), 'A page of lines.'), ...refusals('not-found') },
 })
 
@@ -196,10 +200,8 @@ export function accountsApi(): OpenAPIHono<Env> {
   })
   api.openapi(statementRoute, async (c) => {
     const { code, currency } = c.req.valid('param')
-    const { after, limit } = c.req.valid('query')
-    const beforeVersion = after === undefined || after === '' ? {} : { beforeVersion: versionOf(after) }
-    const lines = await listStatement(c.get('ctx'), { account: code, currency, limit, ...beforeVersion })
-    const items = lines.map((line) => ({
+    const page = await pageStatement(c.get('ctx'), { account: code, currency, ...c.req.valid('query') })
+    const items = page.items.map((line) => ({
       version: line.version.toString(),
       entryId: line.entryId,
       effectiveAt: line.effectiveAt.toISOString(),
@@ -210,18 +212,9 @@ export function accountsApi(): OpenAPIHono<Env> {
       amount: money(line.amountMinor, currency),
       balance: money(line.balanceMinor, currency),
     }))
-    const last = lines.at(-1)
-    const next = last === undefined || last.version === 1n ? null : encodeCursor([last.version.toString()])
-    return c.json({ items, next }, 200)
+    return c.json({ items, next: page.next }, 200)
   })
   return api
-}
-
-function versionOf(cursor: string): bigint {
-  const [version = ''] = decodeCursor(cursor, 1)
-  if (!/^\d{1,18}$/u.test(version))
-    throw new Invalid([{ pointer: '/after', detail: 'problems.validation.cursor' }])
-  return BigInt(version)
 }
 
 function toChart({ code, type, ...names }: Pick<ChartAccount, 'code' | 'type' | 'nameAr' | 'nameEn'>) {

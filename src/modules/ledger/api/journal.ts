@@ -1,22 +1,20 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { Invalid } from '../../../platform/errors.ts'
 import { createRouter, type Env } from '../../../platform/http/env.ts'
 import { idempotencyHeader } from '../../../platform/http/idempotency.ts'
 import { answer, jsonBody, refusals } from '../../../platform/http/openapi.ts'
 import { needs } from '../../../platform/http/rights.ts'
-import { pageOf, pageQuery, toPage } from '../../../platform/http/page.ts'
-import { idSchema, isId } from '../../../shared/ids.ts'
+import { pageOf, pageQuery } from '../../../platform/http/page.ts'
+import { idSchema } from '../../../shared/ids.ts'
 import { fromApi, moneySchema } from '../../../shared/money.ts'
-import { getEntry, readEntry, listJournal } from '../operations/list-journal.ts'
+import { getEntry, readEntry } from '../operations/list-journal.ts'
+import { pageJournal } from '../operations/page-books.ts'
 import { postManualEntry, reverseByHand } from '../operations/post-manual-entry.ts'
-import { endOf, startOf } from '../rules/read-day.ts'
-import { codeSchema, entrySchema, periodQuery, tags, toEntry } from './shapes.ts'
+import { codeSchema, entrySchema, journalQuery, tags, toEntry, wordSchema } from './shapes.ts'
 
-const word = z.string().trim().min(1).max(64)
 const posting = z.object({
   account: codeSchema,
   amount: moneySchema.refine(({ amount }) => amount !== '0'),
-  stream: z.object({ kind: word, id: z.string().trim().min(1).max(128) }).optional(),
+  stream: z.object({ kind: wordSchema, id: z.string().trim().min(1).max(128) }).optional(),
 })
 
 const reversalLine = z.object({ line: z.int().min(1).max(1000), amount: moneySchema })
@@ -28,15 +26,9 @@ const listRoute = createRoute({
   tags,
   summary: 'The journal',
   description:
-    'The newest first. `account` finds sub-accounts too; `stream` is `kind/id`; `sourceId` finds what an order or payout posted.',
+    'The newest recorded first unless `sort` says so. `account` finds sub-accounts too; `stream` is `kind/id`; `sourceId` finds what an order or payout posted.',
   request: {
-    query: pageQuery.extend(periodQuery.shape).extend({
-      kind: word.optional(),
-      account: codeSchema.optional(),
-      stream: z.string().max(200).optional(),
-      sourceKind: word.optional(),
-      sourceId: idSchema.optional(),
-    }),
+    query: pageQuery.extend(journalQuery.shape),
   },
   responses: { 200: answer(pageOf(entrySchema), 'A page of entries.') },
 })
@@ -117,18 +109,8 @@ const reverseRoute = createRoute({
 export function journalApi(): OpenAPIHono<Env> {
   const api = createRouter()
   api.openapi(listRoute, async (c) => {
-    const { limit, after, from, to, timeZone, ...filter } = c.req.valid('query')
-    const found = await listJournal(c.get('ctx'), {
-      ...defined(filter),
-      ...(after && { after: readCursor(after) }),
-      ...(from && { from: startOf(from, timeZone) }),
-      ...(to && { before: endOf(to, timeZone) }),
-      limit: limit + 1,
-    })
-    return c.json(
-      toPage(found.map(toEntry), limit, ({ id }) => id),
-      200,
-    )
+    const { items, next } = await pageJournal(c.get('ctx'), c.req.valid('query'))
+    return c.json({ items: items.map(toEntry), next }, 200)
   })
   api.openapi(getRoute, async (c) =>
     c.json(toEntry(await getEntry(c.get('ctx'), c.req.valid('param').id)), 200),
@@ -160,20 +142,4 @@ export function journalApi(): OpenAPIHono<Env> {
     return c.json(toEntry(await readEntry(c.get('ctx'), id)), 201)
   })
   return api
-}
-
-type Defined<Fields> = { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }
-
-/** The fields that were given. */
-function defined<Fields extends Record<string, string | undefined>>(
-  fields: Fields,
-): Partial<Defined<Fields>> {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(given) as Partial<Defined<Fields>>
-}
-
-/** The id of the page before's last entry. @throws Invalid */
-function readCursor(cursor: string): string {
-  if (!isId(cursor)) throw new Invalid([{ pointer: '/after', detail: 'problems.validation.cursor' }])
-  return cursor
 }

@@ -45,6 +45,30 @@ export const periodQuery = z.object({
   timeZone: zone,
 })
 
+/** A short word that tells kinds apart. */
+export const wordSchema = z.string().trim().min(1).max(64)
+
+const sort = z.enum(['-recorded', 'recorded']).default('-recorded')
+
+/** By what the journal is narrowed, and in which order it was recorded it is read. */
+export const journalQuery = periodQuery.extend({
+  kind: wordSchema.optional(),
+  account: codeSchema.optional(),
+  stream: z.string().max(200).optional(),
+  sourceKind: wordSchema.optional(),
+  sourceId: idSchema.optional(),
+  sort,
+})
+
+/** See journalQuery. */
+export type JournalQuery = z.infer<typeof journalQuery>
+
+/** Which account's statement, and in which order. */
+export const statementQuery = z.object({ account: codeSchema, currency: currencySchema, sort })
+
+/** See statementQuery. */
+export type StatementQuery = z.infer<typeof statementQuery>
+
 /** A row of the chart. */
 export const chartAccountSchema = z
   .object({ code: codeSchema, type: z.enum(ACCOUNT_TYPES), name: namesSchema })

@@ -16,6 +16,8 @@ export type JournalFilter = {
   readonly before?: Date
   /** The id of the last entry of the page before. */
   readonly after?: string
+  /** In the order in which they were recorded; else the newest first. */
+  readonly oldestFirst?: boolean
   readonly limit: number
 }
 
@@ -28,7 +30,9 @@ export async function conditionsOf(ctx: TxCtx, filter: JournalFilter): Promise<S
   const about = account === undefined && stream === undefined ? undefined : await find(ctx, account, stream)
   return [
     sql`e.workspace_id = ${ctx.workspaceId}`,
-    ...(after === undefined ? [] : [sql`e.id < ${after}`]),
+    ...(after === undefined
+      ? []
+      : [filter.oldestFirst === true ? sql`e.id > ${after}` : sql`e.id < ${after}`]),
     ...(kind === undefined ? [] : [sql`e.kind = ${kind}`]),
     ...(sourceKind === undefined ? [] : [sql`e.source_kind = ${sourceKind}`]),
     ...(sourceId === undefined ? [] : [sql`e.source_id = ${sourceId}`]),

@@ -71,7 +71,8 @@ export async function findEntries(
   const which =
     'ids' in filter
       ? sql`e.workspace_id = ${ctx.workspaceId} AND e.id = ANY (${sqlArray(filter.ids)}::uuid[]) ORDER BY e.id`
-      : sql`${sql.join(await conditionsOf(ctx, filter), sql` AND `)} ORDER BY e.id DESC LIMIT ${filter.limit}`
+      : sql`${sql.join(await conditionsOf(ctx, filter), sql` AND `)}
+            ORDER BY e.id ${filter.oldestFirst === true ? sql`` : sql`DESC`} LIMIT ${filter.limit}`
   const heads = await rows<Head>(
     ctx,
     sql`SELECT ${columns} FROM ledger_entries e ${actorOf(ctx)} WHERE ${which}`,

@@ -22,19 +22,18 @@ export type StatementLine = {
 }
 
 /**
- * A page of an account's postings, latest recorded first, before the version of the cursor. Versions have no gaps, so a
- * page is a range of them and costs the same wherever it lies.
+ * A page of an account's postings, latest recorded first, before a version; with `afterVersion` in the order in which they were
+ * recorded, the first after it. Versions have no gaps, so a page is a range of them and costs the same wherever it lies.
  */
 export async function listStatement(
   ctx: Ctx,
-  query: { account: string; currency: string; beforeVersion?: bigint; limit: number },
+  query: { account: string; currency: string; beforeVersion?: bigint; afterVersion?: bigint; limit: number },
 ): Promise<StatementLine[]> {
   authorise(ctx, 'ledger:read')
+  const direction = sql.raw(query.afterVersion === undefined ? 'DESC' : 'ASC')
   return transaction(ctx, async (tx) => {
     const { number, version: newest } = await getAccount(tx, query)
-    const beyond = query.beforeVersion ?? newest + 1n
-    const last = (beyond > newest + 1n ? newest + 1n : beyond) - 1n
-    const first = last - BigInt(query.limit) + 1n
+    const { first, last } = rangeOf(query, newest)
     return rows<StatementLine>(
       tx,
       sql`SELECT ${version} AS version, p.amount AS "amountMinor", p.balance AS "balanceMinor", p.entry_id AS "entryId",
@@ -46,7 +45,20 @@ export async function listStatement(
           WHERE p.workspace_id = ${tx.workspaceId} AND p.account = ${number}
             AND p.chapter BETWEEN ${chapterOf(first)}::int4 AND ${chapterOf(last)}::int4
             AND ${version} BETWEEN ${first}::int8 AND ${last}::int8
-          ORDER BY p.chapter DESC, p.place DESC`,
+          ORDER BY p.chapter ${direction}, p.place ${direction}`,
     )
   })
+}
+
+type Asked = { beforeVersion?: bigint; afterVersion?: bigint; limit: number }
+
+function rangeOf({ beforeVersion, afterVersion, limit }: Asked, newest: bigint) {
+  const count = BigInt(limit)
+  if (afterVersion !== undefined) {
+    const read = afterVersion > newest ? newest : afterVersion
+    return { first: read + 1n, last: read + count }
+  }
+  const beyond = beforeVersion ?? newest + 1n
+  const last = (beyond > newest + 1n ? newest + 1n : beyond) - 1n
+  return { first: last - count + 1n, last }
 }

@@ -95,6 +95,22 @@ export type ApiFigures = z.infer<typeof allSchema>
 /** The figures of one stream or of all together, as the API tells them. */
 export type ApiStreamFigures = z.infer<typeof figuresSchema>
 
+/** Which months of which streams, in which currency. */
+export const figuresQuery = z.object({
+  currency: currencySchema
+    .optional()
+    .openapi({ description: 'To report in; that of the settings unless given.' }),
+  from: monthName
+    .optional()
+    .openapi({ description: 'The first month; eleven before the last unless it is said.' }),
+  to: monthName.optional().openapi({ description: 'The last month; the present one unless it is said.' }),
+  calendar: z.enum(['gregorian', 'hijri']).default('gregorian').openapi({
+    description:
+      'Whose months the answer has: with `hijri`, those of Umm al-Qura that hold any of these days.',
+  }),
+  streamId: idSchema.optional(),
+})
+
 const route = createRoute({
   method: 'get',
   path: '/stream-figures',
@@ -103,22 +119,7 @@ const route = createRoute({
   summary: 'What streams earn, cost and take',
   description:
     'By month, for an hour, and where it goes, in one currency: each day at its rate. A missing rate is said, never assumed.',
-  request: {
-    query: z.object({
-      currency: currencySchema
-        .optional()
-        .openapi({ description: 'To report in; that of the settings unless given.' }),
-      from: monthName
-        .optional()
-        .openapi({ description: 'The first month; eleven before the last unless it is said.' }),
-      to: monthName.optional().openapi({ description: 'The last month; the present one unless it is said.' }),
-      calendar: z.enum(['gregorian', 'hijri']).default('gregorian').openapi({
-        description:
-          'Whose months the answer has: with `hijri`, those of Umm al-Qura that hold any of these days.',
-      }),
-      streamId: idSchema.optional(),
-    }),
-  },
+  request: { query: figuresQuery },
   responses: { 200: answer(allSchema, 'The figures.'), ...refusals('not-found') },
 })
 

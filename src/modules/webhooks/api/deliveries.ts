@@ -26,7 +26,7 @@ const listRoute = createRoute({
   ...needs('webhooks:read'),
   tags,
   summary: 'What was sent, is on its way, or failed',
-  description: 'Newest first. Kept for thirty days.',
+  description: 'Newest first unless `sort` says so. Kept for thirty days.',
   request: { query: pageQuery.extend(deliveryFilterSchema.shape) },
   responses: { 200: answer(pageOf(deliverySummarySchema), 'A page of deliveries.') },
 })

@@ -3,7 +3,8 @@ import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, statement, transaction } from '../../../platform/database/transaction.ts'
 import { assert, NotFound } from '../../../platform/errors.ts'
-import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { keyset, sortOf } from '../../../platform/database/keyset.ts'
+import { encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import type { Delivery, DeliveryFilter, DeliverySummary } from '../schema.ts'
 
 type SummaryRow = Omit<DeliverySummary, 'nextAttemptAt' | 'createdAt' | 'doneAt'> & {
@@ -20,20 +21,21 @@ const COLUMNS =
 const FROM = sql.raw(`FROM webhook_deliveries d
   JOIN webhook_messages m ON m.workspace_id = d.workspace_id AND m.id = d.message_id`)
 
-/** Deliveries, the newest first. */
+/** Deliveries, the newest first unless told. */
 export async function listDeliveries(
   ctx: Ctx,
   filter: DeliveryFilter & { after?: string | undefined; limit: number },
 ): Promise<Page<DeliverySummary>> {
   authorise(ctx, 'webhooks:read')
-  const { endpointId, state, after, limit } = filter
+  const { endpointId, state, sort = '-made', after, limit } = filter
+  const { descending } = sortOf(sort)
+  const { beyond, order } = keyset([{ column: sql`d.id`, type: 'uuid' }], { descending, after })
   const found = await statement<SummaryRow>(
     ctx,
     sql`SELECT ${COLUMNS} ${FROM} WHERE d.workspace_id = ${ctx.workspaceId}
           ${endpointId === undefined ? sql`` : sql`AND d.endpoint_id = ${endpointId}`}
           ${state === undefined ? sql`` : sql`AND d.state = ${state}`}
-          ${after === undefined ? sql`` : sql`AND d.id < ${decodeIdCursor(after)}`}
-        ORDER BY d.id DESC LIMIT ${limit + 1}`,
+          ${beyond} ORDER BY ${order} LIMIT ${limit + 1}`,
   )
   return toPage(found.map(describe), limit, ({ id }) => encodeCursor([id]))
 }

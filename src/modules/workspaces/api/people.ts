@@ -67,7 +67,7 @@ const auditRoute = createRoute({
   tags: ['Audit log'],
   summary: 'Who did what',
   description:
-    'Newest first. The log is written in the transaction of what it tells about and can be neither changed nor removed.',
+    'Newest first unless `sort` says so. The log is written in the transaction of what it tells about and can be neither changed nor removed.',
   request: { query: pageQuery.extend(auditFilterSchema.shape) },
   responses: { 200: answer(pageOf(auditEventSchema), 'A page of the log.') },
 })

@@ -2,28 +2,26 @@ import { sql, type SQL } from 'drizzle-orm'
 import { authorise } from '../../../platform/authorise.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { rows, transaction } from '../../../platform/database/transaction.ts'
-import { decodeIdCursor, encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
+import { keyset, sortOf } from '../../../platform/database/keyset.ts'
+import { encodeCursor, toPage, type Page } from '../../../platform/http/page.ts'
 import { firstIdAt } from '../../../shared/ids.ts'
 import { auditEventSchema, type AuditEvent, type AuditFilter } from '../schema.ts'
 
-/** The audit log, newest first. */
+/** The audit log, newest first unless told. */
 export async function listAuditEvents(
   ctx: Ctx,
-  { after, limit, ...filter }: AuditFilter & { after?: string | undefined; limit: number },
+  filter: AuditFilter & { after?: string | undefined; limit: number },
 ): Promise<Page<AuditEvent>> {
   authorise(ctx, 'audit:read')
-  const before = after === undefined ? undefined : decodeIdCursor(after)
-  const events = await transaction(ctx, (tx) => readEvents(tx, { filter, before, limit: limit + 1 }))
-  return toPage(events, limit, ({ id }) => encodeCursor([id]))
+  const events = await transaction(ctx, (tx) => readEvents(tx, { ...filter, limit: filter.limit + 1 }))
+  return toPage(events, filter.limit, ({ id }) => encodeCursor([id]))
 }
 
 type Row = Omit<AuditEvent, 'at' | 'person'> & { at: Date; userId: string | null; personName: string | null }
 
-/** Events that fit the filter, newest first; `before` is the id of the last one that was read. */
-export async function readEvents(
-  ctx: TxCtx,
-  { filter, before, limit }: { filter: AuditFilter; before: string | undefined; limit: number },
-): Promise<AuditEvent[]> {
+async function readEvents(ctx: TxCtx, filter: Parameters<typeof listAuditEvents>[1]): Promise<AuditEvent[]> {
+  const { descending } = sortOf(filter.sort ?? '-at')
+  const { beyond, order } = keyset([{ column: sql`e.id`, type: 'uuid' }], { descending, after: filter.after })
   const found = await rows<Row>(
     ctx,
     sql`SELECT e.id, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.user_id AS "userId",
@@ -32,8 +30,8 @@ export async function readEvents(
         FROM audit_events e
         LEFT JOIN users u ON u.id = e.user_id
         LEFT JOIN api_tokens t ON t.workspace_id = e.workspace_id AND e.actor_kind = 'token' AND t.id::text = e.actor_id
-        WHERE e.workspace_id = ${ctx.workspaceId} ${conditions(filter, before)}
-        ORDER BY e.id DESC LIMIT ${limit}`,
+        WHERE e.workspace_id = ${ctx.workspaceId} ${conditions(filter)} ${beyond}
+        ORDER BY ${order} LIMIT ${filter.limit}`,
   )
   return found.map(({ userId, personName, ...event }) =>
     // The schema lets through what the API shows.
@@ -45,10 +43,9 @@ export async function readEvents(
   )
 }
 
-function conditions(filter: AuditFilter, before: string | undefined): SQL {
+function conditions(filter: AuditFilter): SQL {
   const { action, subjectKind, subjectId, userId, actorId, from, to } = filter
   const wanted = [
-    before === undefined ? undefined : sql`e.id < ${before}`,
     action === undefined ? undefined : sql`e.action = ${action}`,
     subjectKind === undefined ? undefined : sql`e.subject_kind = ${subjectKind}`,
     subjectId === undefined ? undefined : sql`e.subject_id = ${subjectId}`,

@@ -6,7 +6,7 @@ import { useRight } from '../../../api/session.ts'
 import { usePerson, useText } from '../../../text/person.tsx'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/page.tsx'
-import { Badge, Empty, Said } from '../../../ui/show.tsx'
+import { Badge, Empty, Said, Time } from '../../../ui/show.tsx'
 import { Table, type Column } from '../../../ui/table.tsx'
 import { ChooseDialog } from './choose-dialog.tsx'
 import { Current } from './current.tsx'
@@ -71,7 +71,7 @@ function Past({ past }: Pick<Focuses, 'past'>): ReactNode {
 }
 
 function Decisions(): ReactNode {
-  const { t, date } = usePerson()
+  const { t } = usePerson()
   const { items } = useSuspenseQuery(jumpsQuery).data
   if (items.length === 0) return null
   return (
@@ -79,7 +79,9 @@ function Decisions(): ReactNode {
       <ul className="reasons">
         {items.map(({ id, wanted, decision, reason, streamName, createdAt }) => (
           <li key={id}>
-            <span className="muted">{date(createdAt)}</span>
+            <span className="muted">
+              <Time at={createdAt} />
+            </span>
             <span>{t(`jump.decided.${decision}`, { wanted, stream: streamName })}</span>
             {reason !== '' && (
               <span className="muted">

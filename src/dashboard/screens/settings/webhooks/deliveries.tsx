@@ -2,21 +2,30 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { RotateCw } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { deliveriesQuery, replayFailed, type DeliverySummary, type Endpoint } from '../../../api/webhooks.ts'
+import {
+  deliveriesQuery,
+  replayDelivery,
+  replayFailed,
+  type DeliverySummary,
+  type Endpoint,
+} from '../../../api/webhooks.ts'
+import { sortIn } from '../../../search.ts'
 import { usePerson, useText } from '../../../text/person.tsx'
+import { BulkBar } from '../../../ui/bulk.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/choice-fields.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Card } from '../../../ui/page.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { Empty, Ghost, ProblemNotice, Time } from '../../../ui/show.tsx'
-import { More, Table, type Column } from '../../../ui/table.tsx'
+import { More, Table, type Column, type Sorting } from '../../../ui/table.tsx'
 import { Views } from '../../../ui/views.tsx'
 import { useNotify } from '../../../ui/toasts.tsx'
 import { DeliveryDialog } from './delivery-dialog.tsx'
 import { DeliveryBadge, OutcomeText } from './endpoint-badge.tsx'
 import { EventName } from './event-name.tsx'
 
+const sorts = ['-made', 'made'] as const
 const states = ['all', 'delivered', 'waiting', 'failed'] as const
 
 type Props = { endpoint: Endpoint; mayReplay: boolean }
@@ -27,11 +36,12 @@ export function DeliveryLog({ endpoint, mayReplay }: Props): ReactNode {
   const search = useSearch({ from: '/inside/settings/webhooks/$endpointId' })
   const navigate = useNavigate({ from: '/settings/webhooks/$endpointId' })
   const state = states.find((known) => known === search.state) ?? 'all'
-  const open = (view: { state?: string }) =>
+  const sort = sortIn(sorts, search.sort)
+  const open = (view: { state?: string; sort?: string }) =>
     void navigate({ search: view, replace: true, resetScroll: false })
   const [replaying, setReplaying] = useState(false)
   const found = useInfiniteQuery(
-    deliveriesQuery({ endpointId: endpoint.id, state: state === 'all' ? undefined : state }),
+    deliveriesQuery({ endpointId: endpoint.id, state: state === 'all' ? undefined : state, sort }),
   )
   const deliveries = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
@@ -49,7 +59,7 @@ export function DeliveryLog({ endpoint, mayReplay }: Props): ReactNode {
         label={t('settings.webhooks.filter')}
         choices={states.map((id) => ({ id, label: t(`settings.webhooks.filters.${id}`) }))}
         value={state}
-        onChange={(id) => open(id === 'all' ? {} : { state: id })}
+        onChange={(id) => open({ ...search, state: id === 'all' ? '' : id })}
       />
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
@@ -58,7 +68,11 @@ export function DeliveryLog({ endpoint, mayReplay }: Props): ReactNode {
         <Empty title={t('settings.webhooks.log-empty')}>{t('settings.webhooks.log-empty-detail')}</Empty>
       ) : (
         <Card flush>
-          <DeliveryTable deliveries={deliveries} mayReplay={mayReplay} />
+          <DeliveryTable
+            deliveries={deliveries}
+            mayReplay={mayReplay}
+            sorting={{ value: sort, onChange: (id) => open({ ...search, sort: id === sorts[0] ? '' : id }) }}
+          />
           <More
             hasMore={found.hasNextPage}
             isPending={found.isFetchingNextPage}
@@ -71,9 +85,15 @@ export function DeliveryLog({ endpoint, mayReplay }: Props): ReactNode {
   )
 }
 
-function DeliveryTable(props: { deliveries: readonly DeliverySummary[]; mayReplay: boolean }): ReactNode {
-  const { deliveries, mayReplay } = props
+function DeliveryTable(props: {
+  deliveries: readonly DeliverySummary[]
+  mayReplay: boolean
+  sorting: Sorting
+}): ReactNode {
+  const { deliveries, mayReplay, sorting } = props
   const { t, number } = usePerson()
+  const queries = useQueryClient()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [shown, setShown] = useState<string | undefined>(undefined)
   const columns: Column<DeliverySummary>[] = [
     {
@@ -102,11 +122,31 @@ function DeliveryTable(props: { deliveries: readonly DeliverySummary[]; mayRepla
       figure: true,
       cell: ({ attemptCount }) => number(attemptCount),
     },
-    { id: 'at', title: t('settings.webhooks.when'), cell: ({ createdAt }) => <Time at={createdAt} /> },
+    {
+      id: 'at',
+      title: t('settings.webhooks.when'),
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+      sort: { by: 'made', up: t('list.oldest'), down: t('list.newest') },
+    },
   ]
   return (
     <>
-      <Table label={t('settings.webhooks.log')} columns={columns} rows={deliveries} keyOf={({ id }) => id} />
+      <Table
+        label={t('settings.webhooks.log')}
+        columns={columns}
+        rows={deliveries}
+        keyOf={({ id }) => id}
+        sorting={sorting}
+        {...(mayReplay && {
+          selection: { chosen, onChange: setChosen, nameOf: ({ type }: DeliverySummary) => type },
+        })}
+      />
+      <BulkBar
+        chosen={deliveries.filter(({ id }) => chosen.has(id)).map(({ id, type }) => ({ id, name: type }))}
+        actions={[{ id: 'again', label: t('settings.webhooks.replay'), icon: RotateCw, one: replayDelivery }]}
+        onClear={() => setChosen(new Set())}
+        onDone={() => void queries.invalidateQueries({ queryKey: ['webhook-deliveries'] })}
+      />
       {shown !== undefined && (
         <DeliveryDialog id={shown} mayReplay={mayReplay} onClose={() => setShown(undefined)} />
       )}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form } from 'react-aria-components'
 import { wrongAt } from '../../../api/errors-of.ts'
 import {
@@ -16,7 +16,11 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Checkbox, TextField } from '../../../ui/fields.tsx'
 import { Notice, ProblemNotice } from '../../../ui/show.tsx'
 import { useNotify } from '../../../ui/toasts.tsx'
+import { DraftGuard } from '../../../ui/unsaved.tsx'
+import { changedParts, useDraft } from '../../../ui/use-draft.ts'
 import { EventName } from './event-name.tsx'
+
+type Wish = { url: string; description: string; eventTypes: string[] | null }
 
 type Props = {
   /** The endpoint to change; a new one is made without it. */
@@ -30,17 +34,24 @@ export function EndpointEditor({ endpoint, onClose, onMade }: Props): ReactNode 
   const t = useText()
   const notify = useNotify()
   const queries = useQueryClient()
-  const [url, setUrl] = useState(endpoint?.url ?? '')
-  const [description, setDescription] = useState(endpoint?.description ?? '')
-  const [types, setTypes] = useState<readonly string[] | null>(endpoint?.eventTypes ?? null)
+  const saved: Wish = {
+    url: endpoint?.url ?? '',
+    description: endpoint?.description ?? '',
+    eventTypes: endpoint?.eventTypes ?? null,
+  }
+  const draft = useDraft(saved, endpoint === undefined ? 'new-webhook' : `webhook.${endpoint.id}`)
+  const { url, description, eventTypes: types } = draft.value
   const saving = useMutation({
     mutationFn: async () => {
-      const wish = { url: url.trim(), description, eventTypes: types === null ? null : [...types] }
-      if (endpoint === undefined) onMade?.(await createEndpoint({ ...wish, enabled: true }))
-      else await updateEndpoint(endpoint.id, wish)
+      const wish = { ...draft.value, url: url.trim() }
+      if (endpoint !== undefined) return void (await updateEndpoint(endpoint.id, changedParts(wish, saved)))
+      const made = await createEndpoint({ ...wish, enabled: true })
+      draft.reset()
+      onMade?.(made)
     },
     onSuccess: () => {
       if (endpoint !== undefined) {
+        draft.reset()
         notify(t('common.state.saved'))
         onClose()
       }
@@ -61,6 +72,7 @@ export function EndpointEditor({ endpoint, onClose, onMade }: Props): ReactNode 
           saving.mutate()
         }}
       >
+        <DraftGuard draft={draft} isSent={saving.isPending || saving.isSuccess} />
         <TextField
           label={t('settings.webhooks.url')}
           hint={t('settings.webhooks.url-hint')}
@@ -69,7 +81,7 @@ export function EndpointEditor({ endpoint, onClose, onMade }: Props): ReactNode 
           isRequired
           maxLength={2048}
           value={url}
-          onChange={setUrl}
+          onChange={(text) => draft.change({ url: text })}
           wrong={wrongAt(saving.error, '/url')}
         />
         {url.trim().startsWith('http:') && <Notice tone="warm">{t('settings.webhooks.not-secret')}</Notice>}
@@ -78,10 +90,10 @@ export function EndpointEditor({ endpoint, onClose, onMade }: Props): ReactNode 
           optional
           maxLength={200}
           value={description}
-          onChange={setDescription}
+          onChange={(text) => draft.change({ description: text })}
           wrong={wrongAt(saving.error, '/description')}
         />
-        <TypeChoice types={types} onChange={setTypes} />
+        <TypeChoice types={types} onChange={(eventTypes) => draft.change({ eventTypes })} />
         <ProblemNotice error={saving.error} />
         <div className="actions">
           <Button onPress={onClose}>{t('common.action.cancel')}</Button>
@@ -100,8 +112,8 @@ export function EndpointEditor({ endpoint, onClose, onMade }: Props): ReactNode 
 }
 
 function TypeChoice(props: {
-  types: readonly string[] | null
-  onChange: (types: readonly string[] | null) => void
+  types: string[] | null
+  onChange: (types: string[] | null) => void
 }): ReactNode {
   const { types, onChange } = props
   const t = useText()
