@@ -1,18 +1,15 @@
 import { useInfiniteQuery, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
-import { FileTrigger, Form } from 'react-aria-components'
+import type { ReactNode } from 'react'
+import { FileTrigger } from 'react-aria-components'
 import { FileUp } from 'lucide-react'
 import { storeQuery } from '../../api/catalog.ts'
-import { wrongAt } from '../../api/errors-of.ts'
 import { enterRate, importEcbRates, ratesQuery, type Rate } from '../../api/ledger.ts'
 import { useRight } from '../../api/session.ts'
-import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { toIsoDate } from '../../../shared/dates.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
-import { CurrencyField } from '../../ui/currency-field.tsx'
-import { TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
+import { RateForm } from '../../ui/rate-form.tsx'
 import { Empty, Ghost, ProblemNotice } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
@@ -34,63 +31,30 @@ function Enter(): ReactNode {
   const notify = useNotify()
   const queries = useQueryClient()
   const { data: store } = useSuspenseQuery(storeQuery)
-  const [base, setBase] = useState<CurrencyCode>('USD')
-  const [quote, setQuote] = useState<CurrencyCode>(store.currencies[0] ?? 'SAR')
-  const [day, setDay] = useState(() => toIsoDate(new Date(), store.timeZone))
-  const [rate, setRate] = useState('')
-  const entering = useMutation({
-    mutationFn: () => enterRate({ base, quote, day, rate }),
-    onSuccess: () => {
-      setRate('')
-      notify(t('ledger.rate-entered'))
-      return queries.invalidateQueries({ queryKey: ['ledger'] })
-    },
-  })
   return (
     <Card title={t('ledger.enter-rate')}>
       <p className="muted prose">{t('ledger.enter-rate-lead')}</p>
-      <Form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          entering.mutate()
+      <RateForm
+        labels={{
+          one: t('ledger.one-unit-of'),
+          rate: t('ledger.is-worth'),
+          worth: t('ledger.in-currency'),
+          day: t('ledger.rate-day'),
+          enter: t('ledger.enter-rate'),
         }}
-      >
-        <div className="columns">
-          <CurrencyField label={t('ledger.one-unit-of')} value={base} onChange={setBase} without={[quote]} />
-          <TextField
-            label={t('ledger.is-worth')}
-            direction="ltr"
-            inputMode="decimal"
-            placeholder="3.75"
-            isRequired
-            value={rate}
-            onChange={setRate}
-            wrong={wrongAt(entering.error, '/rates/0/rate')}
-          />
-          <CurrencyField label={t('ledger.in-currency')} value={quote} onChange={setQuote} without={[base]} />
-          <TextField
-            label={t('ledger.rate-day')}
-            type="date"
-            direction="ltr"
-            isRequired
-            value={day}
-            onChange={setDay}
-            wrong={wrongAt(entering.error, '/rates/0/day')}
-          />
-        </div>
-        <ProblemNotice error={entering.error} />
-        <div>
-          <Button
-            type="submit"
-            look="primary"
-            isPending={entering.isPending}
-            isDisabled={rate === '' || day === ''}
-          >
-            {t('ledger.enter-rate')}
-          </Button>
-        </div>
-      </Form>
+        placeholder="3.75"
+        look="primary"
+        began={{
+          one: 'USD',
+          worth: store.currencies[0] ?? 'SAR',
+          day: toIsoDate(new Date(), store.timeZone),
+        }}
+        enter={({ one, worth, day, rate }) => enterRate({ base: one, quote: worth, day, rate })}
+        onEntered={() => {
+          notify(t('ledger.rate-entered'))
+          return queries.invalidateQueries({ queryKey: ['ledger'] })
+        }}
+      />
     </Card>
   )
 }

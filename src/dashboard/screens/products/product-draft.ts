@@ -1,7 +1,7 @@
-import { latinDigits } from '../../../shared/arabic.ts'
 import type { CurrencyCode } from '../../../shared/currencies.ts'
 import { toDecimalString } from '../../../shared/money.ts'
 import { parseMoney } from '../../../shared/parse-money.ts'
+import { parseWhole } from '../../../shared/parse-number.ts'
 import type { Bilingual, Price, Product, UpdateProduct } from '../../api/catalog.ts'
 
 /** What is asked in one currency, as typed. An empty amount: not sold in it. */
@@ -124,11 +124,13 @@ export function pricesOf({ mode, rows }: PricesDraft): Price[] {
   })
 }
 
+const MOST_COPIES = 999_999_999
+
 /** The number of copies that was typed: null for none, undefined if it is no number. */
 export function stockOf(text: string): number | null | undefined {
-  const digits = latinDigits(text).trim()
-  if (digits === '') return null
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined
+  if (text.trim() === '') return null
+  const copies = parseWhole(text)
+  return copies === undefined || copies > MOST_COPIES ? undefined : copies
 }
 
 /** The words among the changed parts, as the API takes them. */

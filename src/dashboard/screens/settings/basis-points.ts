@@ -1,10 +1,11 @@
-import { latinDigits } from '../../../shared/arabic.ts'
+import { parsePercent } from '../../../shared/parse-number.ts'
 
 /** A typed percentage in basis points; undefined if it is none between 0 and 100 of two decimals. */
 export function toBasisPoints(typed: string): number | undefined {
-  const text = latinDigits(typed).trim().replace(/[٫,]/u, '.').replace(/[%٪]$/u, '').trim()
-  if (text === '') return 0
-  if (!/^\d{1,3}(?:\.\d{1,2})?$/.test(text)) return undefined
-  const points = Math.round(Number(text) * 100)
-  return points <= 10_000 ? points : undefined
+  if (typed.trim() === '') return 0
+  const percent = parsePercent(typed)
+  if (percent === undefined) return undefined
+  const points = Math.round(percent * 100)
+  const isExact = Math.abs(points - percent * 100) < 1e-6
+  return isExact && points >= 0 && points <= 10_000 ? points : undefined
 }

@@ -1,15 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
-import { latinDigits } from '../../../shared/arabic.ts'
-import { wrongAt } from '../../api/errors-of.ts'
 import { stopTimer } from '../../api/streams.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/fields.tsx'
 import { ProblemNotice } from '../../ui/show.tsx'
-import { parseDuration } from './duration.ts'
+import { DurationField, readDuration } from './duration-field.tsx'
 
 /** Asks how long it really was, where the clock was left running; or says what else is wrong. */
 export default function Really(props: {
@@ -20,7 +17,7 @@ export default function Really(props: {
   const { error, onClose, onDone } = props
   const { t } = usePerson()
   const [typed, setTyped] = useState('')
-  const minutes = parseDuration(typed, latinDigits)
+  const minutes = readDuration(typed)
   const stopping = useMutation({
     mutationFn: (discard: boolean) => stopTimer(discard ? { discard } : { minutes: minutes ?? 0 }),
     onSuccess: async () => {
@@ -38,21 +35,14 @@ export default function Really(props: {
         }}
       >
         <ProblemNotice error={stopping.error ?? error} />
-        <TextField
-          label={t('streams.hours.duration')}
-          hint={t('streams.hours.duration-hint')}
-          direction="ltr"
-          value={typed}
-          onChange={setTyped}
-          wrong={wrongAt(stopping.error, '/minutes')}
-        />
+        <DurationField value={typed} onChange={setTyped} error={stopping.error} />
         <div className="actions">
           <Button onPress={() => stopping.mutate(true)}>{t('streams.clock.discard')}</Button>
           <Button
             type="submit"
             look="primary"
             isPending={stopping.isPending}
-            isDisabled={minutes === undefined || minutes === 0}
+            isDisabled={minutes === undefined}
           >
             {t('streams.clock.enter')}
           </Button>

@@ -15,7 +15,7 @@ export function saidDuration(minutes: number, t: Text, number: (value: number) =
 export function parseDuration(typed: string, latinDigits: (text: string) => string): number | undefined {
   const text = latinDigits(typed)
     .replaceAll(/[\s\u200E\u200F]/gu, '')
-    .replace('٫', '.')
+    .replace(/[٫,،]/u, '.')
   const clock = /^(\d{1,2}):([0-5]\d)$/.exec(text)
   if (clock !== null) return Number(clock[1]) * 60 + Number(clock[2])
   const hours = /^(\d{1,2}(?:\.\d{1,2})?)(?:h|س)$/u.exec(text)

@@ -1,9 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
-import { Form } from 'react-aria-components'
-import { latinDigits } from '../../../shared/arabic.ts'
-import type { CurrencyCode } from '../../../shared/currencies.ts'
+import type { ReactNode } from 'react'
 import { toIsoDate } from '../../../shared/dates.ts'
 import {
   enterParallelRate,
@@ -12,12 +9,10 @@ import {
   removeParallelRate,
   type ParallelRate,
 } from '../../api/coverage.ts'
-import { wrongAt } from '../../api/errors-of.ts'
 import { usePerson } from '../../text/person.tsx'
 import { Button } from '../../ui/button.tsx'
-import { CurrencyField } from '../../ui/currency-field.tsx'
-import { TextField } from '../../ui/fields.tsx'
 import { Card } from '../../ui/page.tsx'
+import { RateForm } from '../../ui/rate-form.tsx'
 import { ProblemNotice } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
@@ -40,62 +35,23 @@ function Enter(): ReactNode {
   const queries = useQueryClient()
   const { data: settings } = useSuspenseQuery(moneySettingsQuery)
   const own = settings.currency ?? 'EGP'
-  const [currency, setCurrency] = useState<CurrencyCode>(own === 'USD' ? 'EGP' : own)
-  const [anchor, setAnchor] = useState<CurrencyCode>('USD')
-  const [day, setDay] = useState(() => toIsoDate(new Date()))
-  const [rate, setRate] = useState('')
-  const entering = useMutation({
-    mutationFn: () =>
-      enterParallelRate({ currency, anchor, day, rate: latinDigits(rate).replace('٫', '.').trim() }),
-    onSuccess: async () => {
-      setRate('')
-      notify(t('worth.rate-entered'))
-      await queries.invalidateQueries({ queryKey: ['streams'] })
-    },
-  })
   return (
-    <Form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        entering.mutate()
+    <RateForm
+      labels={{
+        one: t('worth.one-of'),
+        rate: t('worth.costs'),
+        worth: t('worth.of-currency'),
+        day: t('worth.from-day'),
+        enter: t('worth.enter-rate'),
       }}
-    >
-      <div className="columns">
-        <CurrencyField label={t('worth.one-of')} value={anchor} onChange={setAnchor} without={[currency]} />
-        <TextField
-          label={t('worth.costs')}
-          direction="ltr"
-          inputMode="decimal"
-          placeholder="48.25"
-          isRequired
-          value={rate}
-          onChange={setRate}
-          wrong={wrongAt(entering.error, '/rates/0/rate')}
-        />
-        <CurrencyField
-          label={t('worth.of-currency')}
-          value={currency}
-          onChange={setCurrency}
-          without={[anchor]}
-        />
-        <TextField
-          label={t('worth.from-day')}
-          type="date"
-          direction="ltr"
-          isRequired
-          value={day}
-          onChange={setDay}
-          wrong={wrongAt(entering.error, '/rates/0/day')}
-        />
-      </div>
-      <ProblemNotice error={entering.error} />
-      <div>
-        <Button type="submit" isPending={entering.isPending} isDisabled={rate === '' || day === ''}>
-          {t('worth.enter-rate')}
-        </Button>
-      </div>
-    </Form>
+      placeholder="48.25"
+      began={{ one: 'USD', worth: own === 'USD' ? 'EGP' : own, day: toIsoDate(new Date()) }}
+      enter={({ one, worth, day, rate }) => enterParallelRate({ currency: worth, anchor: one, day, rate })}
+      onEntered={() => {
+        notify(t('worth.rate-entered'))
+        return queries.invalidateQueries({ queryKey: ['streams'] })
+      }}
+    />
   )
 }
 

@@ -1,19 +1,10 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { CurrencyCode } from '../../../../shared/currencies.ts'
 import { fromApi, type ApiMoney } from '../../../../shared/money.ts'
+import { parseNumber } from '../../../../shared/parse-number.ts'
 import { useText } from '../../../text/person.tsx'
 import { TextField, type FieldWords } from '../../../ui/fields.tsx'
 import { MoneyField, typedAmount } from '../../../ui/money-field.tsx'
-
-/** What a text says as a number, in either script's digits; undefined if it says none. */
-export function readNumber(text: string): number | undefined {
-  const latin = text
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace('\u066b', '.')
-    .replace(',', '.')
-    .trim()
-  return /^-?\d+(\.\d+)?$/.test(latin) ? Number(latin) : undefined
-}
 
 /** A number as people type it; `times` is what it is shown multiplied by, 100 for shares. */
 export function NumberField(
@@ -31,7 +22,7 @@ export function NumberField(
   const shown = value === undefined ? '' : String(Number((value * times).toPrecision(12)))
   const [typed, setTyped] = useState<string | undefined>(undefined)
   const text = typed ?? shown
-  const read = readNumber(text)
+  const read = parseNumber(text)
   const isOutside =
     read !== undefined &&
     ((least !== undefined && read < least * times) || (most !== undefined && read > most * times))
@@ -55,7 +46,7 @@ export function NumberField(
           })}
       onChange={(next) => {
         setTyped(next)
-        const number = readNumber(next)
+        const number = parseNumber(next)
         if (number !== undefined) onChange(number / times)
       }}
       onBlur={() => setTyped(undefined)}
