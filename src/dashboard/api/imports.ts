@@ -14,6 +14,8 @@ import { apiUrl, request, requestHeaders, toError, type Page } from './client.ts
 export type { ImportMapping, ImportPreview, ImportRow, MappedField, ReadImport, RowFate, StreamImport }
 
 const POLL_MS = 600
+/** No more of a file's name is kept. */
+const MOST_NAME_CHARS = 200
 
 /** Whether the server is at work on an import. */
 export function isAtWork({ state }: StreamImport): boolean {
@@ -51,7 +53,7 @@ export function importRowsQuery(id: string, fate: RowFate | undefined, state: St
 
 /** Sends a file. */
 export async function uploadImport(file: File): Promise<StreamImport> {
-  const response = await fetch(apiUrl('/stream-imports', { name: file.name }), {
+  const response = await fetch(apiUrl('/stream-imports', { name: file.name.slice(0, MOST_NAME_CHARS) }), {
     method: 'POST',
     headers: { ...requestHeaders(), 'content-type': 'application/octet-stream' },
     body: file,

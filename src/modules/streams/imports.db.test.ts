@@ -28,7 +28,13 @@ beforeAll(async () => {
 })
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'imports/fixtures', name))
-const NO_CHANGE: ReadImport = { mapping: null, encoding: null, decimal: null, dateOrder: null }
+const NO_CHANGE: ReadImport = {
+  mapping: null,
+  encoding: null,
+  decimal: null,
+  dateOrder: null,
+  calendar: null,
+}
 
 async function makeBooks(): Promise<{ ctx: Ctx; streamId: string; other: string }> {
   const { ctx } = await makeWorkspace(services)
@@ -144,6 +150,15 @@ describe('a platform’s file', () => {
     expect((await books(ctx)).balances).toEqual(balances)
   })
 
+  test('in an encoding that is not its own it is refused, and stays as it was', async () => {
+    const { ctx } = await makeBooks()
+    const { id } = await preview(ctx, 'gumroad.csv')
+    await expect(askReading(ctx, id, { ...NO_CHANGE, encoding: 'utf-16le' })).rejects.toMatchObject({
+      errors: [{ pointer: '/encoding' }],
+    })
+    expect(await getImport(ctx, id)).toMatchObject({ state: 'ready', head: { encoding: 'utf-8' } })
+  })
+
   test('goes to several streams by what its rows are about', async () => {
     const { ctx, streamId, other } = await makeBooks()
     const { id, preview: found } = await preview(ctx, 'gumroad.csv')
@@ -209,6 +224,28 @@ describe('a file whose columns a person names', () => {
     expect(next.preview?.counts).toMatchObject({ new: 1, duplicate: 1 })
   })
 
+  test('years of two figures that lie ahead are taken for Hijri ones, and read otherwise where a person says so', async () => {
+    const { ctx } = await makeBooks()
+    const read = await preview(
+      ctx,
+      'statement.csv',
+      'التاريخ,البيان,المبلغ (SAR)\n11/07/47,حوالة,100.00\n01/08/47,حوالة,50.00\n',
+    )
+    expect(read.preview).toMatchObject({
+      calendar: 'hijri',
+      calendarUnsure: true,
+      firstDay: '2025-12-31',
+      lastDay: '2026-01-20',
+    })
+    await askReading(ctx, read.id, { ...NO_CHANGE, calendar: 'gregorian' })
+    await services.drain()
+    expect((await getImport(ctx, read.id)).preview).toMatchObject({
+      calendar: 'gregorian',
+      calendarUnsure: false,
+      reasons: [{ fate: 'problem', reason: 'day-in-future', count: 2 }],
+    })
+  })
+
   test('a bank’s statement shows the rent beside the royalties: only what came in is taken', async () => {
     const { ctx } = await makeBooks()
     const read = await preview(ctx, 'bank-windows-1256.csv')
@@ -234,6 +271,25 @@ describe('what is refused changes nothing', () => {
     await expect(take(ctx, 'file', content)).rejects.toMatchObject({ slug })
     expect((await listImports(ctx, { limit: 10 })).items).toEqual([])
     for await (const { key } of ctx.files.list(`${ctx.workspaceId}/imports/`)) expect(key).toBe('nothing')
+  })
+
+  test('a first row that is none says what is wrong with it', async () => {
+    const { ctx } = await makeBooks()
+    const read = await preview(ctx, 'wide.csv', `${'x,'.repeat(300)}x\n1\n`)
+    expect(read).toMatchObject({
+      state: 'refused',
+      problem: { problem: 'too-many-cells', line: 1 },
+      head: { columns: [] },
+    })
+  })
+
+  test('names and cells that the database could not hold are kept as far as they are text', async () => {
+    const { ctx } = await makeBooks()
+    const emoji = `${'x'.repeat(119)}🌊`
+    const text = `\uFEFFDate,${emoji},Amount (USD)\n2026-01-05,a\u0000b,1.00\n`
+    const read = await preview(ctx, `${'n'.repeat(199)}🌊.csv`, Buffer.from(text, 'utf16le'))
+    expect(read).toMatchObject({ state: 'ready', preview: { counts: { new: 1 } } })
+    expect(read.head.sample).toEqual([['2026-01-05', 'a b', '1.00']])
   })
 
   test('a file that goes on without end stops at its limit', async () => {

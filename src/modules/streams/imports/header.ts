@@ -79,3 +79,23 @@ function currencyIn(cells: readonly string[]): CurrencyCode | undefined {
     ? first
     : undefined
 }
+
+const SAMPLE_ROWS = 5
+const SHOWN_CHARS = 120
+
+/** The names of the columns and the first rows below them, as they are kept to be shown: short, and nothing but text. */
+export function showTable(
+  records: readonly CsvRecord[],
+  { line, cells }: CsvRecord,
+): { columns: string[]; sample: string[][] } {
+  const below = records.filter((record) => record.line > line).slice(0, SAMPLE_ROWS)
+  return { columns: cells.map(shown), sample: below.map((record) => record.cells.map(shown)) }
+}
+
+function shown(cell: string): string {
+  return cell
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, SHOWN_CHARS)
+    .toWellFormed()
+}

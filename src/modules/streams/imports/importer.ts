@@ -1,5 +1,6 @@
 import { normaliseText } from '../../../shared/arabic.ts'
 import { isCurrencyCode, type CurrencyCode } from '../../../shared/currencies.ts'
+import type { Calendar } from '../../../shared/dates.ts'
 import { readAmount, type AmountFault, type DecimalMark } from './read-amount.ts'
 import { readDay, type DateOrder } from './read-day.ts'
 
@@ -68,7 +69,11 @@ export type ReadRow =
   | { readonly outcome: 'problem'; readonly problem: RowProblem; readonly cell: string }
 
 /** How the cells of a file are written, decided once for all of it. */
-export type FileStyle = { readonly decimal: DecimalMark; readonly dateOrder: DateOrder }
+export type FileStyle = {
+  readonly decimal: DecimalMark
+  readonly dateOrder: DateOrder
+  readonly calendar: Calendar
+}
 
 /** A row as importers see it: cells by the names that the importer gave its columns. */
 export type Row<Column extends string> = {
@@ -146,7 +151,8 @@ export function viewRow<Column extends string>(
   return {
     text,
     style,
-    day: (column) => readDay(text(column), style.dateOrder) ?? problem('day-unreadable', text(column)),
+    day: (column) =>
+      readDay(text(column), style.dateOrder, style.calendar) ?? problem('day-unreadable', text(column)),
     amount: (column, currency) => {
       const read = readAmount(text(column), currency, style.decimal)
       return 'fault' in read ? problem(read.fault, text(column)) : read.amountMinor

@@ -33,7 +33,11 @@ async function read(name: string, open: OpenFile = openFixture(name)): Promise<R
     importer: mappedImporter('mapped', { currency: header.currency ?? 'USD', take: 'both' }),
     places: header.suggested,
   }
-  const survey = await surveyFile(recognised, readRecords(open, shape), { said: {}, mostRows: 100 })
+  const survey = await surveyFile(recognised, readRecords(open, shape), {
+    said: {},
+    mostRows: 100,
+    today: '2026-11-21',
+  })
   if ('problem' in survey) throw new Error(survey.problem)
   const { style } = survey
   const reader = rowReader(recognised, style, shape.width)
@@ -88,7 +92,7 @@ test('Stripe, in currencies of none, two and three decimals', async () => {
 test('PayPal, with the days and decimals of its account', async () => {
   const { header, style, rows } = await read('paypal.csv')
   expect(header.recognised?.importer.source).toBe('paypal')
-  expect(style).toEqual({ decimal: 'comma', dateOrder: 'dmy', unsure: false })
+  expect(style).toMatchObject({ decimal: 'comma', dateOrder: 'dmy', unsure: false, calendar: 'gregorian' })
   expect(rows.map(said)).toEqual([
     '2026-02-13 income 2500 fee -124 USD Logo pack',
     '2026-02-14 income 123450 fee -4810 EUR Logo pack',
@@ -140,6 +144,18 @@ describe('files that are no platform’s own', () => {
       '2026-01-07 cost -9950 fee 0 SAR شراء من متجر البرامج',
       '2026-01-15 income 37525 fee 0 SAR أرباح خمسات',
       '2026-01-31 cost -500 fee 0 SAR رسوم الحساب',
+    ])
+  })
+
+  test('an Arabic bank with Hijri dates: a day that its month does not have is none', async () => {
+    const { header, style, rows } = await read('bank-hijri.csv')
+    expect([header.line, header.currency]).toEqual([3, 'SAR'])
+    expect(style).toMatchObject({ calendar: 'hijri', calendarUnsure: false })
+    expect(rows.map(said)).toEqual([
+      '2025-12-31 income 125000 fee 0 SAR حوالة واردة من شركة النور',
+      '2026-01-20 income 37525 fee 0 SAR أرباح خمسات',
+      '2026-02-17 cost -500 fee 0 SAR رسوم الحساب',
+      'day-unreadable: ١٤٤٧/٠٨/٣٠',
     ])
   })
 

@@ -45,8 +45,9 @@ export type MappedRules = {
  */
 export const mappedColumns: Readonly<Record<MappedField, readonly string[]>> = {
   // prettier-ignore
-  date: ['date', 'التاريخ', 'transaction date', 'posting date', 'booking date', 'payment date', 'value date', 'created at',
-    'تاريخ العملية', 'تاريخ المعاملة', 'تاريخ القيد', 'تاريخ الحركة', 'تاريخ القيمة'],
+  date: ['date', 'التاريخ', 'التاريخ الميلادي', 'gregorian date', 'transaction date', 'posting date', 'booking date', 'payment date',
+    'value date', 'created at', 'تاريخ العملية', 'تاريخ المعاملة', 'تاريخ القيد', 'تاريخ الحركة', 'تاريخ القيمة', 'التاريخ الهجري',
+    'hijri date'],
   // prettier-ignore
   description: ['description', 'البيان', 'item', 'item name', 'course', 'course name', 'product', 'title', 'details', 'narration',
     'memo', 'text', 'الوصف', 'التفاصيل', 'المنتج', 'الخدمة', 'الدورة', 'اسم الخدمة', 'تفاصيل العملية'],

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { currencyCodes, type CurrencyCode } from '../../../shared/currencies.ts'
 import { toDecimalString } from '../../../shared/money.ts'
 import { addDecimalEvidence, decideDecimal, readAmount, type DecimalMark } from './read-amount.ts'
-import { addOrderEvidence, decideOrder, readDay, type DateOrder } from './read-day.ts'
+import {
+  addCalendarEvidence,
+  addOrderEvidence,
+  decideCalendar,
+  decideOrder,
+  noCalendarEvidence,
+  readDay,
+  type DateOrder,
+} from './read-day.ts'
 
 describe('amounts', () => {
   test.each<[string, CurrencyCode, DecimalMark, bigint]>([
@@ -139,5 +147,46 @@ describe('days', () => {
     const evidence = { dmy: 0, mdy: 0, either: 0 }
     for (const cell of cells) addOrderEvidence(evidence, cell)
     expect(decideOrder(evidence, 'mdy')).toEqual({ order, unsure })
+  })
+
+  test.each<[string, DateOrder, string | undefined]>([
+    ['١٤٤٨/٠٥/٣٠', 'dmy', '2026-11-10'],
+    ['30-05-1448', 'dmy', '2026-11-10'],
+    ['05/30/1448', 'mdy', '2026-11-10'],
+    ['1448-05-30 10:15', 'dmy', '2026-11-10'],
+    ['14480530', 'dmy', '2026-11-10'],
+    ['۳۰/۵/۱۴۴۸هـ', 'dmy', '2026-11-10'],
+    ['30/05/48', 'dmy', '2026-11-10'],
+    ['48/05/30', 'ymd', '2026-11-10'],
+    ['1448/5/30 H', 'dmy', '2026-11-10'],
+    ['٣٠ جمادى الأولى ١٤٤٨ هـ', 'dmy', '2026-11-10'],
+    ['1 رمضان 1447', 'dmy', '2026-02-18'],
+    ['12 Dhu al-Qi‘dah, 1447', 'dmy', '2026-04-29'],
+    ['1 Ramadan 1447 AH', 'dmy', '2026-02-18'],
+    ['2026-11-10', 'dmy', '2026-11-10'],
+    ['10/11/2026 م', 'dmy', '2026-11-10'],
+    ['10 نوفمبر 26', 'dmy', '2026-11-10'],
+    ['1448-05-31', 'dmy', undefined],
+    ['1448-13-01', 'dmy', undefined],
+    ['01/01/1409', 'dmy', undefined],
+    ['10 January 1448 AH', 'dmy', undefined],
+  ])('in a file of Hijri dates %j as %s is %s', (cell, order, day) => {
+    expect(readDay(cell, order, 'hijri')).toBe(day)
+  })
+
+  test.each<[string[], string, boolean]>([
+    [['2026-01-05'], 'gregorian', false],
+    [['١٤٤٨/٠٥/٣٠', '2026-11-10'], 'hijri', false],
+    [['1 رمضان 47'], 'hijri', false],
+    [['30/05/48', '01/12/47'], 'hijri', true],
+    [['30/05/48', '01/12/2027'], 'gregorian', false],
+    [['30/05/48', '01/12/26'], 'gregorian', false],
+    [['30/05/61'], 'gregorian', false],
+    [['30/05/26'], 'gregorian', false],
+    [['', 'total'], 'gregorian', false],
+  ])('a column of %j is %s', (cells, calendar, unsure) => {
+    const evidence = noCalendarEvidence()
+    for (const cell of cells) addCalendarEvidence(evidence, cell)
+    expect(decideCalendar(evidence, '2026-11-21')).toEqual({ calendar, unsure })
   })
 })

@@ -1,8 +1,16 @@
 import { createCsvParser, detectDelimiter, type CsvFault, type CsvRecord } from '../../../shared/csv.ts'
+import type { Calendar } from '../../../shared/dates.ts'
 import { decodeText, type TextEncoding } from '../../../shared/text-encoding.ts'
 import { problem, viewRow, type FileStyle, type Importer, type Places, type ReadRow } from './importer.ts'
 import { addDecimalEvidence, decideDecimal, type DecimalMark } from './read-amount.ts'
-import { addOrderEvidence, decideOrder, type DateOrder } from './read-day.ts'
+import {
+  addCalendarEvidence,
+  addOrderEvidence,
+  decideCalendar,
+  decideOrder,
+  noCalendarEvidence,
+  type DateOrder,
+} from './read-day.ts'
 
 /** The most that one cell and one row may hold; more is no statement. */
 const LIMITS = { cellChars: 20_000, cells: 200 }
@@ -80,10 +88,11 @@ export async function* readRecords(open: OpenFile, shape: FileShape): AsyncGener
 export type SaidStyle = {
   readonly decimal?: DecimalMark | undefined
   readonly dateOrder?: DateOrder | undefined
+  readonly calendar?: Calendar | undefined
 }
 
-/** How a file is written, and whether its dates could be read in another way just as well. */
-export type FoundStyle = FileStyle & { readonly unsure: boolean }
+/** How a file is written, and whether its dates could be read in another order, or calendar, just as well. */
+export type FoundStyle = FileStyle & { readonly unsure: boolean; readonly calendarUnsure: boolean }
 
 /** What the first pass over a file has found: how many rows there are, how they are written, or why it cannot be taken. */
 export type Survey =
@@ -97,10 +106,11 @@ export type Survey =
 export async function surveyFile(
   { importer, places }: { importer: Importer; places: Places },
   records: AsyncIterable<Records>,
-  { said, mostRows }: { said: SaidStyle; mostRows: number },
+  { said, mostRows, today }: { said: SaidStyle; mostRows: number; today: string },
 ): Promise<Survey> {
   const { varying, usualOrder = 'ymd' } = importer
   const days = { dmy: 0, mdy: 0, either: 0 }
+  const calendars = noCalendarEvidence()
   const marks = { point: 0, comma: 0 }
   const placesOf = (names: readonly string[] = []) => names.flatMap((name) => places[name] ?? [])
   const [dayPlaces, amountPlaces] = [placesOf(varying?.days), placesOf(varying?.amounts)]
@@ -109,17 +119,23 @@ export async function surveyFile(
     for (const { cells, line } of some) {
       rows += 1
       if (rows > mostRows) return { problem: 'too-many-rows', line }
-      for (const place of dayPlaces) addOrderEvidence(days, cells[place] ?? '')
+      for (const place of dayPlaces) {
+        addOrderEvidence(days, cells[place] ?? '')
+        addCalendarEvidence(calendars, cells[place] ?? '')
+      }
       for (const place of amountPlaces) addDecimalEvidence(marks, cells[place] ?? '')
     }
     if (fault !== undefined) return { problem: fault.fault, line: fault.line }
   }
   if (rows === 0) return { problem: 'no-rows', line: undefined }
   const { order, unsure } = decideOrder(days, usualOrder)
+  const found = decideCalendar(calendars, today)
   const style = {
     decimal: said.decimal ?? decideDecimal(marks),
     dateOrder: said.dateOrder ?? order,
     unsure: said.dateOrder === undefined && unsure,
+    calendar: said.calendar ?? found.calendar,
+    calendarUnsure: said.calendar === undefined && found.unsure,
   }
   return { rows, style }
 }

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { currencySchema } from '../../../shared/currencies.ts'
-import { isoDateSchema } from '../../../shared/dates.ts'
+import { isoDateSchema, type Calendar } from '../../../shared/dates.ts'
 import { idSchema } from '../../../shared/ids.ts'
 import { moneySchema } from '../../../shared/money.ts'
 import { TEXT_ENCODINGS } from '../../../shared/text-encoding.ts'
@@ -48,6 +48,8 @@ export const importProblemSchema = z.object({
 /** See importProblemSchema. */
 export type ImportProblem = z.infer<typeof importProblemSchema>
 
+const CALENDARS = ['gregorian', 'hijri'] as const satisfies readonly Calendar[]
+
 /** The most columns that a mapping can name; files have no more. */
 const MOST_COLUMNS = 200
 
@@ -83,6 +85,10 @@ export const readImportSchema = z
     encoding: z.enum(TEXT_ENCODINGS).nullable().default(null),
     decimal: z.enum(['point', 'comma']).nullable().default(null),
     dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable().default(null),
+    calendar: z.enum(CALENDARS).nullable().default(null).openapi({
+      description:
+        'Hijri years are read by Umm al-Qura. Years of four figures say which they are; this decides those of two.',
+    }),
   })
   .openapi('StreamImportReading')
 
@@ -102,6 +108,7 @@ export const importHeadSchema = z.object({
   remembered: z.boolean().openapi({ description: 'Whether a person named such columns before.' }),
   decimal: z.enum(['point', 'comma']).nullable(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
+  calendar: z.enum(CALENDARS).nullable(),
 })
 
 /** See importHeadSchema. */
@@ -127,6 +134,12 @@ export const importPreviewSchema = z.object({
   dateOrderUnsure: z
     .boolean()
     .openapi({ description: 'The dates could be read in another order just as well.' }),
+  calendar: z.enum(CALENDARS).openapi({
+    description: '`hijri`: the file has Hijri dates, which were read as Gregorian days by Umm al-Qura.',
+  }),
+  calendarUnsure: z.boolean().openapi({
+    description: 'All years have two figures, and were taken for the calendar that does not lie ahead.',
+  }),
 })
 
 /** See importPreviewSchema. */

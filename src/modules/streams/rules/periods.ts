@@ -1,4 +1,5 @@
 import type { Calendar } from '../../../shared/dates.ts'
+import { toHijri } from '../../../shared/hijri.ts'
 
 /** A month of either calendar: `2026-02`, `1447-09`, and its first and the following month's first UTC day. */
 export type Month = { readonly label: string; readonly from: string; readonly before: string }
@@ -7,13 +8,6 @@ const DAY_MS = 86_400_000
 const SHORTEST_MONTH_DAYS = 28
 const YEAR_MONTHS = 12
 const YEAR_AND_MORE_DAYS = 366
-
-const hijriParts = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
-  timeZone: 'UTC',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
 
 /** The months of a calendar that hold any of the days from `from` to `to`, both counted, in order. */
 export function monthsOf({ from, to, calendar }: { from: string; to: string; calendar: Calendar }): Month[] {
@@ -54,19 +48,13 @@ function nextMonth(first: string, calendar: Calendar): string {
 }
 
 function dayOfMonth(day: string, calendar: Calendar): number {
-  return Number(calendar === 'gregorian' ? day.slice(8) : hijri(day).day)
+  return Number(calendar === 'gregorian' ? day.slice(8) : toHijri(day).day)
 }
 
 function labelOf(day: string, calendar: Calendar): string {
   if (calendar === 'gregorian') return day.slice(0, 7)
-  const { year, month } = hijri(day)
-  return `${year}-${month}`
-}
-
-function hijri(day: string): { year: string; month: string; day: string } {
-  const parts = new Map(hijriParts.formatToParts(new Date(day)).map(({ type, value }) => [type, value]))
-  const part = (name: 'year' | 'month' | 'day') => (parts.get(name) ?? '').padStart(2, '0')
-  return { year: part('year'), month: part('month'), day: part('day') }
+  const { year, month } = toHijri(day)
+  return `${year}-${String(month).padStart(2, '0')}`
 }
 
 /** Where a day lies on the line of Gregorian months, counted from the year 0: 14 April 2026 is 24315.43. */

@@ -51,7 +51,7 @@ function Body({ of: one }: { of: StreamImport }): ReactNode {
     return (
       <>
         <Refusal of={one} />
-        {mayWrite && <MappingCard of={one} />}
+        {mayWrite && one.head.columns.length > 0 && <MappingCard of={one} />}
       </>
     )
   return (
@@ -92,7 +92,7 @@ function Refusal({ of: { problem } }: { of: StreamImport }): ReactNode {
   if (problem === null) return null
   const values = {
     line: problem.line === null ? '' : number(problem.line),
-    day: problem.openFrom === null ? '' : date(problem.openFrom),
+    day: problem.openFrom === null ? '' : date(`${problem.openFrom}T12:00:00`),
   }
   return (
     <Notice tone="bad" title={t(`imports.refused.${problem.problem}.title`)}>

@@ -13,9 +13,10 @@ import { usePerson, useText } from '../../../text/person.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { RadioChoice, SearchSelect, Select } from '../../../ui/choice-fields.tsx'
 import { Card } from '../../../ui/page.tsx'
+import { Scroll } from '../../../ui/scroll.tsx'
 import { ProblemNotice, Said } from '../../../ui/show.tsx'
 
-type Draft = { mapping: ImportMapping | null } & Pick<ReadImport, 'encoding' | 'decimal' | 'dateOrder'>
+type Draft = { mapping: ImportMapping | null } & Omit<ReadImport, 'mapping'>
 
 const needed: readonly MappedField[] = ['date', 'description', 'amount', 'incoming', 'outgoing', 'currency']
 const further: readonly MappedField[] = ['fee', 'kind', 'payer', 'id']
@@ -71,13 +72,14 @@ function draftOf({ source, mapping, head }: StreamImport): Draft {
     encoding: head.encoding,
     decimal: head.decimal,
     dateOrder: head.dateOrder,
+    calendar: head.calendar,
   }
 }
 
 function Sample({ of: { head } }: { of: StreamImport }): ReactNode {
   const t = useText()
   return (
-    <div className="scroll">
+    <Scroll label={t('imports.sample')}>
       <table className="table" aria-label={t('imports.sample')}>
         <thead>
           <tr>
@@ -100,7 +102,7 @@ function Sample({ of: { head } }: { of: StreamImport }): ReactNode {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 
@@ -173,6 +175,15 @@ function Written({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) =
         ]}
         value={draft.dateOrder ?? 'auto'}
         onChange={(id) => onChange({ ...draft, dateOrder: id === 'auto' ? null : id })}
+      />
+      <Select
+        label={t('imports.calendar.label')}
+        choices={[
+          byItself,
+          ...(['gregorian', 'hijri'] as const).map((id) => ({ id, label: t(`imports.calendar.${id}`) })),
+        ]}
+        value={draft.calendar ?? 'auto'}
+        onChange={(id) => onChange({ ...draft, calendar: id === 'auto' ? null : id })}
       />
       <Select
         label={t('imports.decimal.label')}

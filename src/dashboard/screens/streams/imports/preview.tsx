@@ -5,6 +5,7 @@ import { usePerson, useText } from '../../../text/person.tsx'
 import { Card } from '../../../ui/page.tsx'
 import { Amount, Notice } from '../../../ui/show.tsx'
 import { Table, type Column } from '../../../ui/table.tsx'
+import { CalendarNotice } from './calendar-notice.tsx'
 
 type Total = ImportPreview['totals'][number]
 
@@ -13,6 +14,7 @@ const shown: readonly RowFate[] = ['new', 'duplicate', 'skipped', 'problem']
 /** What a reading has found: how many rows of each fate, why, and what the new ones come to. */
 export function PreviewCard({ of: one, preview }: { of: StreamImport; preview: ImportPreview }): ReactNode {
   const { t, date } = usePerson()
+  const said = (day: string) => date(`${day}T12:00:00`)
   const { counts, firstDay, lastDay, dateOrderUnsure, dateOrder } = preview
   const isNew = one.state === 'ready'
   return (
@@ -22,6 +24,7 @@ export function PreviewCard({ of: one, preview }: { of: StreamImport; preview: I
           {t('imports.unsure-detail', { order: t(`imports.order.${dateOrder}`) })}
         </Notice>
       )}
+      {isNew && <CalendarNotice of={one} preview={preview} />}
       <Card title={t(isNew ? 'imports.preview' : 'imports.was-read')}>
         <dl className="facts">
           {shown.map((fate) => (
@@ -35,7 +38,7 @@ export function PreviewCard({ of: one, preview }: { of: StreamImport; preview: I
           {firstDay !== null && lastDay !== null && (
             <>
               <dt>{t('imports.days')}</dt>
-              <dd>{firstDay === lastDay ? date(firstDay) : `${date(firstDay)} – ${date(lastDay)}`}</dd>
+              <dd>{firstDay === lastDay ? said(firstDay) : `${said(firstDay)} – ${said(lastDay)}`}</dd>
             </>
           )}
         </dl>

@@ -6,6 +6,7 @@ import { Card } from '../../../ui/page.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { Amount, Badge, Ghost, ProblemNotice, Said, type Tone } from '../../../ui/show.tsx'
 import { More, Table, type Column } from '../../../ui/table.tsx'
+import { useDayIn } from './calendar-notice.tsx'
 import { reasonKey } from './preview.tsx'
 
 const tones: Readonly<Record<RowFate, Tone>> = {
@@ -44,7 +45,7 @@ export function ImportRows({ of: one }: { of: StreamImport }): ReactNode {
           {t('imports.no-rows')}
         </p>
       ) : (
-        <RowTable rows={rows} />
+        <RowTable rows={rows} hijri={one.preview?.calendar === 'hijri'} />
       )}
       <More
         hasMore={found.hasNextPage}
@@ -55,8 +56,9 @@ export function ImportRows({ of: one }: { of: StreamImport }): ReactNode {
   )
 }
 
-function RowTable({ rows }: { rows: readonly ImportRow[] }): ReactNode {
+function RowTable({ rows, hijri }: { rows: readonly ImportRow[]; hijri: boolean }): ReactNode {
   const { t, number, date } = usePerson()
+  const dayIn = useDayIn()
   const columns: Column<ImportRow>[] = [
     { id: 'line', title: t('imports.line'), figure: true, cell: ({ line }) => number(line) },
     {
@@ -74,7 +76,21 @@ function RowTable({ rows }: { rows: readonly ImportRow[] }): ReactNode {
         </span>
       ),
     },
-    { id: 'day', title: t('imports.day'), cell: ({ day }) => (day === null ? '—' : date(day)) },
+    {
+      id: 'day',
+      title: t('imports.day'),
+      cell: ({ day }) =>
+        day === null ? (
+          '—'
+        ) : hijri ? (
+          <span className="stack" style={{ gap: 0 }}>
+            <span>{dayIn(day, 'gregorian')}</span>
+            <span className="muted small">{dayIn(day, 'hijri')}</span>
+          </span>
+        ) : (
+          date(`${day}T12:00:00`)
+        ),
+    },
     {
       id: 'what',
       title: t('imports.what'),

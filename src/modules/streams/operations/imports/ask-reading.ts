@@ -4,8 +4,9 @@ import type { Ctx, TxCtx } from '../../../../platform/ctx.ts'
 import { rows, transaction } from '../../../../platform/database/transaction.ts'
 import { enqueue } from '../../../../platform/jobs/jobs.ts'
 import { audit } from '../../../workspaces/index.ts'
-import { ImportNotThere, MappingIncomplete } from '../../imports/errors.ts'
-import { findHeader, isTable } from '../../imports/header.ts'
+import { ImportNotThere, MappingIncomplete } from '../../errors.ts'
+import { findHeader, isTable, showTable } from '../../imports/header.ts'
+import { recognise } from '../../imports/index.ts'
 import { readHead } from '../../imports/read-file.ts'
 import type {
   ImportHead,
@@ -19,8 +20,6 @@ import { readImportRef } from './job-refs.ts'
 import { rememberMapping, signatureOf } from './remembered-mapping.ts'
 
 const READABLE: readonly ImportState[] = ['mapping', 'reading', 'refused', 'ready']
-const SAMPLE_ROWS = 5
-const SAMPLE_CHARS = 120
 
 /**
  * Reads a file that is not posted yet again, by what a person has said of it. How the columns are named is remembered for
@@ -37,6 +36,7 @@ export async function askReading(ctx: Ctx, id: string, input: ReadImport): Promi
     const stored = await lockImport(tx, id)
     if (!READABLE.includes(stored.state)) throw new ImportNotThere(stored.state)
     const known = stored.source !== 'mapped'
+    if (known) mustBeKnown(stored, head)
     const mapping = known ? null : mustMap(input.mapping ?? stored.mapping, head)
     if (input.mapping !== null && mapping !== null)
       await rememberMapping(tx, signatureOf(head.columns), mapping)
@@ -46,23 +46,25 @@ export async function askReading(ctx: Ctx, id: string, input: ReadImport): Promi
 
 async function headAs(ctx: Ctx, stored: StoredImport, input: ReadImport): Promise<ImportHead> {
   const encoding = input.encoding ?? stored.head.encoding
-  const said = { encoding, decimal: input.decimal, dateOrder: input.dateOrder }
+  const { decimal, dateOrder, calendar } = input
+  const said = { encoding, decimal, dateOrder, calendar }
   const line = input.mapping?.headerLine ?? stored.head.headerLine
   if (encoding === stored.head.encoding && line === stored.head.headerLine) return { ...stored.head, ...said }
   const { delimiter, records } = await readHead(opener(ctx, stored.id), encoding)
   const header = records.find((record) => record.line === line) ?? findHeader(records)
-  const cut = (cells: readonly string[]) => cells.map((cell) => cell.trim().slice(0, SAMPLE_CHARS))
   return {
     ...stored.head,
     ...said,
     delimiter,
     headerLine: header?.line ?? line,
-    columns: cut(header?.cells ?? []),
-    sample: records
-      .filter((record) => record.line > (header?.line ?? line))
-      .slice(0, SAMPLE_ROWS)
-      .map(({ cells }) => cut(cells)),
+    ...showTable(records, header ?? { line, cells: [] }),
   }
+}
+
+/** In another encoding the header of a platform's file is none any more, and nothing of it could be read. */
+function mustBeKnown({ source }: StoredImport, { columns }: ImportHead): void {
+  if (recognise(columns)?.importer.source !== source)
+    throw new MappingIncomplete('/encoding', 'problems.field.import-encoding')
 }
 
 function mustMap(mapping: ImportMapping | null, head: ImportHead): ImportMapping {

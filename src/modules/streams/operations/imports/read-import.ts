@@ -17,6 +17,7 @@ import {
 } from '../../imports/read-file.ts'
 import { createRowKeys } from '../../imports/row-key.ts'
 import type { ImportProblem } from '../../imports/schema.ts'
+import { toIsoDate } from '../../../../shared/dates.ts'
 import { isAhead } from '../../rules/days.ts'
 import { lockImport, opener, type StoredImport } from './import-row.ts'
 import { forgetRows, stageRows, type StagedRow } from './stage-rows.ts'
@@ -40,8 +41,14 @@ export async function readImport(ctx: Ctx, wish: Reading): Promise<void> {
   const recognised = importerOf(stored)
   const open = opener(ctx, stored.id)
   const shape: FileShape = { ...stored.head, width: stored.head.columns.length }
-  const said = { decimal: stored.head.decimal ?? undefined, dateOrder: stored.head.dateOrder ?? undefined }
-  const survey = await surveyFile(recognised, readRecords(open, shape), { said, mostRows: MOST_ROWS })
+  const { decimal, dateOrder, calendar } = stored.head
+  const said = {
+    decimal: decimal ?? undefined,
+    dateOrder: dateOrder ?? undefined,
+    calendar: calendar ?? undefined,
+  }
+  const today = toIsoDate(ctx.clock.now())
+  const survey = await surveyFile(recognised, readRecords(open, shape), { said, mostRows: MOST_ROWS, today })
   if ('problem' in survey) return refuse(ctx, wish, survey)
   const judge = await judgeOf(ctx, recognised, { style: survey.style, width: shape.width })
   let batch: StagedRow[] = []

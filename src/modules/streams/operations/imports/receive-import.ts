@@ -6,10 +6,16 @@ import { rows, statement, transaction } from '../../../../platform/database/tran
 import { enqueue } from '../../../../platform/jobs/jobs.ts'
 import { detectEncoding, type TextEncoding } from '../../../../shared/text-encoding.ts'
 import { audit } from '../../../workspaces/index.ts'
-import { ImportEmpty, ImportNotText, ImportTooLarge, TooManyImports } from '../../imports/errors.ts'
-import { findHeader, isTable, type Header } from '../../imports/header.ts'
+import { ImportEmpty, ImportNotText, ImportTooLarge, TooManyImports } from '../../errors.ts'
+import { findHeader, isTable, showTable, type Header } from '../../imports/header.ts'
 import { readHead } from '../../imports/read-file.ts'
-import type { ImportHead, ImportMapping, StreamImport } from '../../imports/schema.ts'
+import type {
+  ImportHead,
+  ImportMapping,
+  ImportProblem,
+  ImportState,
+  StreamImport,
+} from '../../imports/schema.ts'
 import { describeImport, importKey, lockImport, opener } from './import-row.ts'
 import { readImportRef } from './job-refs.ts'
 import { findMapping, signatureOf } from './remembered-mapping.ts'
@@ -17,8 +23,6 @@ import { findMapping, signatureOf } from './remembered-mapping.ts'
 /** The most bytes that a file may have, in megabytes. */
 export const MOST_MEGABYTES = 64
 const MOST_WAITING = 50
-const SAMPLE_ROWS = 5
-const SAMPLE_CHARS = 120
 
 /** A file to be imported. */
 export type ReceivedFile = { readonly name: string; readonly body: Readable }
@@ -37,7 +41,7 @@ export async function receiveImport(ctx: Ctx, file: ReceivedFile): Promise<Strea
   try {
     const { encoding, sizeBytes } = await keep(ctx, key, file.body)
     const head = await readHead(opener(ctx, id), encoding)
-    const header = findHeader(head.records)
+    const header = findHeader(head.records) ?? (head.fault && NO_TABLE)
     if (header === undefined) throw new ImportEmpty()
     return await transaction(ctx, (tx) =>
       insert(tx, { id, name: file.name, sizeBytes, encoding, head, header }),
@@ -98,28 +102,28 @@ async function insert(
   const mapping = known === undefined ? (remembered ?? suggestedBy(header)) : null
   const told = mapping !== null && isTable(mapping.columns) && tellsCurrency(mapping)
   const reads = known !== undefined || told
+  const problem = header === NO_TABLE ? problemOf(head) : null
+  const state: ImportState = problem !== null ? 'refused' : reads ? 'reading' : 'mapping'
   const kept: ImportHead = {
     encoding,
     delimiter: head.delimiter,
     headerLine: header.line,
-    columns: header.cells.map((cell) => cell.trim().slice(0, SAMPLE_CHARS)),
-    sample: head.records
-      .filter(({ line }) => line > header.line)
-      .slice(0, SAMPLE_ROWS)
-      .map(({ cells }) => cells.map((cell) => cell.trim().slice(0, SAMPLE_CHARS))),
+    ...showTable(head.records, header),
     suggested: mapping,
     remembered: remembered !== undefined,
     decimal: null,
     dateOrder: null,
+    calendar: null,
   }
   const { actor } = ctx
   await rows(
     ctx,
-    sql`INSERT INTO stream_imports (workspace_id, id, file_name, size_bytes, source, state, head, mapping, reading, done, total,
-          created_by, created_at)
-        VALUES (${ctx.workspaceId}, ${id}, ${name.slice(0, 200)}, ${sizeBytes}, ${known ?? 'mapped'},
-          ${reads ? 'reading' : 'mapping'}, ${JSON.stringify(kept)}::jsonb,
-          ${told && mapping !== null ? JSON.stringify(mapping) : null}::jsonb, 1, 0, 0,
+    sql`INSERT INTO stream_imports (workspace_id, id, file_name, size_bytes, source, state, head, mapping, problem, reading, done,
+          total, created_by, created_at)
+        VALUES (${ctx.workspaceId}, ${id}, ${name.slice(0, 200).toWellFormed()}, ${sizeBytes}, ${known ?? 'mapped'},
+          ${state}, ${JSON.stringify(kept)}::jsonb,
+          ${told && mapping !== null ? JSON.stringify(mapping) : null}::jsonb,
+          ${problem === null ? null : JSON.stringify(problem)}::jsonb, 1, 0, 0,
           ${actor.kind === 'member' || actor.kind === 'token' ? actor.userId : null}, ${ctx.clock.now()})`,
   )
   await audit(ctx, {
@@ -130,6 +134,13 @@ async function insert(
   })
   if (reads) await enqueue(ctx, readImportRef, { id, reading: 1 })
   return describeImport(await lockImport(ctx, id))
+}
+
+/** A file that is broken in its first row has none that names columns. */
+const NO_TABLE: Header = { line: 1, cells: [], recognised: undefined, suggested: {}, currency: undefined }
+
+function problemOf({ fault }: New['head']): ImportProblem | null {
+  return fault === undefined ? null : { problem: fault.fault, line: fault.line, openFrom: null }
 }
 
 function suggestedBy({ suggested, line, currency }: Header): ImportMapping {

@@ -52,5 +52,7 @@ export async function summarise(ctx: TxCtx, id: string, style: FoundStyle): Prom
     decimal: style.decimal,
     dateOrder: style.dateOrder,
     dateOrderUnsure: style.unsure,
+    calendar: style.calendar,
+    calendarUnsure: style.calendarUnsure,
   }
 }
