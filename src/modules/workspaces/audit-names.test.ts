@@ -24,6 +24,7 @@ const SILENT: Readonly<Record<string, string>> = {
   'planner/operations/answer-assessment.ts': 'answers are their person’s own, and nobody else’s to read',
   'planner/operations/change-milestones.ts': 'dates of the plan that a person makes for themselves',
   'planner/operations/write-review.ts': 'the review is its own record',
+  'planner/operations/plan-advised.ts': 'change-plans.ts writes the line',
   'privacy/operations/read-requests.ts': 'reads',
   'streams/operations/timer.ts': 'hours.ts writes the line when the clock is stopped',
   'workspaces/operations/list-tokens.ts': 'reads',
