@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { ApiAccount, ApiBalance, ApiStatementLine } from '../../modules/ledger/api/accounts.ts'
 import type { ApiIntegrity, ApiPeriods, ApiRate } from '../../modules/ledger/api/books.ts'
+import type { ApiHold } from '../../modules/ledger/api/holds.ts'
 import type {
   ApiBalanceSheet,
   ApiIncomeStatement,
@@ -10,6 +11,7 @@ import type {
   ApiTrialBalance,
 } from '../../modules/ledger/api/reports.ts'
 import type { chartAccountSchema, entrySchema } from '../../modules/ledger/api/shapes.ts'
+import type { ApiMoney } from '../../shared/money.ts'
 import { apiUrl, request, requestHeaders, toError, type Page } from './client.ts'
 
 /** An account that can be posted to. */
@@ -90,9 +92,48 @@ export function postEntry(entry: unknown, idempotencyKey: string): Promise<Entry
   return request('POST', '/ledger/entries', { body: entry, idempotencyKey })
 }
 
-/** Reverses all that is left of an entry. */
-export function reverseEntry(id: string, memo: string, idempotencyKey: string): Promise<Entry> {
-  return request('POST', `/ledger/entries/${id}/reversals`, { body: { memo }, idempotencyKey })
+/** Reverses all that is left of an entry, or these amounts of its lines. */
+export function reverseEntry(
+  id: string,
+  wish: { memo: string; lines?: { line: number; amount: ApiMoney }[] },
+  idempotencyKey: string,
+): Promise<Entry> {
+  return request('POST', `/ledger/entries/${id}/reversals`, { body: wish, idempotencyKey })
+}
+
+/** An amount set aside. */
+export type Hold = ApiHold
+
+/** What is set aside on an account and still pending, the newest first. */
+export function holdsQuery(account: string, currency: string) {
+  return infiniteQueryOptions({
+    queryKey: ['ledger', 'holds', account, currency],
+    queryFn: ({ pageParam }) =>
+      request<Page<Hold>>('GET', '/ledger/holds', {
+        query: { account, currency, open: 'true', after: pageParam },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** Posts a hold, or so much of it; `final` voids the rest. */
+export function postHold(
+  id: string,
+  wish: { amount: ApiMoney; final: boolean; memo: string },
+  idempotencyKey: string,
+): Promise<Entry> {
+  return request('POST', `/ledger/holds/${id}/postings`, { body: wish, idempotencyKey })
+}
+
+/** Frees what is pending of a hold. */
+export function voidHold(id: string): Promise<Hold> {
+  return request('POST', `/ledger/holds/${id}/void`)
+}
+
+/** Posts an exchange of one currency for another. */
+export function exchange(wish: unknown, idempotencyKey: string): Promise<Entry> {
+  return request('POST', '/ledger/exchanges', { body: wish, idempotencyKey })
 }
 
 /** An account in a report, its amount on its normal side; `contrary` ones lessen their group. */

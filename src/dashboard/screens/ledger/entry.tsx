@@ -1,19 +1,15 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Undo2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
-import { newKey } from '../../api/client-key.ts'
-import { entryQuery, reverseEntry, type Entry } from '../../api/ledger.ts'
-import { useRight, useSession } from '../../api/session.ts'
+import type { ReactNode } from 'react'
+import { entryQuery, type Entry } from '../../api/ledger.ts'
+import { useSession } from '../../api/session.ts'
 import { usePerson, useText } from '../../text/person.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Confirm } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/fields.tsx'
 import { Card, PageHead } from '../../ui/page.tsx'
-import { Notice, ProblemNotice, Said, Time } from '../../ui/show.tsx'
-import { useNotify } from '../../ui/toasts.tsx'
-import { EntryKind } from './entry-kind.tsx'
+import { Notice, Said, Time } from '../../ui/show.tsx'
+import { EntryKind, SourceKind } from './entry-kind.tsx'
 import { EntryTable } from './entry-table.tsx'
+import { Reverse } from './reverse-entry.tsx'
+import { isOpen } from './reversal-form.ts'
 
 /** One entry: its lines, where it came from, and what was done about it. */
 export function EntryScreen(): ReactNode {
@@ -31,7 +27,7 @@ export function EntryScreen(): ReactNode {
       />
       {entry.reversedBy.length > 0 && (
         <Notice tone="warm">
-          {t('ledger.was-reversed')}{' '}
+          {t(entry.postings.some(isOpen) ? 'ledger.was-reversed-in-part' : 'ledger.was-reversed')}{' '}
           {entry.reversedBy.map((id, at) => (
             <Link key={id} to="/ledger/entries/$entryId" params={{ entryId: id }} className="spaced">
               {t('ledger.show-reversal')} {entry.reversedBy.length > 1 && number(at + 1)}
@@ -80,7 +76,7 @@ function Story({ entry }: { entry: Entry }): ReactNode {
                   {t('ledger.source-order')}
                 </Link>
               ) : (
-                <Said>{source.kind}</Said>
+                <SourceKind kind={source.kind} />
               )}
               {' · '}
               <Link to="/ledger/journal" search={{ source: `${source.kind}/${source.id}` }}>
@@ -140,44 +136,4 @@ function Actor({ actor }: { actor: NonNullable<Entry['actor']> }): ReactNode {
     default:
       return t('ledger.actor-program')
   }
-}
-
-function Reverse({ entry }: { entry: Entry }): ReactNode {
-  const t = useText()
-  const notify = useNotify()
-  const queries = useQueryClient()
-  const mayWrite = useRight('ledger:write')
-  const [asking, setAsking] = useState(false)
-  const [memo, setMemo] = useState('')
-  const [key] = useState(newKey)
-  const reversing = useMutation({
-    mutationFn: () => reverseEntry(entry.id, memo, key),
-    onSuccess: () => {
-      setAsking(false)
-      notify(t('ledger.reversed'))
-      return queries.invalidateQueries({ queryKey: ['ledger'] })
-    },
-  })
-  // What a sale or a refund posted is undone where it was made: by a refund of the order.
-  if (!mayWrite || entry.kind !== 'manual' || entry.reversedBy.length > 0) return null
-  return (
-    <>
-      <Button icon={Undo2} turn onPress={() => setAsking(true)}>
-        {t('ledger.reverse')}
-      </Button>
-      <Confirm
-        title={t('ledger.reverse-title')}
-        action={t('ledger.reverse')}
-        look="primary"
-        isOpen={asking}
-        isPending={reversing.isPending}
-        onConfirm={() => reversing.mutate()}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('ledger.reverse-detail')}</p>
-        <TextField label={t('ledger.memo')} optional value={memo} onChange={setMemo} />
-        <ProblemNotice error={reversing.error} />
-      </Confirm>
-    </>
-  )
 }

@@ -13,12 +13,14 @@ import { RateForm } from '../../ui/rate-form.tsx'
 import { Empty, Ghost, ProblemNotice } from '../../ui/show.tsx'
 import { More, Table, type Column } from '../../ui/table.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
+import { Exchange } from './exchange.tsx'
 
 /** What currencies are worth, day by day: entered by hand, or from the European Central Bank’s file. */
 export function RatesScreen(): ReactNode {
   const mayWrite = useRight('ledger:write')
   return (
     <div className="stack loose">
+      {mayWrite && <Exchange />}
       {mayWrite && <Enter />}
       {mayWrite && <ImportEcb />}
       <Rates />

@@ -10,6 +10,7 @@ import { Amount, Empty, Ghost, ProblemNotice, Said, Time } from '../../ui/show.t
 import { More, Table, type Column, type Sorting } from '../../ui/table.tsx'
 import { BalanceThen } from './balance-then.tsx'
 import { EntryKind } from './entry-kind.tsx'
+import { Holds } from './holds.tsx'
 import { isDebit, onNormalSide } from './sides.ts'
 
 const sorts = ['-recorded', 'recorded'] as const
@@ -56,6 +57,7 @@ export function StatementScreen(): ReactNode {
         }
       />
       {account !== undefined && <BalanceThen account={account} />}
+      {account !== undefined && hasHolds(account) && <Holds account={account} />}
       <ProblemNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending ? (
         <Ghost lines={6} />
@@ -86,6 +88,10 @@ export function StatementScreen(): ReactNode {
       )}
     </>
   )
+}
+
+function hasHolds({ pendingDebit, pendingCredit }: Account): boolean {
+  return pendingDebit.amount !== '0' || pendingCredit.amount !== '0'
 }
 
 function Lines(props: {
