@@ -1,6 +1,6 @@
-import { ConfigError } from './platform/config.ts'
-import { MigrationFailed } from './platform/database/migrate.ts'
-import { AlreadyRunning } from './platform/process/single-instance.ts'
+import './platform/http/schemas-first.ts'
+import { isUnreachable, reachProblem } from './platform/database/unreachable.ts'
+import { OperatorError } from './platform/operator-error.ts'
 import { processShell, WrongUsage, type Command, type ExitCode, type Shell } from './commands/shell.ts'
 
 /** Every command by its name; each is loaded when it is called. */
@@ -60,14 +60,13 @@ function explain(shell: Shell, error: unknown): ExitCode {
     process.stderr.write(`${error.message}\n`)
     return 2
   }
-  if (error instanceof ConfigError || error instanceof MigrationFailed || error instanceof AlreadyRunning) {
+  if (error instanceof OperatorError) {
     process.stderr.write(`${error.message}\n`)
     return 1
   }
-  if (FROM_THE_DISK.has(code))
-    shell.complain('disk', { reason: error instanceof Error ? error.message : code })
-  else if (FROM_THE_DATABASE.has(code))
-    shell.complain('database', { reason: error instanceof Error ? error.message : code })
+  if (isUnreachable(error) || OF_ANOTHER_DATABASE.has(code))
+    shell.complain('database', { reason: reachProblem(error) })
+  else if (FROM_THE_DISK.has(code)) shell.complain('disk', { reason: reachProblem(error) })
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   return 1
 }
@@ -83,16 +82,8 @@ const FROM_THE_DISK = new Set([
   'EDQUOT',
   'EIO',
 ])
-const FROM_THE_DATABASE = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  '28P01',
-  '28000',
-  '3D000',
-  '57P03',
-  '42501',
-  '42P01',
-])
+// No right to what the command needs, no such table: a database that is not Rafid's, or a login that is not its owner's.
+const OF_ANOTHER_DATABASE = new Set(['42501', '42P01'])
 
 // What a serving process would survive must not leave a command hanging.
 process.on('SIGINT', () => process.exit(130))

@@ -48,9 +48,14 @@ async function open(
   // PostgreSQL recovers while the rest of the program, most of it, is loaded: each takes about as long as the other.
   const [embedded, { serve }] = await Promise.all([
     startEmbedded(config, { secrets, shutdown, log, onReturn }),
-    breath().then(() => import('./serving.ts')),
+    breath().then(loadTheRest),
   ])
   return serve(config, { role, log, shutdown, secrets, embedded, onReturn })
+}
+
+async function loadTheRest(): Promise<typeof import('./serving.ts')> {
+  await import('./platform/http/schemas-first.ts')
+  return import('./serving.ts')
 }
 
 /** The private PostgreSQL, unless another is named. */
