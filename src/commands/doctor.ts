@@ -1,5 +1,5 @@
 import { VERSION } from '../app.ts'
-import { checkMailServer, checkSender } from '../platform/health/doctor-checks.ts'
+import { checkMailServer, checkReach, checkSender } from '../platform/health/doctor-checks.ts'
 import { sayFinding, type Finding } from '../platform/health/finding.ts'
 import { lookThoroughly } from '../platform/health/look.ts'
 import { readConfig } from '../platform/config.ts'
@@ -17,8 +17,14 @@ export const doctor: Command = {
     shell.print(`Rafid ${VERSION} · Node ${process.versions.node}\n`)
     // Settings that cannot be used end here, with the sentence that names them.
     const config = readConfig(shell.env)
-    const found = await withServices(config, (services) =>
-      lookThoroughly(services, { books: checkBooks, 'mail-server': checkMailServer, sender: checkSender }),
+    const found = await withServices(config, (services, { serverRuns }) =>
+      lookThoroughly(services, {
+        books: checkBooks,
+        'mail-server': checkMailServer,
+        sender: checkSender,
+        // Where it is known that nobody serves now, nobody can answer.
+        ...(serverRuns || config.databaseUrl !== undefined ? { reach: checkReach } : {}),
+      }),
     )
     for (const one of found) show(shell, one)
     return conclude(shell, found)

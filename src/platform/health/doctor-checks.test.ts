@@ -51,10 +51,18 @@ test('a mail server is spoken to, and what it says is passed on', async () => {
   const server = await startMailServer()
   const ask = (SMTP_URL: string) => checkMailServer({ config: readConfig({ SMTP_URL }) })
   expect(how(await ask(server.url))).toEqual(['mail-server good fine'])
-  const [withPassword] = await ask(server.url.replace('//', '//salma:secret@'))
-  expect(withPassword).toMatchObject({ state: 'bad', what: 'refused' })
-  expect(JSON.stringify(withPassword)).not.toContain('secret')
   server.close()
+  const strict = await startMailServer({
+    authOptional: false,
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, done) => done(new Error('Wrong password')),
+  })
+  const [refused] = await ask(strict.url.replace('//', '//salma:a-secret@'))
+  expect(refused).toMatchObject({ state: 'bad', what: 'refused' })
+  expect(JSON.stringify(refused)).toContain('Wrong password')
+  expect(JSON.stringify(refused)).not.toContain('a-secret')
+  strict.close()
   const [gone] = await ask(`smtp://127.0.0.1:${await freePort()}`)
   expect(gone).toMatchObject({
     state: 'bad',
@@ -67,13 +75,13 @@ test('the public address is tried; another program there, or nobody, is told', a
   const server = createServer((_request, response) => response.end(body))
   const port = await freePort()
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const look = () => checkReach({ config: readConfig({ PUBLIC_URL: `http://127.0.0.1:${port}` }) })
+  const look = (at = port) => checkReach({ config: readConfig({ PUBLIC_URL: `http://127.0.0.1:${at}` }) })
   expect(how(await look())).toEqual(['reach good fine'])
   body = '<html>Welcome to nginx!</html>'
   expect(how(await look())).toEqual(['reach poor other'])
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
-  expect(await look()).toMatchObject([
+  expect(await look(await freePort())).toMatchObject([
     { what: 'away', values: { reason: expect.stringContaining('ECONNREFUSED') as string } },
   ])
 })
