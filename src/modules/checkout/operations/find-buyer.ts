@@ -52,18 +52,20 @@ function byEmail({ workspaceId }: TxCtx, wanted: SQL, { descending, after, limit
 
 /**
  * A customer stands where their last order does: orders are walked through in the order of their ids, and those that their buyer
- * followed by another are passed over. Only those of the page are added up.
+ * followed by another are passed over. Only those of the page are added up. Both are asked one by one, since a join of the two
+ * would be planned as one of all orders.
  */
 function byLast({ workspaceId }: TxCtx, wanted: SQL, { descending, after, limit }: Wanted): SQL {
   const { beyond, order } = keyset([{ column: sql`o.id`, type: 'uuid' }], { descending, after })
   return sql`WITH latest AS MATERIALIZED (
         SELECT o.email, o.id FROM orders o
         WHERE o.workspace_id = ${workspaceId} AND o.email <> ${ERASED.email} ${wanted} ${beyond}
-          AND NOT EXISTS (SELECT FROM orders later
-            WHERE later.workspace_id = ${workspaceId} AND later.email = o.email AND later.id > o.id)
+          AND (SELECT true FROM orders later WHERE later.workspace_id = ${workspaceId} AND later.email = o.email
+            AND later.id > o.id LIMIT 1) IS NOT TRUE
         ORDER BY ${order} LIMIT ${limit})
-      SELECT o.email, ${FIGURES} FROM latest JOIN orders o ON o.workspace_id = ${workspaceId} AND o.email = latest.email
-      GROUP BY o.email, latest.id ORDER BY latest.id ${sql.raw(descending ? 'DESC' : 'ASC')}`
+      SELECT latest.email, sums.* FROM latest CROSS JOIN LATERAL (SELECT ${FIGURES} FROM orders o
+        WHERE o.workspace_id = ${workspaceId} AND o.email = latest.email) sums
+      ORDER BY latest.id ${sql.raw(descending ? 'DESC' : 'ASC')}`
 }
 
 async function matching(ctx: TxCtx, search: string): Promise<SQL> {
