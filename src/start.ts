@@ -53,7 +53,7 @@ async function open(
   return serve(config, { role, log, shutdown, secrets, embedded, onReturn })
 }
 
-async function loadTheRest(): Promise<typeof import('./serving.ts')> {
+async function loadTheRest() {
   await import('./platform/http/schemas-first.ts')
   return import('./serving.ts')
 }
