@@ -43,7 +43,7 @@ test('the total never moves and no acknowledged key is lost or doubled', { timeo
   await migrate(cluster.owner)
   const proxy = await startProxy(join(String(cluster.app.host), '.s.PGSQL.5432'), {
     port: PROXY_PORT,
-    every: 300,
+    every: 60,
   })
   leave.push(() => proxy.close())
   const ctx = bareCtx(cluster.app, dataDir)
