@@ -5,8 +5,9 @@
  *
  * Cases: single, hot, hot-batch, batch, bytes, balance, statement, trial-balance, growth. `bytes-older` is `bytes` for books
  * between those of other workspaces, `sealing` the pace of the integrity chain. With --json one object per case
- * and line: name, value, unit, reference (what must be reached), ratio (value ÷ reference). `single` measures the machine's
- * own `BEGIN; two statements; COMMIT` in turns with itself, on the same pool, and must reach the greater of 0.6 × that and
+ * and line: name, value, unit, reference (what must be reached), ratio (value ÷ reference). `single` are entries that come
+ * alone, each of 16 callers waiting for their own; `single-in-transaction`, told with it, are entries as sales post them. Both take turns
+ * with the machine's own `BEGIN; two statements; COMMIT` on the same pool; `single` must reach the greater of 0.6 × that and
  * 2,500/s. Ends with a status other than 0 if the books are not whole after all this.
  */
 import { parseArgs } from 'node:util'
