@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstName, highlight, latinDigits, normaliseText, tokenise } from './arabic.ts'
+import { arabicFigures, firstName, highlight, latinDigits, normaliseText, tokenise } from './arabic.ts'
 
 const arabicText = fc.string({
   unit: fc.constantFrom(
@@ -77,6 +77,10 @@ describe('words', () => {
 
   test('have Latin digits', () => {
     expect(latinDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ 5')).toBe('0123456789 0123456789 5')
+  })
+
+  test('figures of a sentence with their separators', () => {
+    expect(arabicFigures('بقي 7 من 1,250، أي 0.5 %')).toBe('بقي ٧ من ١٬٢٥٠، أي ٠٫٥ ٪')
   })
 })
 

@@ -17,6 +17,15 @@ export function latinDigits(text: string): string {
   return text.replace(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
 }
 
+/** A sentence that the program itself has written, with all of its figures in Arabic-Indic digits: names in it would be changed too. */
+export function arabicFigures(text: string): string {
+  return text
+    .replace(/(?<=\d),(?=\d)/gu, '٬')
+    .replace(/(?<=\d)\.(?=\d)/gu, '٫')
+    .replace(/\d/gu, (digit) => String.fromCodePoint(0x660 + Number(digit)))
+    .replaceAll('%', '٪')
+}
+
 /** The text in composed compatibility form, without vowel marks, Quranic signs, tatweel and invisible controls. */
 export function stripMarks(text: string): string {
   return text

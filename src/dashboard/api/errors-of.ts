@@ -19,3 +19,8 @@ export function wrongInBoth(error: unknown, pointer: string) {
     both: wrongAt(error, pointer),
   }
 }
+
+/** Whether the server refused for this reason: `changed-meanwhile`. */
+export function isRefusedAs(error: unknown, slug: string): boolean {
+  return isProblem(error) && error.problem.type.endsWith(`#${slug}`)
+}

@@ -3,13 +3,14 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, type ReactNode } from 'react'
 import { Form, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { productQuery, storeQuery, versionsQuery, type Product } from '../../api/catalog.ts'
+import { isRefusedAs } from '../../api/errors-of.ts'
 import { usePerson } from '../../text/person.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Notice, ProblemNotice, Said } from '../../ui/show.tsx'
 import { KeptNotice, SaveBar } from '../../ui/unsaved.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { useDraft, type Draft } from '../../ui/use-draft.ts'
-import { Conflicts } from './conflicts.tsx'
+import { ProductConflicts } from './conflicts.tsx'
 import { FilesTab } from './files-tab.tsx'
 import { ProductPreview } from './product-preview.tsx'
 import { MoreTab } from './more-tab.tsx'
@@ -19,7 +20,7 @@ import { ProductBadge } from './price-text.tsx'
 import { draftOf, type ProductDraft } from './product-draft.ts'
 import { ProductMoves, WhatIsMissing } from './product-moves.tsx'
 import { QuestionsTab } from './questions-tab.tsx'
-import { isChangedMeanwhile, useSavingProduct } from './use-saving-product.ts'
+import { useSavingProduct } from './use-saving-product.ts'
 import { WordsTab } from './words-tab.tsx'
 
 const tabs = ['words', 'prices', 'files', 'pictures', 'questions', 'more', 'preview'] as const
@@ -63,8 +64,8 @@ function Editor({ product }: { product: Product }): ReactNode {
       {product.status === 'draft' && <WhatIsMissing product={product} versions={versions.items} />}
       <Form className="stack loose" onSubmit={submit}>
         <KeptNotice at={draft.keptAt} onDiscard={draft.reset} />
-        <Conflicts draft={draft} saved={saved} />
-        {draft.conflicts.length === 0 && !isChangedMeanwhile(saving.error) && (
+        <ProductConflicts draft={draft} saved={saved} />
+        {draft.conflicts.length === 0 && !isRefusedAs(saving.error, 'changed-meanwhile') && (
           <ProblemNotice error={saving.error} />
         )}
         {unready && <Notice tone="bad">{t('products.unready')}</Notice>}

@@ -1,17 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { productQuery, setPrices, setStock, updateProduct, type Product } from '../../api/catalog.ts'
-import { isProblem } from '../../api/client.ts'
+import { isRefusedAs } from '../../api/errors-of.ts'
 import { useText } from '../../text/person.tsx'
 import { useNotify } from '../../ui/toasts.tsx'
 import { changedParts, type Draft } from '../../ui/use-draft.ts'
 import { useSaving } from '../../ui/use-saving.ts'
 import { canSave, pricesOf, stockOf, wordsOf, type ProductDraft } from './product-draft.ts'
-
-/** Somebody saved it between the reading and this save. */
-export function isChangedMeanwhile(error: unknown): boolean {
-  return isProblem(error) && error.problem.type.endsWith('#changed-meanwhile')
-}
 
 /**
  * Saves what changed: words, prices and stock each where they belong, and only if all of it can be sent and nothing waits for a
@@ -33,7 +28,7 @@ export function useSavingProduct(
       try {
         return await saveParts(product, changedParts(draft.value, read(product)))
       } catch (error) {
-        if (!isChangedMeanwhile(error)) throw error
+        if (!isRefusedAs(error, 'changed-meanwhile')) throw error
         const fresh = await queries.fetchQuery({ ...productQuery(product.id), staleTime: 0 })
         if (draft.conflictsWith(read(fresh)).length > 0) throw error
         return saveParts(fresh, typedOver(draft, read, { product, fresh }))

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { hasMessage, t } from '../../../platform/i18n/index.ts'
 import type { ReportFan } from '../../../platform/pdf/fan.ts'
 import { renderReport, type Report, type ReportRow } from '../../../platform/pdf/render-report.ts'
+import { arabicFigures } from '../../../shared/arabic.ts'
 import { currencyExponent } from '../../../shared/currencies.ts'
 import { intlTag } from '../../../shared/locale.ts'
 import { keepSymbol } from '../../../shared/money.ts'
@@ -33,6 +34,7 @@ export function reportOf(projection: Projection, { locale, calendar, ...chosen }
   const numerals = locale === 'ar' ? chosen.numerals : 'latn'
   const printing = { projection, locale, calendar, numerals }
   const { input, paths, seed, engine } = projection
+  const story = tellStory(input, projection.figures, locale)
   const say = (key: string, values: Record<string, string | number> = {}) =>
     t(locale, `planner.print.${key}`, values)
   const amount = (title: string) => ({ title, kind: 'amount', currency: input.currency }) as const
@@ -50,7 +52,7 @@ export function reportOf(projection: Projection, { locale, calendar, ...chosen }
     rows: [...summaryRows(printing), ...streamRows(printing), ...monthRows(printing)],
     notes: [
       say('story'),
-      ...tellStory(input, projection.figures, locale).map((sentence) => inDigits(sentence, numerals)),
+      ...(numerals === 'arab' ? story.map(arabicFigures) : story),
       ...shareNotes(printing),
       say('assumptions'),
       ...assumptionNotes(printing),
@@ -97,16 +99,6 @@ function fanOf(printing: Printing): ReportFan {
     }),
     worded: (minor) => keepSymbol(whole.format(minor / unit), locale),
   }
-}
-
-/** A sentence of the program’s own with its figures in the reader’s digits. */
-function inDigits(sentence: string, numerals: Reader['numerals']): string {
-  if (numerals === 'latn') return sentence
-  return sentence
-    .replace(/(?<=\d),(?=\d)/gu, '٬')
-    .replace(/(?<=\d)\.(?=\d)/gu, '٫')
-    .replace(/\d/gu, (digit) => String.fromCodePoint(0x660 + Number(digit)))
-    .replaceAll('%', '٪')
 }
 
 function counted(count: number, { locale, numerals }: Reader): string {

@@ -5,6 +5,7 @@ import { wrongAt } from '../../../api/errors-of.ts'
 import { coverageQuery } from '../../../api/coverage.ts'
 import type { PlanInput } from '../../../api/plans.ts'
 import { useRight } from '../../../api/session.ts'
+import { monthNames } from '../../../text/month-names.ts'
 import { usePerson } from '../../../text/person.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/fields.tsx'
@@ -17,9 +18,11 @@ type Part = { draft: Draft<PlanInput>; error: unknown }
 
 /** The budget of hours and money, what an hour is worth, and the money of its time. */
 export function Basics({ draft, error }: Part): ReactNode {
-  const { t } = usePerson()
+  const { t, preferences } = usePerson()
   const { value, change } = draft
-  const { currency } = value
+  const { currency, firstMonth } = value
+  // The browser's own field knows months of the Gregorian calendar alone.
+  const isOther = preferences.calendar === 'hijri' && /^\d{4}-\d{2}$/u.test(firstMonth)
   return (
     <>
       <Card title={t('plan.basics')}>
@@ -35,8 +38,9 @@ export function Basics({ draft, error }: Part): ReactNode {
               label={t('plan.field.first-month')}
               type="month"
               direction="ltr"
-              value={value.firstMonth}
-              onChange={(firstMonth) => change({ firstMonth })}
+              hint={isOther ? monthNames(preferences).long(firstMonth) : undefined}
+              value={firstMonth}
+              onChange={(month) => change({ firstMonth: month })}
             />
             <NumberField
               label={t('plan.field.months')}

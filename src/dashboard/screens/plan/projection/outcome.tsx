@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { arabicFigures } from '../../../../shared/arabic.ts'
 import { currencyExponent } from '../../../../shared/currencies.ts'
 import { intlTag } from '../../../../shared/locale.ts'
 import { keepSymbol } from '../../../../shared/money.ts'
@@ -149,11 +150,12 @@ export function Ladder({ input, figures }: Shown): ReactNode {
 
 /** The worst tenth, in sentences. */
 export function Story({ story }: { story: readonly string[] }): ReactNode {
-  const { t } = usePerson()
+  const { t, locale, preferences } = usePerson()
+  const isArab = locale === 'ar' && preferences.numerals === 'arab'
   return (
     <Card title={t('plan.story')}>
       <div className="prose stack tight">
-        {story.map((sentence) => (
+        {(isArab ? story.map(arabicFigures) : story).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
       </div>

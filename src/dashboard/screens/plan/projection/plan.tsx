@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Dices, Trash2 } from 'lucide-react'
-import { useState, type FormEvent, type ReactNode } from 'react'
-import { createProjection, planQuery, projectionsQuery, removePlan, updatePlan } from '../../../api/plans.ts'
+import { useState, type ReactNode } from 'react'
+import { createProjection, planQuery, projectionsQuery, removePlan, type Plan } from '../../../api/plans.ts'
 import { useRight } from '../../../api/session.ts'
 import '../../../styles/plan.css'
 import { usePerson } from '../../../text/person.tsx'
@@ -10,50 +10,55 @@ import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
 import { Card, PageHead } from '../../../ui/page.tsx'
 import { ProblemNotice, Time } from '../../../ui/show.tsx'
-import { SaveBar } from '../../../ui/unsaved.tsx'
+import { KeptNotice, SaveBar } from '../../../ui/unsaved.tsx'
 import { useDraft } from '../../../ui/use-draft.ts'
 import { Basics } from './basics.tsx'
+import { PlanConflicts } from './plan-conflicts.tsx'
 import { Streams } from './streams.tsx'
+import { isChangedMeanwhile, useSavingPlan } from './use-saving-plan.ts'
 import { WhatIf } from './what-if.tsx'
 
 /** A plan: what goes into it, and what may come of it while it is changed. */
 export function PlanScreen(): ReactNode {
   const { planId } = useParams({ from: '/inside/plan/plans/$planId' })
-  const { t } = usePerson()
-  const queries = useQueryClient()
   const { data: plan } = useSuspenseQuery(planQuery(planId))
-  const draft = useDraft(plan.input, `plan.${planId}`)
+  // Another plan is another form: nothing typed for one may end up in the other.
+  return <Editor key={planId} plan={plan} />
+}
+
+function Editor({ plan }: { plan: Plan }): ReactNode {
+  const { t } = usePerson()
+  const draft = useDraft(plan.input, `plan.${plan.id}`)
   const mayWrite = useRight('planner:write')
-  const save = useMutation({
-    mutationFn: () => updatePlan(plan, draft.value),
-    onSuccess: (saved) => {
-      queries.setQueryData(planQuery(planId).queryKey, saved)
-      draft.reset()
-      void queries.invalidateQueries({ queryKey: ['plans', 'list'] })
-    },
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate()
-  }
+  const { saving, submit } = useSavingPlan(plan, draft)
+  const isUndecided = draft.conflicts.length > 0 || isChangedMeanwhile(saving.error)
   return (
     <>
       <PageHead
         title={<bdi>{plan.input.name}</bdi>}
         name={plan.input.name}
         back={{ to: '/plan', label: t('plan.tab.plans') }}
-        actions={mayWrite && <Moves planId={planId} dirty={draft.dirty} />}
+        actions={mayWrite && <Moves planId={plan.id} dirty={draft.dirty} />}
       />
       <div className="planning">
         <form className="stack loose" onSubmit={submit}>
-          <Basics draft={draft} error={save.error} />
-          <Streams draft={draft} error={save.error} />
-          <ProblemNotice error={save.error} />
-          {mayWrite && <SaveBar dirty={draft.dirty} isPending={save.isPending} onReset={draft.reset} />}
+          <KeptNotice at={draft.keptAt} onDiscard={draft.reset} />
+          <PlanConflicts draft={draft} saved={plan.input} />
+          <Basics draft={draft} error={saving.error} />
+          <Streams draft={draft} error={saving.error} />
+          {!isUndecided && <ProblemNotice error={saving.error} />}
+          {mayWrite && (
+            <SaveBar
+              dirty={draft.dirty}
+              isPending={saving.isPending}
+              isWaiting={saving.isWaiting}
+              onReset={draft.reset}
+            />
+          )}
         </form>
         <div className="stack loose aside">
           <WhatIf draft={draft} />
-          <Kept planId={planId} />
+          <Kept planId={plan.id} />
         </div>
       </div>
     </>
