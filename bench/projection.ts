@@ -7,7 +7,7 @@ import { endThreads, runScenario } from '../src/modules/planner/operations/run-s
 import type { PlanInput } from '../src/modules/planner/schema.ts'
 import { barePlan, bareStream } from '../test/support/plans.ts'
 import { createClient } from './support/http.ts'
-import { residentMb } from './support/processes.ts'
+import { cpuSeconds, residentMb } from './support/processes.ts'
 import { median, quantile, runBench } from './support/report.ts'
 import { startServer } from './support/server.ts'
 import { openShop } from './support/shop.ts'
@@ -76,7 +76,7 @@ function withLaunch(input: PlanInput, at: number, chance: number): PlanInput {
 
 await runBench(async (report) => {
   const { scenario } = compilePlan(plan, { seed: 1, paths: 10_000 }, new Map())
-  const before = residentMb(process.pid)
+  const residentBefore = residentMb(process.pid)
   const times: number[] = []
   let warm = process.cpuUsage()
   for (let run = 0; run < RUNS; run += 1) {
@@ -105,11 +105,11 @@ await runBench(async (report) => {
   })
   report({
     name: 'projection: memory',
-    value: most - before,
+    value: most - residentBefore,
     unit: 'MB',
     reference: 200,
     limit: 'at most',
-    note: `on top of ${Math.round(before)} MB`,
+    note: `on top of ${Math.round(residentBefore)} MB`,
   })
   const server = await startServer('projection')
   const shop = await openShop(server)
@@ -136,6 +136,7 @@ await runBench(async (report) => {
   ]
   for (const { name, dragged, limit } of cases) {
     const taken: number[] = []
+    const { node: before } = cpuSeconds(server)
     for (let nth = 0; nth < WHAT_IFS; nth += 1) {
       const json = { input: dragged(nth) }
       const start = performance.now()
@@ -143,13 +144,14 @@ await runBench(async (report) => {
       taken.push(performance.now() - start)
       if (status !== 200) throw new Error(`a what-if answers ${status}: ${body.toString()}`)
     }
+    const processor = ((cpuSeconds(server).node - before) / WHAT_IFS) * 1_000
     const warm = taken.slice(10)
     report({
       name,
       value: median(warm),
       unit: 'ms',
       ...(limit === undefined ? {} : { reference: limit, limit: 'at most' }),
-      note: `2,000 paths; first ${Math.round(taken[0] ?? 0)} ms, nine of ten within ${Math.round(quantile(warm, 0.9))} ms`,
+      note: `2,000 paths; first ${Math.round(taken[0] ?? 0)} ms, nine of ten within ${Math.round(quantile(warm, 0.9))} ms; processor ${Math.round(processor)} ms each`,
     })
   }
   http.close()
