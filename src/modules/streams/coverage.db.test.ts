@@ -189,9 +189,9 @@ describe('living costs', () => {
     })
     expect(coverage.nets.map(({ steps }) => steps[0]?.covered)).toEqual([1.25, 1.25, 1.25, 1.25, 1.25, 0.625])
     const hijri = await ask<ApiCoverage>('GET', '/coverage?calendar=hijri')
-    expect(hijri.nets.map(({ month }) => month)).toEqual([
-      ...['1447-03', '1447-04', '1447-05', '1447-06', '1447-07', '1447-08'],
-    ])
+    expect(hijri.nets.map(({ month }) => month).join(' ')).toBe(
+      '1447-03 1447-04 1447-05 1447-06 1447-07 1447-08',
+    )
     // 12 of 31 days of January at 400, 17 of 28 of February at 800.
     expect(hijri.nets.at(-1)?.steps[0]?.upTo).toEqual(sar(15_483n + 48_572n))
     expect(hijri.dearest.month).toMatch(/^144[78]-\d\d$/)

@@ -43,6 +43,9 @@ test('what comes once a year counts a twelfth in an average month', () => {
 test('a change is dated from a year ahead to five years back', () => {
   const months = monthsToChoose('2026-11')
   expect([months[0], months[12], months[23], months.at(-1)]).toEqual([
-    ...['2027-11', '2026-11', '2025-12', '2021-11'],
+    '2027-11',
+    '2026-11',
+    '2025-12',
+    '2021-11',
   ])
 })

@@ -92,7 +92,7 @@ export async function readLadders(ctx: TxCtx): Promise<CostLadder[]> {
   )
   return [...Map.groupBy(found, ({ from }) => from)].map(([from, costs]) => ({
     from,
-    costs: costs.map(({ from: _, ...cost }) => cost),
+    costs,
   }))
 }
 
@@ -126,8 +126,12 @@ function describe(ladders: readonly CostLadder[], { month, calendar }: Asked, no
   return {
     currency,
     from: wanted.from,
-    items: wanted.costs.map(({ amountMinor, currency: _, ...cost }) => ({
-      ...cost,
+    items: wanted.costs.map(({ id, step, label, when, month: due, amountMinor }) => ({
+      id,
+      step,
+      label,
+      when,
+      month: due,
       amount: money(amountMinor),
     })),
     ladders: ladders.map((ladder) => ({ from: ladder.from, monthly: money(monthlyOf(ladder)) })),

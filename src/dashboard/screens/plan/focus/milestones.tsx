@@ -105,7 +105,6 @@ function Move({ milestone: { id, dueOn }, onDone }: { milestone: Milestone; onDo
         label={t('milestones.when')}
         type="date"
         direction="ltr"
-        autoFocus
         value={day}
         onChange={setDay}
         wrong={wrongAt(saving.error, '/dueOn', true)}
