@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
   upgrade: async () => (await import('./commands/upgrade.ts')).upgrade,
+  'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotateKeysCommand,
   token: async () => (await import('./commands/token.ts')).token,
   'reset-link': async () => (await import('./commands/reset-link.ts')).resetLink,
 }

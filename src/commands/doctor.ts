@@ -4,7 +4,10 @@ import { sayFinding, type Finding } from '../platform/health/finding.ts'
 import { lookThoroughly } from '../platform/health/look.ts'
 import { readConfig } from '../platform/config.ts'
 import { t } from '../platform/i18n/index.ts'
+import { checkSecrets } from '../platform/health/key-checks.ts'
+import { sealedTables } from '../sealed.ts'
 import { checkBooks } from '../watching.ts'
+import { listAllWorkspaces } from './all-workspaces.ts'
 import { withServices } from './services.ts'
 import type { Command, Shell } from './shell.ts'
 
@@ -17,15 +20,17 @@ export const doctor: Command = {
     shell.print(`Rafid ${VERSION} · Node ${process.versions.node}\n`)
     // Settings that cannot be used end here, with the sentence that names them.
     const config = readConfig(shell.env)
-    const found = await withServices(config, (services, { serverRuns }) =>
-      lookThoroughly(services, {
+    const found = await withServices(config, async (services, { owner, serverRuns }) => {
+      const where = { tables: sealedTables, workspaces: await listAllWorkspaces(owner) }
+      return lookThoroughly(services, {
         books: checkBooks,
+        secrets: () => checkSecrets(services, where),
         'mail-server': checkMailServer,
         sender: checkSender,
         // Where it is known that nobody serves now, nobody can answer.
         ...(serverRuns || config.databaseUrl !== undefined ? { reach: checkReach } : {}),
-      }),
-    )
+      })
+    })
     for (const one of found) show(shell, one)
     return conclude(shell, found)
   },

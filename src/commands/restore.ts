@@ -1,24 +1,24 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { parseArgs } from 'node:util'
-import { checkBackup, openSecrets, type CheckedBackup } from '../platform/backup/check-backup.ts'
+import { openSecrets, type CheckedBackup } from '../platform/backup/check-backup.ts'
 import { CannotRestore } from '../platform/backup/restorable.ts'
 import { restoreBackup, type Restored } from '../platform/backup/restore-backup.ts'
 import { settingsFile } from '../platform/backup/settings.ts'
-import { backupPlace } from '../platform/backup/target.ts'
+import { backupPlace, type BackupPlace } from '../platform/backup/target.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, type Config } from '../platform/config.ts'
 import { createFileStore } from '../platform/files/index.ts'
 import { openInstallation } from '../platform/postgres/installation.ts'
+import { openDataDir } from '../platform/process/data-dir.ts'
 import { RESTORING } from '../platform/process/unfinished-restore.ts'
+import { adoptKeys } from '../platform/sealing/rotate-keys.ts'
 import { readSecrets } from '../platform/secrets.ts'
+import { readArchiveCall, readThrough, sizesOf, toMegabytes, type ArchiveCall } from './archive-command.ts'
 import { readPassphrase } from './passphrase.ts'
 import { showProgress } from './progress.ts'
-import { WrongUsage, type Command, type ExitCode, type Shell } from './shell.ts'
+import type { Command, ExitCode, Shell } from './shell.ts'
 
-const MEGABYTE = 1_000_000
 /** Names of settings are the same in every language. */
 const NAMES = { DATABASE_URL: 'DATABASE_URL', DATA_DIR: 'DATA_DIR' }
 
@@ -27,25 +27,14 @@ export const restore: Command = {
   usage:
     'rafid restore FILE|s3://BUCKET/FOLDER/NAME.tar [--verify] [--passphrase-file FILE] [--without-secrets]',
   async run(shell, args) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        'passphrase-file': { type: 'string' },
-        'without-secrets': { type: 'boolean', default: false },
-        verify: { type: 'boolean', default: false },
-      },
-    })
-    const [where, ...more] = positionals
-    if (where === undefined || more.length > 0) throw new WrongUsage(restore.usage)
+    const call = readArchiveCall(restore, args)
     const config = readConfig(shell.env)
-    const place = await backupPlace(where, config.s3, systemClock.now())
+    const place = await backupPlace(call.where, config.s3, systemClock.now())
     try {
-      if (!values.verify) refuseFull(config)
-      const checked = await check(shell, place.shown, () => place.read())
-      if (values.verify) return 0
-      const wish = { file: values['passphrase-file'], withoutSecrets: values['without-secrets'] }
-      return await putBack({ shell, config, read: () => place.read() }, checked, wish)
+      if (!call.verify) refuseFull(config)
+      const checked = await check(shell, place)
+      if (call.verify) return 0
+      return await putBack({ shell, config, place }, checked, call)
     } catch (error) {
       if (!(error instanceof CannotRestore)) throw error
       shell.complain(`restore.${error.reason}`, {
@@ -66,30 +55,26 @@ function refuseFull({ dataDir, databaseUrl }: Config): void {
     throw new CannotRestore('place-not-empty', { dataDir })
 }
 
-async function check(shell: Shell, place: string, read: () => Promise<Readable>): Promise<CheckedBackup> {
-  const progress = showProgress(shell)
-  const checked = await checkBackup(await read(), progress.tell)
-  progress.end()
+async function check(shell: Shell, place: BackupPlace): Promise<CheckedBackup> {
+  const checked = await readThrough(shell, place)
   const { header, manifest, locked } = checked
   shell.say('restore.whole', {
-    place,
+    place: place.shown,
     version: header.version,
     at: new Date(header.createdAt),
-    rows: Object.values(manifest.rows).reduce((sum, count) => sum + count, 0),
-    files: manifest.files.count,
-    megabytes: Math.round(manifest.files.bytes / MEGABYTE),
+    ...sizesOf(manifest),
   })
   if (locked === undefined) shell.say('restore.no-secrets', { file: 'secrets.json' })
   return checked
 }
 
-type Job = { shell: Shell; config: Config; read: () => Promise<Readable> }
-type Wish = { file: string | undefined; withoutSecrets: boolean }
+type Job = { shell: Shell; config: Config; place: BackupPlace }
+type Wish = Pick<ArchiveCall, 'passphraseFile' | 'withoutSecrets'>
 
-async function putBack({ shell, config, read }: Job, checked: CheckedBackup, wish: Wish): Promise<ExitCode> {
+async function putBack({ shell, config, place }: Job, checked: CheckedBackup, wish: Wish): Promise<ExitCode> {
   const { dataDir } = config
   const opened = await open(shell, checked, wish)
-  await mkdir(dataDir, { recursive: true })
+  openDataDir(dataDir)
   // A restore that was cut off begins anew; the note keeps the server from starting on half of it.
   await rm(join(dataDir, 'postgres'), { recursive: true, force: true })
   await rm(join(dataDir, 'secrets.json'), { force: true })
@@ -100,7 +85,8 @@ async function putBack({ shell, config, read }: Job, checked: CheckedBackup, wis
   }
   const settings = { ...checked.header.settings, ...opened?.settings }
   await writeFile(join(dataDir, SETTINGS_FILE), settingsFile(settings), { mode: 0o600 })
-  const installation = await openInstallation(config, readSecrets(dataDir), 'loading')
+  const secrets = readSecrets(dataDir)
+  const installation = await openInstallation(config, secrets, 'loading')
   const progress = showProgress(shell)
   let restored: Restored
   try {
@@ -109,7 +95,9 @@ async function putBack({ shell, config, read }: Job, checked: CheckedBackup, wis
       files: createFileStore(config),
       onProgress: progress.tell,
     }
-    restored = await restoreBackup(target, await read())
+    restored = await restoreBackup(target, await place.read())
+    // What was sealed with the keys that were left out stays closed; what is sealed from now on has this server's own.
+    if (opened === undefined) await adoptKeys(installation.owner, secrets)
     progress.end()
   } finally {
     await installation.close()
@@ -117,7 +105,7 @@ async function putBack({ shell, config, read }: Job, checked: CheckedBackup, wis
   // Only now is all of it on the disk.
   await rm(join(dataDir, RESTORING))
   const { rows, files, bytes } = restored
-  shell.say('restore.done', { rows, files, megabytes: Math.round(bytes / MEGABYTE), place: dataDir })
+  shell.say('restore.done', { rows, files, megabytes: toMegabytes(bytes), place: dataDir })
   shell.say('restore.next', {
     file: join(dataDir, SETTINGS_FILE),
     verify: 'rafid verify',
@@ -128,9 +116,9 @@ async function putBack({ shell, config, read }: Job, checked: CheckedBackup, wis
 
 const SETTINGS_FILE = 'settings.env'
 
-async function open(shell: Shell, { locked }: CheckedBackup, { file, withoutSecrets }: Wish) {
+async function open(shell: Shell, { locked }: CheckedBackup, { passphraseFile, withoutSecrets }: Wish) {
   if (locked === undefined || withoutSecrets) return undefined
-  const passphrase = await readPassphrase(shell, { file, twice: false })
+  const passphrase = await readPassphrase(shell, { file: passphraseFile, twice: false })
   if (passphrase === undefined) {
     throw new CannotRestore('no-passphrase', { option: '--without-secrets', variable: 'BACKUP_PASSPHRASE' })
   }

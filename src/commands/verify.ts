@@ -5,8 +5,13 @@ import { verifyBooks } from '../modules/ledger/index.ts'
 import { listStoreDirectory, verifyLogs, workspaceName } from '../modules/workspaces/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { systemCtx, type Ctx, type Services } from '../platform/ctx.ts'
+import type { Connection } from '../platform/database/database.ts'
 import { rows, transaction } from '../platform/database/transaction.ts'
 import { t } from '../platform/i18n/index.ts'
+import { checkSealed } from '../platform/sealing/check-sealed.ts'
+import { sealedTables } from '../sealed.ts'
+import { listAllWorkspaces } from './all-workspaces.ts'
+import { sayFault } from './sealed-faults.ts'
 import { withServices } from './services.ts'
 import type { Command, Shell } from './shell.ts'
 
@@ -18,7 +23,7 @@ export const verify: Command = {
   usage: 'rafid verify [--files]',
   async run(shell, args) {
     const { values } = parseArgs({ args: [...args], options: { files: { type: 'boolean', default: false } } })
-    return withServices(readConfig(shell.env), async (services) => {
+    return withServices(readConfig(shell.env), async (services, { owner }) => {
       const workspaces = await listStoreDirectory(systemCtx(services), MOST_WORKSPACES)
       let faults = 0
       for (const { workspaceId, slug } of workspaces) {
@@ -28,6 +33,7 @@ export const verify: Command = {
         if (values.files) faults += await verifyFiles(shell, services, { workspaceId, name })
       }
       faults += await verifyLogsOf(shell, services)
+      faults += await verifySecrets(shell, services, owner)
       if (workspaces.length === 0) shell.say('verify.nothing')
       else if (faults === 0) shell.say('verify.all-good', { count: workspaces.length })
       else shell.complain('verify.faults', { count: faults })
@@ -68,6 +74,15 @@ async function verifyLogsOf(shell: Shell, services: Services): Promise<number> {
     if (faults.length === 0) shell.say('verify.chain', { name, count: Number(events) })
   }
   return found
+}
+
+/** Whether every secret that is kept encrypted opens. */
+async function verifySecrets(shell: Shell, services: Services, owner: Connection): Promise<number> {
+  const where = { tables: sealedTables, workspaces: await listAllWorkspaces(owner) }
+  const { values: count, faults } = await checkSealed(services, where)
+  for (const fault of faults) sayFault(shell, fault)
+  if (faults.length === 0) shell.say('verify.secrets', { count })
+  return faults.length
 }
 
 type StoredFile = { id: string; storageKey: string; name: string; sizeBytes: bigint; sha256: string | null }

@@ -1,22 +1,22 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { newWrappingKey, openKeyring, secretsFileSchema, secretsPath, type Keyring } from './keyring.ts'
+import { openDataDir } from './process/data-dir.ts'
 
 /** Keys that this installation made for itself; never shown, never logged. */
 export type Secrets = {
   /** The 32-byte key of a purpose: each purpose has its own, so that one leaking proof opens nothing else. */
   key(purpose: 'sessions' | 'proofs' | 'audit' | 'links' | 'downloads' | 'test-provider' | 'webhooks'): Buffer
+  /** What the keys of secrets in the database are wrapped with. */
+  readonly keyring: Keyring
   /** Passwords of the embedded database's logins. */
   databasePassword(login: 'postgres' | 'rafid' | 'rafid_app'): string
 }
 
-const fileSchema = z.object({ root: z.string().length(43) })
-
 /** Reads DATA_DIR/secrets.json, or makes it with mode 0600 at the first start. */
 export function readSecrets(dataDir: string): Secrets {
-  const path = join(dataDir, 'secrets.json')
-  mkdirSync(dataDir, { recursive: true })
+  const path = secretsPath(dataDir)
+  openDataDir(dataDir)
   const root = Buffer.from(readRoot(path) ?? makeRoot(path), 'base64url')
   const derive = (info: string) => Buffer.from(hkdfSync('sha256', root, '', `rafid/${info}`, 32))
   const keys = new Map<string, Buffer>()
@@ -26,13 +26,14 @@ export function readSecrets(dataDir: string): Secrets {
       keys.set(purpose, known)
       return known
     },
+    keyring: openKeyring(path, () => derive('key-encryption')),
     databasePassword: (login) => derive(`database/${login}`).toString('base64url'),
   }
 }
 
 function readRoot(path: string): string | undefined {
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).root
+    return secretsFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).root
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw new Error(`${path} cannot be read; restore it from a backup.`, { cause: error })
@@ -44,7 +45,11 @@ function makeRoot(path: string): string {
   const fresh = `${path}.${process.pid}`
   try {
     // Whole or not at all, and by one of several processes that start together on one folder.
-    writeFileSync(fresh, `${JSON.stringify({ root })}\n`, { mode: 0o600, flag: 'w', flush: true })
+    writeFileSync(fresh, `${JSON.stringify({ root, keyEncryptionKeys: [newWrappingKey()] })}\n`, {
+      mode: 0o600,
+      flag: 'w',
+      flush: true,
+    })
     linkSync(fresh, path)
     return root
   } catch (error) {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mailedKey } from '../../test/support/mailed-key.ts'
 import { standingClock, testServices, type TestServices } from '../../test/support/services.ts'
 import { fixed, makeShop, type Shop } from '../../test/support/shop.ts'
 import {
@@ -480,10 +481,7 @@ describe('my purchases', () => {
     }
     expect((await visitor.send(`${home()}/-/purchases`, { email: 'x' })).status).toBe(422)
     await services.drain()
-    const [mail] = await shop.query<{ secret: string }>(
-      sql`SELECT secret FROM messages WHERE workspace_id = ${shop.workspaceId} AND kind = 'purchases-link'`,
-    )
-    const token = mail?.secret ?? ''
+    const token = await mailedKey(services, shop, 'reem@example.com')
     expect(token).not.toBe('')
     const enter = `${home()}/-/purchases/enter`
     for (const _look of [1, 2])

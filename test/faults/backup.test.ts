@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli, startCli } from './support/cli.ts'
+import { FOLDER, secretFiles, secretsIn } from '../support/secret-files.ts'
 import { prepareServer, type FaultyServer } from './support/server.ts'
 import { comeBack, newPurchase, openStore, orderIt, pay, type Store } from './support/shopper.ts'
 import { untilWhole, wrongBooks } from './support/walk.ts'
@@ -118,6 +119,8 @@ test(
     expect([started.code, started.errors]).toEqual([1, expect.stringContaining('was cut off')])
     expect(await runCli(['restore', file], env)).toMatchObject({ code: 0 })
     expect(await runCli(['verify'], env)).toMatchObject({ code: 0 })
+    expect(secretFiles(dataDir, secretsIn(dataDir))).toEqual({ 'secrets.json': `600 in ${FOLDER}` })
+    expect(secretsIn(dataDir)).toEqual(secretsIn(source.dataDir))
   },
 )
 

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { postmasterPid, serversIn } from '../../src/platform/postgres/leftovers.ts'
 import { freePort } from '../support/free-port.ts'
+import { FOLDER, secretFiles, secretsIn } from '../support/secret-files.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'rafid-start-'))
@@ -39,6 +40,12 @@ test('npm start prints the address and the set-up link, and answers', { timeout:
   const link = readFileSync(join(dataDir, 'setup-link'), 'utf8').trim()
   await until(() => first.output().includes(link))
   expect(first.output()).toContain(first.url)
+  // Made by the start itself, folder and all: nobody else on the machine can read a key.
+  const secret = [...secretsIn(dataDir), link.split('#')[1] ?? link]
+  expect(secretFiles(dataDir, secret)).toEqual({
+    'secrets.json': `600 in ${FOLDER}`,
+    'setup-link': `600 in ${FOLDER}`,
+  })
   first.child.kill('SIGTERM')
   await gone(first)
 })

@@ -21,6 +21,7 @@ import { fetchBinaries, PACKAGES } from '../../src/platform/postgres/older-binar
 import { readSecrets } from '../../src/platform/secrets.ts'
 import { countRows, makeRelease, PASSPHRASE, type Release } from '../releases/make.ts'
 import { runCli, startCli } from './support/cli.ts'
+import { secretFiles, secretsIn } from '../support/secret-files.ts'
 import { prepareServer, type FaultyServer } from './support/server.ts'
 import { wrongBooks } from './support/walk.ts'
 
@@ -115,6 +116,7 @@ test(
       expect(readdirSync(dataDir)).not.toContain('upgrade')
       await expectWhole(server, release)
       await server.stop()
+      expect(secretFiles(dataDir, secretsIn(dataDir))).toEqual({ 'secrets.json': '600 in 700' })
       const keptOld = join(dataDir, `postgres-${OLD}`)
       expect(readFileSync(join(keptOld, 'data/PG_VERSION'), 'utf8').trim()).toBe(OLD)
       expect((await runCli(['upgrade'], env)).output).toContain(keptOld)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mailedKey } from '../../../test/support/mailed-key.ts'
 import { standingClock, testServices, type TestServices } from '../../../test/support/services.ts'
 import { makeShop, type Shop } from '../../../test/support/shop.ts'
 import { makeMember } from '../../../test/support/workspace.ts'
@@ -116,11 +117,7 @@ describe('the link to one’s purchases', () => {
     await delivered(email)
     await ask(email)
     await services.drain()
-    const [mail] = await shop.query<{ secret: string }>(
-      sql`SELECT secret FROM messages WHERE workspace_id = ${shop.workspaceId} AND kind = 'purchases-link'
-          AND to_email = ${email} ORDER BY id DESC LIMIT 1`,
-    )
-    return mail?.secret ?? ''
+    return mailedKey(services, shop, email)
   }
 
   const enter = (token: string, at: Shop = shop) =>

@@ -1,4 +1,5 @@
 export { apiFor, describeMessages } from './api.ts'
 export { jobsFor, subscriptionsFor } from './jobs.ts'
-export { listEndpoints } from './operations/list-endpoints.ts'
 export { personal } from './personal.ts'
+export { listEndpoints } from './operations/list-endpoints.ts'
+export { sealed } from './operations/endpoint-secret.ts'

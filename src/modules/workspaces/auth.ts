@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database.ts'
 import { secondStepCookie, sessionCookie, sessionSecret } from '../../platform/http/session.ts'
 import { PASSWORD_LENGTH } from './rules/password.ts'
 import { SESSION_EXTENDED_EVERY_SECONDS, SESSION_SECONDS } from './rules/session.ts'
+import { openingAdapter } from './sealed-adapter.ts'
 import { accounts, sessions, twoFactors, users, verifications } from './tables.ts'
 
 /** better-auth as this module uses it: requests in, answers with cookies out. */
@@ -40,21 +41,22 @@ async function createAuth({ config, secrets, database, ids, log }: Services): Pr
       import('drizzle-orm/node-postgres'),
       import('./auth-plugins.ts'),
     ])
+  const adapter = drizzleAdapter(drizzle(database.pool), {
+    provider: 'pg',
+    schema: {
+      user: users,
+      session: sessions,
+      account: accounts,
+      verification: verifications,
+      twoFactor: twoFactors,
+    },
+  })
   return betterAuth({
     baseURL: config.publicUrl,
     basePath: AUTH_PATH,
     secret: sessionSecret(secrets),
     trustedOrigins: (request) => ownOrigins(config.publicUrl, request),
-    database: drizzleAdapter(drizzle(database.pool), {
-      provider: 'pg',
-      schema: {
-        user: users,
-        session: sessions,
-        account: accounts,
-        verification: verifications,
-        twoFactor: twoFactors,
-      },
-    }),
+    database: (options: Parameters<typeof adapter>[0]) => openingAdapter(adapter(options), secrets),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

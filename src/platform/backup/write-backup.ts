@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
@@ -8,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Connection } from '../database/database.ts'
 import { NotFound } from '../errors.ts'
 import type { FileStore } from '../files/index.ts'
+import { joinSecretsFiles, secretsPath } from '../keyring.ts'
 import { createArchive, type ArchiveWriter } from './archive.ts'
 import { copyOut } from './copy.ts'
 import { FORMAT, rowsMember, type Header, type Manifest, type Progress } from './format.ts'
@@ -60,6 +60,8 @@ async function copyRows(running: Running): Promise<{ rows: Record<string, number
   client.on('error', () => undefined)
   await client.connect()
   try {
+    // Keys may be rotated while this runs: those from before the snapshot and those from after it open all that is in it.
+    const secretsBefore = await readSecretsFile(running.source)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     await client.query(
       `SELECT set_config(name, value, true) FROM (VALUES ('statement_timeout', '0'), ('datestyle', 'ISO, YMD'),
@@ -67,7 +69,7 @@ async function copyRows(running: Running): Promise<{ rows: Record<string, number
          ('idle_in_transaction_session_timeout', '0')) settings (name, value)`,
     )
     const tables = await listTables(client)
-    await writeHeader(client, running, tables)
+    await writeHeader(client, running, { tables, secretsBefore })
     const workspaces = tables.some(({ fenced }) => fenced) ? await listWorkspaces(client) : []
     const rows: Record<string, number> = {}
     for (const table of tables)
@@ -83,7 +85,7 @@ async function copyRows(running: Running): Promise<{ rows: Record<string, number
 async function writeHeader(
   client: pg.Client,
   running: Running,
-  tables: readonly SourceTable[],
+  { tables, secretsBefore }: { tables: readonly SourceTable[]; secretsBefore: string },
 ): Promise<void> {
   const { source, archive, createdAt } = running
   const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
@@ -100,11 +102,15 @@ async function writeHeader(
   await archive.add('rafid.json', Buffer.from(JSON.stringify(header)))
   if (source.passphrase === undefined) return
   const opened = {
-    secretsFile: await readFile(join(source.dataDir, 'secrets.json'), 'utf8'),
+    secretsFile: joinSecretsFiles(secretsBefore, await readSecretsFile(source)),
     settings: source.settings.secret,
   }
   const locked = await lock(Buffer.from(JSON.stringify(opened)), source.passphrase)
   await archive.add('secrets.json', Buffer.from(JSON.stringify(locked)))
+}
+
+function readSecretsFile({ dataDir, passphrase }: BackupSource): Promise<string> {
+  return passphrase === undefined ? Promise.resolve('') : readFile(secretsPath(dataDir), 'utf8')
 }
 
 type Copying = { table: SourceTable; workspaces: readonly string[] }

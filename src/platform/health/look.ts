@@ -1,6 +1,7 @@
 import type { Services } from '../ctx.ts'
 import { checkDatabase, checkDurability, checkJobs, checkMigrations, checkRights } from './database-checks.ts'
 import { finding, reasonOf, type Finding } from './finding.ts'
+import { checkKeys } from './key-checks.ts'
 import { checkAddress, checkClockJump, checkDisk, checkPermissions, checkStorage } from './machine-checks.ts'
 import { checkBackups, checkMail, checkReplica } from './service-checks.ts'
 
@@ -18,6 +19,7 @@ const LIVE: Readonly<Record<string, Check>> = {
   storage: checkStorage,
   mail: checkMail,
   replica: checkReplica,
+  keys: checkKeys,
   'clock-jump': checkClockJump,
 }
 

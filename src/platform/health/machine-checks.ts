@@ -1,6 +1,7 @@
 import { access, constants, mkdir, open, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '../ctx.ts'
+import { secretsPath } from '../keyring.ts'
 import { finding, reasonOf, vital, type Finding } from './finding.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -48,7 +49,7 @@ async function tryToWrite(folder: string): Promise<string | undefined> {
 
 /** Whether the keys are this user's alone. */
 export async function checkPermissions({ config }: Services): Promise<Finding[]> {
-  const path = join(config.dataDir, 'secrets.json')
+  const path = secretsPath(config.dataDir)
   const { mode } = await stat(path)
   const open = (mode & 0o077) !== 0
   return [

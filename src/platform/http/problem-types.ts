@@ -99,6 +99,7 @@ export const PROBLEM_TYPES = {
   'rate-limited': 429,
   internal: 500,
   'provider-unavailable': 502,
+  'secret-unreadable': 503,
 } as const satisfies Readonly<Record<string, number>>
 
 /** One problem type; see PROBLEM_TYPES. */

@@ -3,6 +3,9 @@ import type { Readable } from 'node:stream'
 import type { Ctx, TxCtx } from '../ctx.ts'
 import { rows, transaction } from '../database/transaction.ts'
 import { withSecret, type Attachment, type MessageStatus } from './message.ts'
+import { SecretUnreadable } from '../sealing/errors.ts'
+import { openKept } from '../sealing/sealed-table.ts'
+import { sealed } from './sealed.ts'
 import type { OutgoingMail, SendOutcome } from './transport.ts'
 
 /** What makes attachments that are not stored, by the kind of their reference. */
@@ -95,10 +98,14 @@ async function settle(ctx: TxCtx, id: string, later: Later): Promise<void> {
   else await end(ctx, id, ['unknown', 'the sender stopped before it could note the answer'])
 }
 
+function openSecret({ secrets, workspaceId }: Ctx, { id, secret: kept }: Row): string | null {
+  return kept === null ? null : openKept(secrets, sealed, { workspaceId, id, column: 'secret', kept })
+}
+
 async function compose(ctx: Ctx, row: Row, sources: AttachmentSources): Promise<OutgoingMail | SendOutcome> {
   const address = senderAddress(ctx)
-  const { html, text } = withSecret(row, row.secret)
   try {
+    const { html, text } = withSecret(row, openSecret(ctx, row))
     return {
       messageId: row.message_id,
       from: { name: row.from_name, address },
@@ -110,8 +117,9 @@ async function compose(ctx: Ctx, row: Row, sources: AttachmentSources): Promise<
       attachments: await Promise.all(row.attachments.map((one) => attach(ctx, one, sources))),
     }
   } catch (error) {
-    ctx.log.warn({ err: error, message: row.id }, 'attachment')
-    return { outcome: 'refused', permanent: false, reason: 'an attachment could not be read' }
+    ctx.log.warn({ err: error, message: row.id }, 'a mail could not be put together')
+    const what = error instanceof SecretUnreadable ? 'the key in its links' : 'an attachment'
+    return { outcome: 'refused', permanent: false, reason: `${what} could not be read` }
   }
 }
 

@@ -9,7 +9,7 @@ import { ConfigError } from '../config.ts'
  */
 export function openDataDir(dataDir: string): void {
   try {
-    make(dataDir)
+    make(dataDir, privateMode())
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
@@ -20,9 +20,14 @@ export function openDataDir(dataDir: string): void {
   }
 }
 
-function make(folder: string): void {
+function make(folder: string, mode?: number): void {
   const found = statSync(folder, { throwIfNoEntry: false })
   if (found?.isDirectory() === true) return
   if (found === undefined && folder !== dirname(folder)) make(dirname(folder))
-  mkdirSync(folder)
+  mkdirSync(folder, mode)
+}
+
+/** Its owner's alone. Under root, PostgreSQL is another user and must pass through; to look around it needs not. */
+function privateMode(): number {
+  return process.getuid?.() === 0 ? 0o711 : 0o700
 }

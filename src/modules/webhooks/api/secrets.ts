@@ -19,7 +19,7 @@ const revealRoute = createRoute({
   request: { params },
   responses: {
     200: answer(endpointWithSecretSchema, 'The endpoint with its secret.'),
-    ...refusals('not-found'),
+    ...refusals('not-found', 'secret-unreadable'),
   },
 })
 
@@ -34,7 +34,7 @@ const rotateRoute = createRoute({
   request: { params },
   responses: {
     200: answer(endpointWithSecretSchema, 'The endpoint with its new secret.'),
-    ...refusals('not-found'),
+    ...refusals('not-found', 'secret-unreadable'),
   },
 })
 

@@ -29,7 +29,7 @@ export async function createEndpoint(
     if (Number(there?.count ?? 0) >= MOST_ENDPOINTS) throw new EndpointsFull(MOST_ENDPOINTS)
     const now = ctx.clock.now()
     const id = ctx.ids.next()
-    const { shown, kept } = newSecret(tx, id)
+    const { shown, kept } = await newSecret(tx, id)
     const [row] = await tx.tx.db
       .insert(webhookEndpoints)
       .values({

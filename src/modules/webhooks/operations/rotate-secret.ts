@@ -20,7 +20,7 @@ export async function rotateSecret(ctx: Ctx, id: string): Promise<EndpointWithSe
     const before = await mustLockEndpoint(tx, id)
     const now = ctx.clock.now()
     const until = new Date(now.getTime() + OVERLAP_MS)
-    const { shown, kept } = newSecret(tx, id)
+    const { shown, kept } = await newSecret(tx, id)
     await rows(
       tx,
       sql`UPDATE webhook_endpoints SET secret = ${kept}, previous_secret = secret, previous_until = ${until}, updated_at = ${now}

@@ -49,7 +49,7 @@ export async function getSecurity(ctx: Ctx): Promise<Security> {
     password: person.has_password,
     secondFactor: {
       enabled: codes !== null,
-      recoveryCodesLeft: codes === null ? 0 : await countCodes(ctx, codes),
+      recoveryCodesLeft: codes === null ? 0 : await countCodes(ctx, userId, codes),
     },
     passkeys: passkeys.map(({ id, name, synced, created_at, last_used_at }) => ({
       id,

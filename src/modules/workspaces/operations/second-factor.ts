@@ -9,7 +9,7 @@ import type { Enrolment } from '../sign-in-schema.ts'
 import { forgetActors } from './actor-cache.ts'
 import { noteAccountChange } from './note-account-change.ts'
 import { personIn, requireFresh } from './require-fresh.ts'
-import { seal, unseal } from './sealed.ts'
+import { openFactor, sealFactor } from './sealed.ts'
 
 /**
  * Makes a secret for an authenticator app. It asks for nothing yet: a code of the app switches it on. Asking again makes
@@ -21,8 +21,9 @@ export async function startSecondFactor(ctx: Ctx): Promise<Enrolment> {
   requireFresh(ctx)
   // Better-auth signs with the letters of the secret; so many of them hold 144 random bits.
   const secret = randomBytes(18).toString('base64url')
-  const [sealed, none] = await Promise.all([seal(ctx, secret), seal(ctx, '[]')])
   const email = await directoryTransaction(ctx, async (tx) => {
+    const sealed = await sealFactor({ ...ctx, tx }, { userId, column: 'secret' }, secret)
+    const none = await sealFactor({ ...ctx, tx }, { userId, column: 'backup_codes' }, '[]')
     const made = await rows(
       { tx },
       sql`INSERT INTO two_factors (id, user_id, secret, backup_codes, verified)
@@ -43,8 +44,9 @@ export async function startSecondFactor(ctx: Ctx): Promise<Enrolment> {
 /** After the app's first code was right: makes the recovery codes, and tells the person. */
 export async function finishSecondFactor(ctx: Ctx, otherSessions: readonly string[]): Promise<string[]> {
   const userId = personIn(ctx)
-  const { codes, sealed } = await makeCodes(ctx)
+  const codes = makeCodes()
   await directoryTransaction(ctx, async (tx) => {
+    const sealed = await sealCodes({ ...ctx, tx }, userId, codes)
     await rows({ tx }, sql`UPDATE two_factors SET backup_codes = ${sealed} WHERE user_id = ${userId}`)
     await rows(
       { tx },
@@ -60,8 +62,9 @@ export async function finishSecondFactor(ctx: Ctx, otherSessions: readonly strin
 export async function renewRecoveryCodes(ctx: Ctx): Promise<string[]> {
   const userId = personIn(ctx)
   requireFresh(ctx)
-  const { codes, sealed } = await makeCodes(ctx)
+  const codes = makeCodes()
   await directoryTransaction(ctx, async (tx) => {
+    const sealed = await sealCodes({ ...ctx, tx }, userId, codes)
     const changed = await rows(
       { tx },
       sql`UPDATE two_factors SET backup_codes = ${sealed} WHERE user_id = ${userId} AND verified RETURNING id`,
@@ -119,15 +122,18 @@ export async function hasSecondFactor(ctx: Ctx, userId: string): Promise<boolean
   return found.length > 0
 }
 
-/** How many recovery codes of sealed ones are left. */
-export async function countCodes(ctx: Ctx, sealed: string): Promise<number> {
-  const codes: unknown = JSON.parse(await unseal(ctx, sealed))
+/** How many recovery codes of a person's sealed ones are left. */
+export async function countCodes(ctx: Ctx, userId: string, sealed: string): Promise<number> {
+  const codes: unknown = JSON.parse(await openFactor(ctx, { userId, column: 'backup_codes' }, sealed))
   return Array.isArray(codes) ? codes.length : 0
 }
 
-async function makeCodes(ctx: Ctx): Promise<{ codes: string[]; sealed: string }> {
-  const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(RECOVERY_CODE_BYTES)))
-  return { codes, sealed: await seal(ctx, JSON.stringify(codes)) }
+function makeCodes(): string[] {
+  return Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(RECOVERY_CODE_BYTES)))
+}
+
+function sealCodes(ctx: Ctx & { tx: Tx }, userId: string, codes: readonly string[]): Promise<string> {
+  return sealFactor(ctx, { userId, column: 'backup_codes' }, JSON.stringify(codes))
 }
 
 /** The person's present address. */
