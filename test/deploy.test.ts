@@ -1,9 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, expect, test, type TestContext } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, type TestContext } from 'vitest'
+import { readConfig } from '../src/platform/config.ts'
 import { prepareServer, type FaultyServer } from './faults/support/server.ts'
 import { comeBack, newPurchase, openStore, orderIt, pay } from './faults/support/shopper.ts'
 import { untilWhole } from './faults/support/walk.ts'
@@ -40,6 +42,100 @@ test('systemd takes the unit', (context) => {
   expect({ status, said: stderr.split('\n').filter((line) => line.includes('rafid.service')) }).toEqual({
     status: 0,
     said: [],
+  })
+})
+
+describe('the container file', () => {
+  const text = readFileSync(join(deploy, 'Containerfile'), 'utf8')
+  const [, build = '', image = ''] = text.split(/^FROM .*$/m)
+  /** What a stage takes from the checkout. */
+  const taken = (stage: string) =>
+    [...stage.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '))
+  const listed = readFileSync(join(deploy, '../.dockerignore'), 'utf8').split('\n')
+
+  test('takes what is there and what the builder is shown, and nothing else is shown', () => {
+    const all = [...new Set([...taken(build), ...taken(image)])]
+    expect(all.filter((name) => !existsSync(join(deploy, '..', name)))).toEqual([])
+    const shown = listed.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+    expect(listed[1]).toBe('*')
+    expect([...new Set(all.map((name) => name.split('/')[0] ?? ''))].toSorted()).toEqual(shown.toSorted())
+  })
+
+  test('has all that the program reads beside its own code', () => {
+    const src = join(deploy, '../src')
+    const read = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+      .flatMap((name) => [...readFileSync(join(src, name), 'utf8').matchAll(/join\(projectRoot, '([^']+)'/g)])
+      .map(([, path = '']) => path)
+    expect(read.length).toBeGreaterThan(3)
+    const there = [
+      ...taken(image),
+      ...[...image.matchAll(/^COPY --from=build \/opt\/rafid\/(\S+)/gm)].map(([, name]) => name),
+    ]
+    expect(
+      read.filter((path) => !there.some((name) => path === name || path.startsWith(`${name}/`))),
+    ).toEqual([])
+    expect(there).toEqual(expect.arrayContaining(['package.json', 'node_modules', 'messages']))
+  })
+
+  test('runs as nobody in particular what the build makes, and keeps no secret', () => {
+    expect(image).toMatch(/^USER 10001$/m)
+    expect(image).toMatch(/^VOLUME \/data$/m)
+    expect(image).toMatch(/^STOPSIGNAL SIGTERM$/m)
+    const made = readFileSync(join(deploy, '../scripts/build.mjs'), 'utf8')
+    const [, command = ''] = /^CMD (.+)$/m.exec(image) ?? []
+    expect(JSON.parse(command)).toEqual([
+      '/opt/rafid/node_modules/.bin/node',
+      '--enable-source-maps',
+      'dist/server/main.js',
+    ])
+    for (const entry of ["main: 'src/main.ts'", "cli: 'src/cli.ts'", "outdir: 'dist/server'"])
+      expect(made).toContain(entry)
+    expect(text).not.toMatch(/^(?:ARG|ENV) .*(?:SECRET|PASSWORD|PASSPHRASE|TOKEN|_URL)/m)
+    expect(readConfig({ DATA_DIR: '/data', HOST: '0.0.0.0', PORT: '4010' })).toMatchObject({
+      host: '0.0.0.0',
+      port: 4010,
+    })
+  })
+
+  test('asks the program itself for its health', async () => {
+    const [, command = ''] = /^HEALTHCHECK .*CMD (.+)$/m.exec(image) ?? []
+    const [, ...args] = JSON.parse(command) as string[]
+    const asked: (string | undefined)[] = []
+    let ready = true
+    const server = createServer((request, answer) => {
+      asked.push(request.url)
+      answer.writeHead(ready ? 200 : 503).end()
+    })
+    const port = await freePort()
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+    const health = async () => {
+      const child = spawn(process.execPath, args, { env: { PORT: String(port) }, stdio: 'ignore' })
+      return new Promise((resolve) => child.once('exit', resolve))
+    }
+    expect(await health()).toBe(0)
+    ready = false
+    expect(await health()).toBe(1)
+    await new Promise((resolve) => server.close(resolve))
+    expect(await health()).toBe(1)
+    expect(asked).toEqual(['/readyz', '/readyz'])
+  })
+
+  test('is built and set by the compose file as it wants to be', () => {
+    const compose = readFileSync(join(deploy, 'compose.yaml'), 'utf8')
+    expect(compose).toContain('dockerfile: deploy/Containerfile')
+    const [, settings = ''] = /environment:\n((?: {6}\S.*\n)+)/.exec(compose) ?? []
+    const env = Object.fromEntries(
+      [...settings.matchAll(/^ {6}(\w+): '?([^'\n]+)'?$/gm)].map(([, name = '', value = '']) => [
+        name,
+        value.replace('${PUBLIC_URL:?}', 'https://store.example').replace('${POSTGRES_PASSWORD:?}', 'x'),
+      ]),
+    )
+    expect(readConfig({ DATA_DIR: '/data', ...env })).toMatchObject({
+      databaseUrl: 'postgres://rafid:x@database/rafid',
+      publicUrl: 'https://store.example',
+      trustProxy: true,
+    })
   })
 })
 
