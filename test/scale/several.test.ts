@@ -137,12 +137,13 @@ describe.skipIf(reason !== undefined)('two web processes and one for jobs behind
 
   test('can be backed up by a plain owner, and brought back', { timeout: 120_000 }, async () => {
     const file = join(several.env['DATA_DIR'] ?? '', 'several.tar')
-    const made = await runCli(['backup', file, '--without-secrets'], several.env)
+    const passphrase = { BACKUP_PASSPHRASE: 'a river of many streams' }
+    const made = await runCli(['backup', file], { ...several.env, ...passphrase })
     expect(made).toMatchObject({ code: 0, errors: '' })
     const owner = await several.otherDatabase('restored')
     // To a place of its own: files from storage come to a folder as well.
     const env = { DATABASE_URL: owner, DATA_DIR: join(several.env['DATA_DIR'] ?? '', '../restored') }
-    expect(await runCli(['restore', file], env)).toMatchObject({ code: 0, errors: '' })
+    expect(await runCli(['restore', file], { ...env, ...passphrase })).toMatchObject({ code: 0, errors: '' })
     expect(await runCli(['verify', '--files'], env)).toMatchObject({ code: 0, errors: '' })
   })
 

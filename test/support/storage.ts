@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import S3rver from 's3rver'
+import { rememberParts } from '../../src/platform/files/s3-parts.test-support.ts'
 import { freePort } from './free-port.ts'
 
 const BUCKET = 'rafid-test'
@@ -16,14 +17,21 @@ export async function startStorage(
     configureBuckets: [{ name: BUCKET, configs: [] }],
   })
   const { port } = await storage.run()
+  const front = rememberParts(port)
+  const frontPort = await freePort()
+  await new Promise<void>((resolve) => front.listen(frontPort, '127.0.0.1', resolve))
   return {
     env: {
-      S3_ENDPOINT: `http://127.0.0.1:${port}`,
+      S3_ENDPOINT: `http://127.0.0.1:${frontPort}`,
       S3_BUCKET: BUCKET,
       S3_ACCESS_KEY_ID: 'S3RVER',
       S3_SECRET_ACCESS_KEY: 'S3RVER',
       S3_FORCE_PATH_STYLE: 'true',
     },
-    close: () => storage.close(),
+    close: async () => {
+      front.closeAllConnections()
+      front.close()
+      await storage.close()
+    },
   }
 }
