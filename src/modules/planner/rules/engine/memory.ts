@@ -28,6 +28,8 @@ export type Memory = {
   /** Of `planOf`. */
   plan: string
   bytes: number
+  /** Prices and exchange rates, on which all the rest hangs. */
+  economy: string
   hoursPerMonth: number
   /** The factors of each path: their rows, then the person. */
   factors: Float64Array
@@ -38,11 +40,11 @@ export type Memory = {
 
 type Range = { from: number; to: number }
 
-/** What must be equal for a memory to be of use: what factors hang on, and which streams there are. */
+/** Which memory is a plan’s: that of the same seed, span and streams. */
 export function planOf(scenario: Scenario, { from, to }: Range): string {
-  const { seed, months, economy, streams } = scenario
+  const { seed, months, streams } = scenario
   const names = streams.map(({ model, key }) => [model, key])
-  return JSON.stringify([from, to, seed, months, economy, names])
+  return JSON.stringify([from, to, seed, months, names])
 }
 
 /** How much memory a plan takes: 27 MB for 1,000 paths of ten streams over ten years. */
@@ -57,6 +59,7 @@ export function createMemory(scenario: Scenario, range: Range): Memory {
   return {
     plan: planOf(scenario, range),
     bytes: bytesOf(scenario, range),
+    economy: '',
     hoursPerMonth: Number.NaN,
     factors: new Float64Array(paths * (8 * months + 1)),
     events: new Int32Array(paths),
@@ -89,6 +92,10 @@ export type Comparison = { isSame: boolean[]; takesSame: boolean[]; hasSameHours
 /** Compares a memory with a scenario, and notes down what it is going to hold. */
 export function compare(memory: Memory, scenario: Scenario): Comparison {
   const { streams, hoursPerMonth } = scenario
+  const economy = JSON.stringify(scenario.economy)
+  // Its rooms are filled anew: to make others would cost more than to reckon.
+  if (memory.economy !== economy) forget(memory)
+  memory.economy = economy
   const hasSameHours = memory.isFilled && memory.hoursPerMonth === hoursPerMonth
   memory.hoursPerMonth = hoursPerMonth
   const isSame: boolean[] = []
@@ -103,6 +110,11 @@ export function compare(memory: Memory, scenario: Scenario): Comparison {
     Object.assign(kept, { of, buildHours, upkeepHours })
   }
   return { isSame, takesSame, hasSameHours }
+}
+
+function forget(memory: Memory): void {
+  memory.isFilled = false
+  for (const kept of memory.streams) kept.of = ''
 }
 
 /** Takes the factors of a path out of the memory. */
