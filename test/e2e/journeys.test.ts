@@ -123,7 +123,7 @@ describe.each(['ar', 'en'] as const)('a journey by keyboard alone, begun in %s',
     // It is saved by itself once the network is back.
     await named(page, 'button', sayOther('common.action.save')).waitFor({ state: 'detached' })
     await page.reload()
-    await expect.poll(() => summary.inputValue()).toBe('خطوة بخطوة')
+    await expect.poll(() => summary.inputValue(), { timeout: waitMs }).toBe('خطوة بخطوة')
     await press(page, named(page, 'button', say(`common.language.${locale}`)))
     await named(page, 'link', say('dashboard.nav.products')).waitFor()
   }, 60_000)
@@ -152,7 +152,7 @@ describe.each(['ar', 'en'] as const)('a journey by keyboard alone, begun in %s',
     await save(second).click()
     await isSaved(second)
     await first.reload()
-    await expect.poll(() => field(first, 0).inputValue()).toBe('من الثانية')
+    await expect.poll(() => field(first, 0).inputValue(), { timeout: waitMs }).toBe('من الثانية')
 
     const lost = (route: Route) => route.abort('internetdisconnected')
     await second.route('**/api/**', lost)
@@ -170,7 +170,7 @@ describe.each(['ar', 'en'] as const)('a journey by keyboard alone, begun in %s',
     await save(second).click()
     await isSaved(second)
     await first.reload()
-    await expect.poll(() => field(first, 1).inputValue()).toBe('فصلان كل أسبوع')
+    await expect.poll(() => field(first, 1).inputValue(), { timeout: waitMs }).toBe('فصلان كل أسبوع')
     expect(await field(first, 0).inputValue()).toBe('وفي هذه الأثناء')
     await second.close()
   }, 60_000)
