@@ -15,6 +15,7 @@ import { migrate } from './platform/database/migrate.ts'
 import { onSlowStatements } from './platform/database/pipeline.ts'
 import { isUnreachable, reachProblem } from './platform/database/unreachable.ts'
 import { createFileStore } from './platform/files/index.ts'
+import { checkClockJump } from './platform/health/machine-checks.ts'
 import { count } from './platform/health/metrics.ts'
 import { watchHealth } from './platform/health/tell-operator.ts'
 import { startJobs } from './platform/jobs/work.ts'
@@ -54,6 +55,8 @@ export async function serve(config: Config, standing: Standing): Promise<Service
     log.warn({ ms, statements: texts.map((text) => text.slice(0, 500)) }, 'slow statement')
   })
   const { services, jobs } = await openServices(config, standing)
+  // What the clock says now is what later looks compare with.
+  await checkClockJump(services)
   // Before anyone can ask: whoever sees the server answer finds the link in its place.
   const link = await ensureSetupLink(services)
   if (role !== 'jobs') await listen(services, shutdown)

@@ -173,7 +173,7 @@ async function untilSent(): Promise<void> {
   }
 }
 
-// Where the database's clock can be set too, clock.test.ts does more.
+// With FAULTS=all, clock.test.ts sets the database's clock too.
 test.skipIf(canSetClocks())(
   'a clock that jumps an hour ahead, and back, is told; what is sold meanwhile is whole',
   { timeout: TIMEOUT_MS },
