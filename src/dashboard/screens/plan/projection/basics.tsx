@@ -5,12 +5,12 @@ import { wrongAt } from '../../../api/errors-of.ts'
 import { coverageQuery } from '../../../api/coverage.ts'
 import type { PlanInput } from '../../../api/plans.ts'
 import { useRight } from '../../../api/session.ts'
-import { monthNames } from '../../../text/month-names.ts'
 import { usePerson } from '../../../text/person.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/fields.tsx'
 import { Card } from '../../../ui/page.tsx'
 import type { Draft } from '../../../ui/use-draft.ts'
+import { FirstMonth } from './first-month.tsx'
 import { AmountField, NumberField } from './number-field.tsx'
 import { noMoney, withItem } from './plan-draft.ts'
 
@@ -18,11 +18,9 @@ type Part = { draft: Draft<PlanInput>; error: unknown }
 
 /** The budget of hours and money, what an hour is worth, and the money of its time. */
 export function Basics({ draft, error }: Part): ReactNode {
-  const { t, preferences } = usePerson()
+  const { t } = usePerson()
   const { value, change } = draft
   const { currency, firstMonth } = value
-  // The browser's own field knows months of the Gregorian calendar alone.
-  const isOther = preferences.calendar === 'hijri' && /^\d{4}-\d{2}$/u.test(firstMonth)
   return (
     <>
       <Card title={t('plan.basics')}>
@@ -34,14 +32,7 @@ export function Basics({ draft, error }: Part): ReactNode {
             wrong={wrongAt(error, '/input/name')}
           />
           <div className="columns">
-            <TextField
-              label={t('plan.field.first-month')}
-              type="month"
-              direction="ltr"
-              hint={isOther ? monthNames(preferences).long(firstMonth) : undefined}
-              value={firstMonth}
-              onChange={(month) => change({ firstMonth: month })}
-            />
+            <FirstMonth value={firstMonth} onChange={(month) => change({ firstMonth: month })} />
             <NumberField
               label={t('plan.field.months')}
               value={value.months}
