@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Form } from 'react-aria-components'
-import { latinDigits } from '../../../shared/arabic.ts'
 import { wrongAt } from '../../api/errors-of.ts'
 import { enterHours, hoursQuery, removeHours, type Hours } from '../../api/streams.ts'
 import { useRight, useSession } from '../../api/session.ts'
@@ -17,7 +16,8 @@ import { useNotify } from '../../ui/toasts.tsx'
 import { DraftGuard } from '../../ui/unsaved.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { Purpose } from './purpose.tsx'
-import { parseDuration, saidDuration } from './duration.ts'
+import { DurationField, readDuration } from './duration-field.tsx'
+import { saidDuration } from './duration.ts'
 import { today } from './today.ts'
 
 /** The hours of a stream. */
@@ -135,7 +135,7 @@ function HoursDialog({ streamId, onClose }: { streamId: string; onClose: () => v
     `new-hours.${streamId}`,
   )
   const { purpose, typed, day, note } = draft.value
-  const minutes = parseDuration(typed, latinDigits)
+  const minutes = readDuration(typed)
   const saving = useMutation({
     mutationFn: () => enterHours({ streamId, purpose, day, minutes: minutes ?? 0, note }),
     onSuccess: async () => {
@@ -155,14 +155,10 @@ function HoursDialog({ streamId, onClose }: { streamId: string; onClose: () => v
         }}
       >
         <DraftGuard draft={draft} isSent={saving.isPending || saving.isSuccess} />
-        <TextField
-          label={t('streams.hours.duration')}
-          hint={t('streams.hours.duration-hint')}
-          direction="ltr"
-          isRequired
+        <DurationField
           value={typed}
           onChange={(text) => draft.change({ typed: text })}
-          wrong={wrongAt(saving.error, '/minutes')}
+          error={saving.error}
         />
         <Purpose value={purpose} onChange={(id) => draft.change({ purpose: id })} />
         <TextField
@@ -187,7 +183,7 @@ function HoursDialog({ streamId, onClose }: { streamId: string; onClose: () => v
             type="submit"
             look="primary"
             isPending={saving.isPending}
-            isDisabled={minutes === undefined || minutes === 0}
+            isDisabled={minutes === undefined}
           >
             {t('streams.hours.do')}
           </Button>
