@@ -1,17 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Locator, Page, Route } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareServer } from '../faults/support/server.ts'
 import { openBrowser } from '../support/browser.ts'
+import { named, press, reach, textsOf, type, waitMs, type Locale, type Say } from './keyboard.ts'
+import { enterInTenSeconds, importAndUndo, walkAssessment } from './river.ts'
 
-type Locale = 'ar' | 'en'
 type Server = Awaited<ReturnType<typeof prepareServer>>
-type Tree = { [name: string]: string | Tree }
 
-const root = join(import.meta.dirname, '../..')
 const pdf = Buffer.from('%PDF-1.7\n%%EOF\n')
-const waitMs = 15_000
 let browser: Browser
 
 beforeAll(async () => {
@@ -20,51 +18,13 @@ beforeAll(async () => {
 
 afterAll(() => browser.close())
 
-/** The catalogue's texts of a language by their keys: a journey is the same in both. */
-async function textsOf(locale: Locale): Promise<(key: string) => string> {
-  const files = ['common', 'dashboard', 'storefront'].map((name) => `messages/${locale}/${name}.json`)
-  const trees = await Promise.all(
-    files.map(async (file) => JSON.parse(await readFile(join(root, file), 'utf8')) as Tree),
-  )
-  const all: Tree = Object.fromEntries(trees.flatMap((tree) => Object.entries(tree)))
-  return (key) => {
-    let found: string | Tree | undefined = all
-    for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined
-    if (typeof found !== 'string') throw new Error(`there is no text ${key}`)
-    return found
-  }
-}
-
-/** Goes on with the tab key until a thing has the focus, as somebody does who has no mouse. */
-async function reach(page: Page, target: Locator): Promise<void> {
-  await target.waitFor({ timeout: waitMs })
-  for (let steps = 0; steps < 150; steps++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the keyboard does not come to ${target.toString()}`)
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await reach(page, target)
-  await page.keyboard.press('Enter')
-}
-
-async function type(page: Page, target: Locator, text: string): Promise<void> {
-  await reach(page, target)
-  await page.keyboard.type(text)
-}
-
-const named = (page: Page, role: 'button' | 'link', name: string | RegExp) =>
-  page.getByRole(role, { name }).first()
-
 describe.each(['ar', 'en'] as const)('a journey by keyboard alone, begun in %s', (locale) => {
   const other: Locale = locale === 'ar' ? 'en' : 'ar'
   let server: Server
   let context: BrowserContext
   let page: Page
-  let say: (key: string) => string
-  let sayOther: (key: string) => string
+  let say: Say
+  let sayOther: Say
   let order = ''
 
   beforeAll(async () => {
@@ -213,4 +173,14 @@ describe.each(['ar', 'en'] as const)('a journey by keyboard alone, begun in %s',
     // The focus comes back to the screen that the dialog stood on.
     expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') ?? null)).toBeNull()
   }, 60_000)
+
+  test('enters an income in ten seconds', () => enterInTenSeconds(page, say), 60_000)
+
+  test(
+    'imports a file, sees each row’s fate, posts it once, and undoes it',
+    () => importAndUndo(page, say),
+    60_000,
+  )
+
+  test('is asked, leaves in the middle, goes on, and is advised', () => walkAssessment(page, say), 120_000)
 })

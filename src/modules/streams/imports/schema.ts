@@ -150,7 +150,15 @@ export const importTargetsSchema = z
   .object({
     streamId: idSchema.openapi({ description: 'The stream of all rows that no line of `items` names.' }),
     items: z
-      .array(z.object({ what: z.string().max(300), streamId: idSchema }))
+      .array(
+        z.object({
+          what: z
+            .string()
+            .max(300)
+            .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'problems.field.control-characters'),
+          streamId: idSchema,
+        }),
+      )
       .max(500)
       .default([]),
     leaveProblems: z
