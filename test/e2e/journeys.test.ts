@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareServer } from '../faults/support/server.ts'
 import { openBrowser } from '../support/browser.ts'
 import { named, press, reach, textsOf, type, waitMs, type Locale, type Say } from './keyboard.ts'
-import { enterInTenSeconds, importAndUndo, walkAssessment } from './river.ts'
+import { enterInTenSeconds } from './river.ts'
 
 type Server = Awaited<ReturnType<typeof prepareServer>>
 
@@ -175,12 +175,4 @@ describe.each(['ar', 'en'] as const)('a journey by keyboard alone, begun in %s',
   }, 60_000)
 
   test('enters an income in ten seconds', () => enterInTenSeconds(page, say), 60_000)
-
-  test(
-    'imports a file, sees each row’s fate, posts it once, and undoes it',
-    () => importAndUndo(page, say),
-    60_000,
-  )
-
-  test('is asked, leaves in the middle, goes on, and is advised', () => walkAssessment(page, say), 120_000)
 })
