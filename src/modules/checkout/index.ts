@@ -27,7 +27,8 @@ export { payFormHeaders } from './pages/pay-form-headers.ts'
 export { Sums, type Figures } from './pages/sums.tsx'
 export { actOnTestPayment, testActionSchema } from './providers/test/act.ts'
 export { PROVIDER_NAMES, takesOnlyTestPayments } from './providers/index.ts'
-export { customerFilterSchema, orderFilterSchema } from './schema.ts'
+export { orderFilterSchema } from './schema.ts'
+export { customerFilterSchema } from './seller-schema.ts'
 export type {
   Cart,
   CartItem,

@@ -366,18 +366,6 @@ export const orderPaidSchema = z.object({
   ),
 })
 
-/** Which customers to list. */
-export const customerFilterSchema = z.object({
-  search: z.string().max(254).optional(),
-  sort: z.enum(['-last', 'last', 'email', '-email']).default('-last'),
-})
-
-/** See customerFilterSchema. */
-export type CustomerFilter = z.input<typeof customerFilterSchema> & {
-  after?: string | undefined
-  limit: number
-}
-
 /** Somebody who ordered, by their address. */
 export const customerSchema = z
   .object({

@@ -47,3 +47,15 @@ export const incomeSchema = z
 
 /** See incomeSchema. */
 export type Income = z.infer<typeof incomeSchema>
+
+/** Which customers to list. */
+export const customerFilterSchema = z.object({
+  search: z.string().max(254).optional(),
+  sort: z.enum(['-last', 'last', 'email', '-email']).default('-last'),
+})
+
+/** See customerFilterSchema. */
+export type CustomerFilter = z.input<typeof customerFilterSchema> & {
+  after?: string | undefined
+  limit: number
+}

@@ -4,7 +4,8 @@ import { answer } from '../../../platform/http/openapi.ts'
 import { pageOf, pageQuery } from '../../../platform/http/page.ts'
 import { needs } from '../../../platform/http/rights.ts'
 import { listCustomers } from '../operations/find-buyer.ts'
-import { customerFilterSchema, customerSchema } from '../schema.ts'
+import { customerSchema } from '../schema.ts'
+import { customerFilterSchema } from '../seller-schema.ts'
 
 const listRoute = createRoute({
   method: 'get',
