@@ -146,7 +146,9 @@ export function createScreens(queries: QueryClient) {
 
 /** Readies the first screen, so that it is drawn once and whole: its own code comes beside what it shows. */
 export async function openFirst(screens: ReturnType<typeof createScreens>): Promise<void> {
-  const wanted = new Set<string>(screens.matchRoutes(screens.latestLocation).map(({ routeId }) => routeId))
+  const wanted = new Set<unknown>(
+    screens.matchRoutes(screens.latestLocation).map((match): unknown => match.routeId),
+  )
   for (const route of Object.values(screens.routesById)) {
     if (wanted.has(route.id)) void screens.loadRouteChunk(route)
   }

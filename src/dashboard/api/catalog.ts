@@ -12,17 +12,7 @@ import type {
 } from '../../modules/catalog/schema.ts'
 import { request, type Page } from './client.ts'
 
-export type {
-  Bilingual,
-  CreateProduct,
-  Picture,
-  Price,
-  Product,
-  Store,
-  UpdateProduct,
-  UpdateStore,
-  Version,
-}
+export type { Bilingual, CreateProduct, Picture, Price, Product, Store, UpdateProduct, UpdateStore, Version }
 
 /** The store with its settings. */
 export const storeQuery = queryOptions({

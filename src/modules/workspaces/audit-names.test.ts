@@ -36,7 +36,7 @@ const sources = readdirSync(join(projectRoot, 'src'), { recursive: true, encodin
       /^(modules|platform|app)/.test(file) && file.endsWith('.ts') && !/\.test(-support)?\.ts$/.test(file),
   )
   .map((file) => ({ file, text: readFileSync(join(projectRoot, 'src', file), 'utf8') }))
-  .filter(({ text }) => /\baudit(ed)?\(/.test(text))
+  .filter(({ text }) => /\baudit(ed|Entry|Hold)?\(/.test(text))
 
 function actionsIn(text: string): string[] {
   const said = [...text.matchAll(/['`]([a-z][a-z-]*)\.([a-z][a-z-]*|\$\{\w+\})['`]/g)]
@@ -50,7 +50,7 @@ function actionsIn(text: string): string[] {
 const actions = new Set(
   sources.flatMap(({ text }) =>
     text
-      .split(/\baudit(?:ed)?\(/)
+      .split(/\baudit(?:ed|Entry|Hold)?\(/)
       .slice(1)
       .flatMap((call) => actionsIn(call.slice(0, 260)).slice(0, 2)),
   ),
@@ -73,7 +73,9 @@ test('every operation that wants a right to write also writes to the log', () =>
     .filter((file) => /\/operations\/[^.]+\.ts$/.test(file) && SILENT[file] === undefined)
     .filter((file) => {
       const text = readFileSync(join(projectRoot, 'src/modules', file), 'utf8')
-      return /authorise\(ctx, '[a-z]+:(write|refund)'\)/.test(text) && !/\baudit(ed\w*)?\(/.test(text)
+      return (
+        /authorise\(ctx, '[a-z]+:(write|refund)'\)/.test(text) && !/\baudit(ed\w*|Entry|Hold)?\(/.test(text)
+      )
     })
   expect(forgotten).toEqual([])
 })

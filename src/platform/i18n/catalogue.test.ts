@@ -16,6 +16,7 @@ const latinAllowed = new Set([
   'HTML',
   'URL',
   'SMTP',
+  'DKIM',
   'S3',
   'PostgreSQL',
   'Markdown',

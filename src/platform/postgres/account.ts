@@ -55,10 +55,15 @@ export function launch(
  * SCHED_BATCH). A backend is woken for every statement, by Node, and would run in its place while another processor is
  * free. Where there is no `chrt`, or it is refused, the command line is as it was.
  */
-export function yielding(argv: readonly [string, ...string[]]): readonly [string, ...string[]] {
+export function yielding(
+  account: Account,
+  argv: readonly [string, ...string[]],
+): readonly [string, ...string[]] {
   const prefix = ['chrt', '--batch', '0'] as const
   const [program, ...rest] = prefix
-  const works = spawnSync(program, [...rest, 'true'], { env: ENVIRONMENT, stdio: 'ignore' }).status === 0
+  // As the account: what root may, others may not, such as leaving SCHED_IDLE.
+  const { command, args, ...ids } = account.wrap(program, [...rest, 'true'])
+  const works = spawnSync(command, args, { ...ids, cwd: '/', env: ENVIRONMENT, stdio: 'ignore' }).status === 0
   return works ? [...prefix, ...argv] : argv
 }
 

@@ -75,7 +75,7 @@ function spawnLogged(site: Site, argv: readonly [string, ...string[]]): ChildPro
   if (existsSync(path) && statSync(path).size > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`)
   const log = openSync(path, 'a', 0o600)
   try {
-    return launch(site.account, yielding(argv), ['ignore', log, log])
+    return launch(site.account, yielding(site.account, argv), ['ignore', log, log])
   } finally {
     closeSync(log)
   }

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const file = () => join(dataDir, 'secrets.json')
 const newest = () => secrets.keyring.ids().at(-1) ?? ''
 const sealed = () => close(secrets.keyring, newest(), { place, text })
-const unreadable = (fault: string) => expect.objectContaining({ slug: 'secret-unreadable', fault })
+const unreadable = (fault: string): unknown => expect.objectContaining({ slug: 'secret-unreadable', fault })
 
 describe('an envelope', () => {
   test('says nothing, is another one each time, and opens in its place alone', () => {

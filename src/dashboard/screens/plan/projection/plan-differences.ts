@@ -9,7 +9,7 @@ export type PlanWords = {
   percent: (share: number) => string
   month: (at: string) => string
 }
-type Name = keyof PlanInput & string
+type Name = keyof PlanInput
 
 /** How the fields of a plan are called. */
 export const PLAN_LABELS = {
