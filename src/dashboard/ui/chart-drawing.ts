@@ -18,6 +18,8 @@ export type Drawing = {
   readonly y: (value: number) => number
   readonly left: (at: number) => number
   readonly center: (at: number) => number
+  /** The middle of a step's label, which stays inside of the picture. */
+  readonly labelAt: (at: number) => number
   readonly parts: (at: number) => Box[]
   readonly pathOf: (values: readonly (number | null)[]) => string
   readonly areaOf: (band: ChartBand) => string
@@ -25,7 +27,9 @@ export type Drawing = {
 
 const LABEL_ROOM = 28
 const HEAD_ROOM = 16
+/** Of a step's label with what stands free beside it, at least. */
 const LABEL_WIDTH = 64
+const LABEL_APART = 16
 /** At the edge where time begins, at least: the words of the ticks stand there, free of what is drawn. */
 const AXIS_ROOM = 44
 const LETTER_WIDTH = 6.5
@@ -41,12 +45,13 @@ export function drawingOf(
     ...lines.flatMap(({ values }) => values.filter((value) => value !== null)),
     ...bands.flatMap(({ low, high }) => [...low, ...high]),
   ])
-  const room = axisRoom(scale.ticks.filter((tick) => tick !== 0).map(ticked))
+  const room = Math.max(AXIS_ROOM, roomOf(scale.ticks.filter((tick) => tick !== 0).map(ticked)))
+  const labelRoom = Math.max(LABEL_WIDTH, roomOf(steps.map(({ short }) => short)) + LABEL_APART)
   const step = (width - room) / Math.max(1, steps.length)
   const y = (value: number) => floor - ((value - scale.low) / (scale.high - scale.low)) * (floor - HEAD_ROOM)
   const left = (at: number) => (rtl ? width - room - (at + 1) * step : room + at * step)
   const center = (at: number) => left(at) + step / 2
-  const apart = Math.max(1, Math.ceil(LABEL_WIDTH / step))
+  const apart = Math.max(1, Math.ceil(labelRoom / step))
   return {
     width,
     rtl,
@@ -55,10 +60,14 @@ export function drawingOf(
     ticks: scale.ticks,
     labelled: steps
       .map((_, at) => at)
-      .filter((at) => (steps.length - 1 - at) % apart === 0 && at * step + step / 2 >= LABEL_WIDTH / 4),
+      .filter((at) => (steps.length - 1 - at) % apart === 0 && at * step + step / 2 >= labelRoom / 4),
     y,
     left,
     center,
+    labelAt: (at) => {
+      const half = (labelRoom - LABEL_APART) / 2
+      return Math.min(width - half, Math.max(half, center(at)))
+    },
     parts: (at) =>
       stack(bars, at).map(({ from, to }) => ({
         x: left(at) + step * 0.16,
@@ -76,9 +85,10 @@ export function drawingOf(
   }
 }
 
-function axisRoom(words: readonly string[]): number {
+/** What the longest of some words takes. */
+function roomOf(words: readonly string[]): number {
   const letters = words.map((word) => word.replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/gu, '').length)
-  return Math.max(AXIS_ROOM, ...letters.map((count) => count * LETTER_WIDTH))
+  return Math.max(0, ...letters) * LETTER_WIDTH
 }
 
 /** A line that is interrupted where nothing is known. */

@@ -119,7 +119,7 @@ function opacityOf(band: number): number {
 }
 
 function Axis({ drawing, steps, worded, ticked = worded }: ChartProps & { drawing: Drawing }): ReactNode {
-  const { rtl, width, floor, y, ticks, labelled, center } = drawing
+  const { rtl, width, floor, y, ticks, labelled, labelAt } = drawing
   return (
     <>
       {ticks.map((tick) => (
@@ -133,7 +133,7 @@ function Axis({ drawing, steps, worded, ticked = worded }: ChartProps & { drawin
         </g>
       ))}
       {labelled.map((at) => (
-        <text key={at} x={Math.min(width - 24, Math.max(24, center(at)))} y={floor + 20} textAnchor="middle">
+        <text key={at} x={labelAt(at)} y={floor + 20} textAnchor="middle">
           {isolated(steps[at]?.short ?? '', rtl)}
         </text>
       ))}

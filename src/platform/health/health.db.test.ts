@@ -88,6 +88,7 @@ describe('what is looked at', () => {
         // The tests' own cluster gives durability up for speed.
         'durability bad off',
         'jobs good fine',
+        'keys good fine',
         'mail poor none',
         'migrations good fine',
         'permissions good fine',
