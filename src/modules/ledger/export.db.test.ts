@@ -27,6 +27,8 @@ let services: TestServices
 const folder = mkdtempSync(join(tmpdir(), 'rafid-export-'))
 const tools = {
   ...process.env,
+  // hledger reads its files by the locale.
+  LC_ALL: 'C.UTF-8',
   PATH: [process.env['PATH'], join(projectRoot, '.cache/tools/bin')].join(delimiter),
 }
 
