@@ -3,6 +3,8 @@ import type { Overview, Waiting } from '../../modules/desk/overview-schema.ts'
 import { productsQuery, storeQuery } from './catalog.ts'
 import { latestOrdersQuery } from './checkout.ts'
 import { request } from './client.ts'
+import { alarmsQuery } from './coverage.ts'
+import { readPreferences } from '../text/preferences.ts'
 import { statusQuery } from './status.ts'
 import { sessionQuery } from './workspaces.ts'
 
@@ -16,13 +18,14 @@ export const overviewQuery = queryOptions({
 
 /**
  * Asks for all that the overview shows at once, so that it is drawn once. Only the store must be there; what fails of the
- * rest is told where it is shown, and how the server is may come later.
+ * rest is told where it is shown, and how the server is, and on how little income rests, may come later.
  */
 export async function prepareOverview(queries: QueryClient): Promise<void> {
   const rights = queries.getQueryData(sessionQuery.queryKey)?.current?.rights ?? []
   const quietly = (asked: Promise<unknown>) => asked.catch(() => undefined)
   if (rights.length === 0) return
   if (rights.includes('store:write')) void queries.prefetchQuery(statusQuery)
+  if (rights.includes('streams:read')) void queries.prefetchQuery(alarmsQuery(readPreferences()))
   await Promise.all([
     queries.ensureQueryData(storeQuery),
     quietly(queries.ensureInfiniteQueryData(productsQuery({}))),

@@ -1,8 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronsUpDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useText } from '../text/person.tsx'
 import { Button } from './button.tsx'
-import { Select } from './choice-fields.tsx'
 import { Scroll } from './scroll.tsx'
 import { Tick } from './tick.tsx'
 
@@ -25,7 +24,7 @@ export type Column<Row> = {
  * By what a list's `sort` names the column, and how people call the two directions: `-placed` is `down`, the greatest first. The
  * one that is wanted more often comes with the first press.
  */
-type ColumnSort = { by: string; up: string; down: string; first?: 'up' | 'down' }
+export type ColumnSort = { by: string; up: string; down: string; first?: 'up' | 'down' }
 
 /** How a table is sorted: what its list's address says, or what holds without it. */
 export type Sorting = { value: string; onChange: (value: string) => void }
@@ -52,7 +51,9 @@ export function Table<Row>(props: {
   const { label, columns, rows, keyOf, linked = false, compact = false, selection, sorting } = props
   return (
     <Scroll label={label}>
-      {sorting !== undefined && <SortChoice columns={columns} sorting={sorting} />}
+      <Suspense>
+        {sorting !== undefined && <SortChoice sorts={sortsOf(columns)} sorting={sorting} />}
+      </Suspense>
       <table className={compact ? 'table cards compact' : 'table cards'} aria-label={label}>
         <thead>
           <tr>
@@ -95,6 +96,13 @@ export function Table<Row>(props: {
   )
 }
 
+// Tables that nobody sorts need not fetch what a choice is made of.
+const SortChoice = lazy(() => import('./sort-choice.tsx'))
+
+function sortsOf<Row>(columns: readonly Column<Row>[]): ColumnSort[] {
+  return columns.flatMap(({ sort }) => (sort === undefined ? [] : [sort]))
+}
+
 function Head<Row>(props: { column: Column<Row>; sort?: ColumnSort; sorting?: Sorting }): ReactNode {
   const { column, sort, sorting } = props
   const { title, figure, bare } = column
@@ -126,25 +134,6 @@ function Head<Row>(props: { column: Column<Row>; sort?: ColumnSort; sorting?: So
       </button>
       <span className="sort-word">{title}</span>
     </th>
-  )
-}
-
-/** The same for a phone, where the heads are not to be seen. */
-function SortChoice<Row>(props: { columns: readonly Column<Row>[]; sorting: Sorting }): ReactNode {
-  const { columns, sorting } = props
-  const t = useText()
-  const sorts = columns.flatMap(({ sort }) => (sort === undefined ? [] : [sort]))
-  const choices = sorts.flatMap(({ by, up, down, first = 'down' }) => {
-    const ways = [
-      { id: `-${by}`, label: down },
-      { id: by, label: up },
-    ]
-    return first === 'down' ? ways : ways.toReversed()
-  })
-  return (
-    <div className="sort-choice no-print">
-      <Select label={t('list.sort')} choices={choices} value={sorting.value} onChange={sorting.onChange} />
-    </div>
   )
 }
 
