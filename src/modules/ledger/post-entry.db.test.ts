@@ -75,10 +75,8 @@ test('a key that comes twice is one entry, and is never another one', async () =
   ])
   // Two transactions are under way at once: either of the two that are alike may be the first.
   const [first, second, ...rest] = said(outcomes)
-  expect([[first, second].toSorted(), rest]).toEqual([
-    ['posted', 'replayed'],
-    ['key-reuse', 'posted'],
-  ])
+  expect(new Set([first, second])).toEqual(new Set(['posted', 'replayed']))
+  expect(rest).toEqual(['key-reuse', 'posted'])
   expect(await entriesOf(ctx)).toHaveLength(2)
 })
 
